@@ -1,0 +1,186 @@
+"""The checks of single values: codes, addresses, numbers of the trade."""
+
+from __future__ import annotations
+
+import re
+
+from desktop_app.base.i18n import N_
+from desktop_app.domain.problems import Problem, doubtful, wrong
+from desktop_app.domain.translit import mixed_scripts
+
+LAENDER = frozenset(f"{number:02}" for number in range(1, 17))
+"""The first two digits of every AGS: the sixteen Länder (Destatis, Gemeindeverzeichnis)."""
+
+_FIVE_DIGITS = re.compile(r"[0-9]{5}")
+_POSTAL = {"DE": _FIVE_DIGITS, "UA": _FIVE_DIGITS, "FR": _FIVE_DIGITS, "PL": re.compile(r"[0-9]{2}-[0-9]{3}")}
+_KATOTTG = re.compile(r"UA[0-9]{17}")
+_EMDN = re.compile(r"[A-Z][0-9]{2}([0-9]{2}){0,5}")
+_VIN = re.compile(r"[A-HJ-NPR-Z0-9]{17}")
+_MRN = re.compile(r"[0-9]{2}[A-Z]{2}[A-Z0-9]{14}")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_URL = re.compile(r"https?://[^\s/]+.*", re.IGNORECASE)
+_HS = re.compile(r"[0-9]{4,11}")
+_PHONE = re.compile(r"[^\d+]*(?P<number>\+?[\d\s()/.‐‑–-]+)")
+"""A number, perhaps after a word such as `Tel.`; words behind it would be read as digits of the keypad."""
+
+
+def ags(value: str) -> Problem | None:
+    """An official municipality key: 8 digits (5 a Kreis, 2 a Land), the first two a Land (Destatis)."""
+    if not value.isascii() or not value.isdigit():
+        return wrong(N_("The municipality key (AGS) has digits only; here it is “{value}”."), value=value)
+    if len(value) not in {2, 5, 8}:
+        return wrong(
+            N_("The municipality key (AGS) has 8 digits (a district 5, a state 2); here there are {count}."),
+            count=str(len(value)),
+        )
+    if value[:2] not in LAENDER:
+        return wrong(N_("No German state has the number {prefix}, with which this AGS starts."), prefix=value[:2])
+    return None
+
+
+def ars(value: str) -> Problem | None:
+    """A regional key: 2 to 12 digits, the first two a Land (Destatis)."""
+    if not value.isascii() or not value.isdigit() or len(value) not in {2, 3, 5, 9, 12}:
+        return wrong(N_("The regional key (ARS) has 12 digits (an association 9); here it is “{value}”."), value=value)
+    if value[:2] not in LAENDER:
+        return wrong(N_("No German state has the number {prefix}, with which this ARS starts."), prefix=value[:2])
+    return None
+
+
+def katottg(value: str) -> Problem | None:
+    """A Ukrainian territory code: `UA` and 17 digits (codifier of Ukraine's ministry, order 290 of 2020)."""
+    if _KATOTTG.fullmatch(value):
+        return None
+    return wrong(N_("A KATOTTG code is UA and 17 digits; here it is “{value}”."), value=value)
+
+
+CODE_SYSTEM_CHECKS = {"AGS": ags, "ARS": ars, "KATOTTG": katottg}
+
+
+def postal_code(value: str, country: str) -> Problem | None:
+    """A postal code in the form of its country; unknown countries are taken as they are."""
+    pattern = _POSTAL.get(country)
+    if pattern is None or pattern.fullmatch(value):
+        return None
+    return wrong(N_("“{value}” is not a postal code of {country}."), value=value, country=country)
+
+
+def email(value: str) -> Problem | None:
+    """An e-mail address; a form that no mail server takes is wrong."""
+    if not _EMAIL.fullmatch(value):
+        return wrong(N_("“{value}” is not an e-mail address."), value=value)
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415  costs start-up time
+
+    try:
+        validate_email(value, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return wrong(N_("“{value}” is not an e-mail address."), value=value)
+    return None
+
+
+def phone(value: str) -> Problem | None:
+    """A phone number; what cannot be read as one is kept and only doubted."""
+    if normalised_phone(value):
+        return None
+    return doubtful(N_("“{value}” cannot be read as a phone number; it is kept as written."), value=value)
+
+
+def normalised_phone(value: str, country: str = "DE") -> str:
+    """Return the number in E.164 form (`+4930…`), or an empty text where it cannot be read as one number.
+
+    Where area codes start with 0, as in Germany and Ukraine, a number without 0 or + is not complete.
+    """
+    import phonenumbers  # noqa: PLC0415  costs start-up time
+
+    match = _PHONE.fullmatch(value.strip())
+    if not match:
+        return ""
+    complete = match["number"].startswith(("+", "0"))
+    if not complete and phonenumbers.ndd_prefix_for_region_code(country, strip_non_digits=True) == "0":
+        return ""
+    try:
+        number = phonenumbers.parse(match["number"], country)
+    except phonenumbers.NumberParseException:
+        return ""
+    if number.extension or not phonenumbers.is_possible_number(number):
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def url(value: str) -> Problem | None:
+    """A web address; without http:// or https:// it cannot be opened."""
+    if _URL.fullmatch(value):
+        return None
+    return doubtful(N_("A web address starts with https:// or http://."))
+
+
+def emdn(value: str) -> Problem | None:
+    """A code of the European Medical Device Nomenclature: a letter and pairs of digits, 13 characters at most."""
+    if _EMDN.fullmatch(value):
+        return None
+    return wrong(N_("An EMDN code is a letter and 2 to 12 digits, such as Z1104; here it is “{value}”."), value=value)
+
+
+def vin(value: str) -> Problem | None:
+    """A vehicle identification number: 17 characters without I, O and Q (ISO 3779)."""
+    if _VIN.fullmatch(value):
+        return None
+    return wrong(
+        N_("A vehicle identification number has 17 capital letters and digits without I, O and Q; here it is “{value}”."),
+        value=value,
+    )
+
+
+def hs_code(value: str) -> Problem | None:
+    """A customs tariff number: 4 to 11 digits."""
+    if _HS.fullmatch(value):
+        return None
+    return wrong(N_("A customs tariff number has 4 to 11 digits; here it is “{value}”."), value=value)
+
+
+def mrn(value: str) -> Problem | None:
+    """A movement reference number: year, country and 14 characters (Union Customs Code, annex B)."""
+    if _MRN.fullmatch(value):
+        return None
+    return doubtful(N_("An MRN has 18 characters, such as 26DE followed by 14 more."))
+
+
+def edrpou(value: str) -> Problem | None:
+    """A number of Ukraine's register of enterprises: 8 digits with a check digit."""
+    from stdnum.ua import edrpou as register  # noqa: PLC0415  costs start-up time
+
+    if register.is_valid(value):
+        return None
+    return doubtful(N_("The EDRPOU number “{value}” does not have 8 digits with the right check digit."), value=value)
+
+
+def vat_id(value: str) -> Problem | None:
+    """A VAT number of an EU country."""
+    from stdnum.eu import vat  # noqa: PLC0415  costs start-up time
+
+    if vat.is_valid(value):
+        return None
+    return doubtful(N_("“{value}” is not a valid EU VAT number."), value=value)
+
+
+def eori(value: str) -> Problem | None:
+    """An economic operator number: the country and up to 15 characters (Regulation (EU) 952/2013)."""
+    if re.fullmatch(r"[A-Z]{2}[A-Z0-9]{1,15}", value):
+        return None
+    return wrong(N_("An EORI number is a country code and up to 15 characters; here it is “{value}”."), value=value)
+
+
+def iban(value: str) -> Problem | None:
+    """An international bank account number with its check digits."""
+    from stdnum import iban as account  # noqa: PLC0415  costs start-up time
+
+    if account.is_valid(value):
+        return None
+    return wrong(N_("“{value}” is not a valid IBAN; its check digits do not fit."), value=value)
+
+
+def one_script(value: str) -> Problem | None:
+    """A word that mixes Latin and Cyrillic letters, such as a Latin I in Iчня."""
+    if not value.isascii() and (words := mixed_scripts(value)):
+        return doubtful(N_("“{words}” mixes Latin and Cyrillic letters."), words=", ".join(words))
+    return None

@@ -1,0 +1,252 @@
+"""Aid that went over: goods, vehicles, trainings, money; item by item, to the handover and the report."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from datetime import timedelta
+from decimal import Decimal
+from typing import Self
+
+from desktop_app.base.i18n import N_
+from desktop_app.domain import checks
+from desktop_app.domain.fields import boolean, children, choice, date, decimal, identifier, integer, link, long_text, record, text
+from desktop_app.domain.money import Money, sums
+from desktop_app.domain.partial_date import PartialDate
+from desktop_app.domain.problems import Problem, doubtful, in_order, wrong
+from desktop_app.domain.record import Child, Lookup, Record
+
+REPORT_DAYS = 90
+"""Days from customs clearance to the recipient's report (Ukraine, Cabinet resolution 953 of 2023)."""
+
+
+@record
+class Donor(Child):
+    """Who gives; a delivery has one or more."""
+
+    NAME = "donor"
+    LABEL = N_("Donor")
+    PLURAL = N_("Donors")
+    OWNER = "delivery"
+
+    territory: int | None = link(N_("Place"), "territory", width=28)
+    organisation: int | None = link(N_("Organisation"), "organisation", width=28)
+    share: str = text(N_("Share"), max_length=120)
+
+    def derive(self, lookup: Lookup) -> Self:
+        """Set the title: the name of the organisation or place."""
+        body = lookup.find("organisation", self.organisation) or lookup.find("territory", self.territory)
+        return dataclasses.replace(self, title=body.title if body else "")
+
+    def check(self) -> tuple[Problem, ...]:
+        """Check that somebody is named."""
+        if self.territory is None and self.organisation is None:
+            return (wrong(N_("A donor is a place or an organisation; choose one."), "territory"),)
+        return ()
+
+
+@record
+class Beneficiary(Child):
+    """An institution that uses the aid in the end."""
+
+    NAME = "beneficiary"
+    LABEL = N_("Final beneficiary")
+    PLURAL = N_("Final beneficiaries")
+    OWNER = "delivery"
+
+    organisation: int | None = link(N_("Organisation"), "organisation", width=28)
+    territory: int | None = link(N_("Place"), "territory", width=28)
+    name_text: str = text(N_("Named in words"), max_length=300)
+
+    def derive(self, lookup: Lookup) -> Self:
+        """Set the title: the name of the organisation or place, or the words."""
+        body = lookup.find("organisation", self.organisation) or lookup.find("territory", self.territory)
+        return dataclasses.replace(self, title=body.title if body else self.name_text)
+
+
+@record
+class StatusChange(Child):
+    """A step on the way of a delivery, with its day."""
+
+    NAME = "status-change"
+    LABEL = N_("Step")
+    PLURAL = N_("Status history")
+    OWNER = "delivery"
+
+    status: str = choice(N_("Status"), "delivery_status", required=True, width=18)
+    day: PartialDate | None = date(N_("Date"))
+    remark: str = text(N_("Remark"), max_length=300)
+
+    def derive(self, lookup: Lookup) -> Self:  # noqa: ARG002
+        """Set the title: the status and the day."""
+        return dataclasses.replace(self, title=f"{self.status} {self.day.shown() if self.day else ''}".strip())
+
+
+@record
+class DeliveryItem(Child):
+    """One kind of goods of a delivery, with the details of a medical device or a vehicle."""
+
+    NAME = "delivery-item"
+    LABEL = N_("Item")
+    PLURAL = N_("Items")
+    OWNER = "delivery"
+    BROWSED = True
+
+    category: str = choice(N_("Category"), "item_category", required=True, width=18)
+    name_de: str = text(N_("Name in German"), required=True, max_length=300, width=28)
+    quantity: Decimal | None = decimal(N_("Quantity"), scale=3, minimum=0, width=8)
+    unit: str = choice(N_("Unit"), "unit", default="H87", width=8)
+    condition: str = choice(N_("Condition"), "condition", width=14)
+    value: Decimal | None = decimal(N_("Value"), scale=2, minimum=0, width=12)
+    currency: str = choice(N_("Currency"), "currency", default="EUR", width=6)
+    value_kind: str = choice(N_("Kind of value"), "value_kind", width=14)
+    name_uk: str = text(N_("Name in Ukrainian"), max_length=300, checks=(checks.one_script,))
+    name_en: str = text(N_("Name in English"), max_length=300, listed=False)
+    hs_code: str = identifier(N_("Customs tariff number"), help=N_("99190000 is the collective number for aid."), checks=(checks.hs_code,))
+    weight: Decimal | None = decimal(N_("Weight"), scale=3, minimum=0, unit="kg")
+    expiry: PartialDate | None = date(N_("Expires"))
+    batch: str = identifier(N_("Batch"))
+    export_control: str = choice(N_("Export control"), "export_control", listed=False)
+    package: str = text(N_("Package"), max_length=80, listed=False)
+    received_quantity: Decimal | None = decimal(N_("Quantity received"), scale=3, minimum=0)
+    difference_reason: str = text(N_("Reason for the difference"), max_length=300, listed=False)
+    device_manufacturer: str = text(N_("Manufacturer"), listed=False)
+    device_model: str = text(N_("Model of the device"), listed=False)
+    device_serial: str = identifier(N_("Serial number"), max_length=80, width=18)
+    device_year: int | None = integer(N_("Year built"), minimum=1900, maximum=2100, listed=False)
+    device_emdn: str = identifier(N_("EMDN code"), help=N_("European nomenclature of medical devices, such as Z1104."), checks=(checks.emdn,), listed=False)
+    device_ce: bool = boolean(N_("CE mark"), listed=False)
+    device_last_check: PartialDate | None = date(N_("Last safety check"), listed=False)
+    device_next_check: PartialDate | None = date(N_("Next safety check"), listed=False)
+    device_voltage: str = text(N_("Voltage"), max_length=60, width=12, listed=False)
+    device_plug: str = text(N_("Plug"), max_length=60, width=12, listed=False)
+    device_manuals: str = text(N_("Languages of the manuals"), listed=False)
+    device_accessories: str = long_text(N_("Accessories"), listed=False)
+    device_data_erased: bool = boolean(N_("Patient data erased"), listed=False)
+    vehicle_make: str = text(N_("Make"), listed=False)
+    vehicle_model: str = text(N_("Model of the vehicle"), listed=False)
+    vehicle_vin: str = identifier(N_("Vehicle identification number"), checks=(checks.vin,), width=20, listed=False)
+    vehicle_registered: PartialDate | None = date(N_("First registration"), listed=False)
+    vehicle_mileage: int | None = integer(N_("Mileage"), minimum=0, unit="km", listed=False)
+    vehicle_papers: str = text(N_("Vehicle papers"), listed=False)
+    remarks: str = long_text(N_("Remarks"), listed=False)
+
+    def derive(self, lookup: Lookup) -> Self:  # noqa: ARG002
+        """Set the title."""
+        return dataclasses.replace(self, title=self.name_de)
+
+    def check(self) -> tuple[Problem, ...]:
+        """Check that a value says of what kind it is, and that a difference in quantity has its reason."""
+        found = in_order(self.device_last_check, self.device_next_check, "device_next_check")
+        if self.value is not None and not self.value_kind:
+            found += (doubtful(N_("The kind of the value is missing: purchase price, new, current, estimate or symbolic."), "value_kind"),)
+        if self.value is not None and not self.currency:
+            found += (wrong(N_("A value needs its currency."), "currency"),)
+        if self.received_quantity is not None and self.received_quantity != self.quantity and not self.difference_reason:
+            found += (wrong(N_("The quantity received differs from the quantity sent; give the reason."), "difference_reason"),)
+        if self.export_control == "unchecked":
+            found += (doubtful(N_("Export control is still to be checked."), "export_control"),)
+        return found
+
+
+@record
+class Delivery(Record):
+    """An aid delivery from its donors to a recipient."""
+
+    NAME = "delivery"
+    LABEL = N_("Aid delivery")
+    PLURAL = N_("Aid deliveries")
+    UNIQUE = ("number",)
+    NUMBERED = ("number",)
+
+    number: str = identifier(N_("Delivery number"), help=N_("Year and running number, such as 2026-0042; proposed and never given twice."), width=10)
+    subject: str = text(N_("Subject"), max_length=300, width=32)
+    kind: str = choice(N_("Kind of delivery"), "delivery_kind", required=True, default="goods", width=16)
+    status: str = choice(N_("Status"), "delivery_status", required=True, default="planned", width=16)
+    donor_names: str = text(N_("Donors"), derived=True, max_length=400, width=28)
+    recipient_name: str = text(N_("Recipient"), derived=True, max_length=400, width=28)
+    donors: tuple[Donor, ...] = children(N_("Donors"), "donor")
+    recipient: int | None = link(N_("Receiving place"), "territory", listed=False)
+    recipient_organisation: int | None = link(N_("Receiving organisation"), "organisation", listed=False)
+    recipient_text: str = text(N_("Recipient in words"), max_length=300, listed=False, help=N_("Where neither place nor organisation is known."))
+    beneficiaries: tuple[Beneficiary, ...] = children(N_("Final beneficiaries"), "beneficiary")
+    partnership: int | None = link(N_("Partnership"), "partnership", width=32)
+    need: str = text(N_("Need"), max_length=400, listed=False, help=N_("Who asked for it, and when."))
+    funding: str = text(N_("Funding"), max_length=400)
+    handed_over: PartialDate | None = date(N_("Handed over"))
+    items: tuple[DeliveryItem, ...] = children(N_("Items"), "delivery-item")
+    statuses: tuple[StatusChange, ...] = children(N_("Status history"), "status-change")
+    item_count: int | None = integer(N_("Number of items"), derived=True, width=8)
+    total_value: Decimal | None = decimal(N_("Total value"), derived=True, scale=2, help=N_("Only where all values are of one kind and currency."))
+    total_currency: str = choice(N_("Currency"), "currency", derived=True, width=6)
+    total_kind: str = choice(N_("Kind of value"), "value_kind", derived=True, width=14)
+    total_weight: Decimal | None = decimal(N_("Total weight"), derived=True, scale=3, unit="kg")
+    volume: Decimal | None = decimal(N_("Volume"), scale=3, minimum=0, unit="m³", listed=False)
+    packages: int | None = integer(N_("Packages"), minimum=0, listed=False)
+    pallets: int | None = integer(N_("Pallets"), minimum=0, listed=False)
+    carrier: int | None = link(N_("Carrier"), "organisation", listed=False)
+    transport_text: str = text(N_("Transport"), max_length=400, listed=False, help=N_("Vehicle, trailer, or who else takes part."))
+    driver: str = text(N_("Driver"), listed=False)
+    border_crossing: str = choice(N_("Border crossing"), "border_crossing", listed=False)
+    departed: PartialDate | None = date(N_("Departed"))
+    at_border: PartialDate | None = date(N_("At the border"), listed=False)
+    arrived: PartialDate | None = date(N_("Arrived"))
+    mrn: str = identifier(N_("MRN"), help=N_("Number of the export declaration: 18 characters."), checks=(checks.mrn,), listed=False, width=20)
+    exit_office: str = text(N_("Customs office of exit"), listed=False)
+    declaration_codes: str = text(N_("Codes of the humanitarian declarations"), help=N_("Unique codes of Ukraine's electronic humanitarian declaration; several with commas."), max_length=400, listed=False)
+    cleared: PartialDate | None = date(N_("Cleared through customs"))
+    report_due: PartialDate | None = date(N_("Report due"), derived=True, help=N_("90 days after clearance."))
+    reported: PartialDate | None = date(N_("Reported"))
+    source: str = text(N_("Source"), max_length=1000, listed=False)
+    remarks: str = long_text(N_("Remarks"), listed=False)
+
+    def derive(self, lookup: Lookup) -> Self:
+        """Set names, totals and the day the report is due; a new status goes into the history."""
+        donors = ", ".join(donor.title for donor in self.donors if donor.title)
+        body = lookup.find("organisation", self.recipient_organisation) or lookup.find("territory", self.recipient)
+        recipient = body.title if body else self.recipient_text
+        totals = self.totals()
+        single = totals[0] if len(totals) == 1 else None
+        weights = [item.weight for item in self.items if item.weight is not None]
+        what = self.subject or ", ".join(item.name_de for item in self.items[:3])
+        return dataclasses.replace(
+            self,
+            title=" · ".join(part for part in (self.number, what) if part)[:400],
+            donor_names=donors,
+            recipient_name=recipient,
+            item_count=len(self.items),
+            total_value=single.amount if single else None,
+            total_currency=single.currency if single else "",
+            total_kind=single.kind if single else "",
+            total_weight=sum(weights, Decimal(0)) if weights else None,
+            report_due=_report_due(self.cleared),
+            statuses=_with_status(self.statuses, self.status, PartialDate.of(lookup.today)),
+        )
+
+    def totals(self) -> tuple[Money, ...]:
+        """Return the sums of the values, apart by kind and currency."""
+        return sums(Money(item.value, item.currency, item.value_kind) for item in self.items if item.value is not None)
+
+    def check(self) -> tuple[Problem, ...]:
+        """Check the order of the dates and that there is a donor and a recipient."""
+        found: tuple[Problem, ...] = in_order(self.departed, self.arrived, "arrived")
+        found += in_order(self.departed, self.at_border, "at_border")
+        found += in_order(self.at_border, self.arrived, "arrived")
+        found += in_order(self.arrived, self.handed_over, "handed_over")
+        found += in_order(self.cleared, self.reported, "reported")
+        if not self.donors:
+            found += (doubtful(N_("The donor is missing."), "donors"),)
+        if not (self.recipient or self.recipient_organisation or self.recipient_text):
+            found += (doubtful(N_("The recipient is missing."), "recipient"),)
+        return found
+
+
+def _report_due(cleared: PartialDate | None) -> PartialDate | None:
+    return PartialDate.of(cleared.full + timedelta(days=REPORT_DAYS)) if cleared and cleared.full else None
+
+
+def _with_status(history: Iterable[StatusChange], status: str, today: PartialDate) -> tuple[StatusChange, ...]:
+    steps = tuple(history)
+    if steps and steps[-1].status == status:
+        return steps
+    return (*steps, StatusChange(status=status, day=today, position=len(steps)))

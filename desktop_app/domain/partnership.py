@@ -1,0 +1,233 @@
+"""Who is partnered with whom, since when and on what basis."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from typing import Self
+
+from desktop_app.base.i18n import N_
+from desktop_app.domain import checks
+from desktop_app.domain.fields import boolean, children, choice, choices, date, identifier, integer, link, long_text, record, text, web_address
+from desktop_app.domain.partial_date import PartialDate
+from desktop_app.domain.problems import Problem, doubtful, in_order, wrong
+from desktop_app.domain.record import Child, Lookup, Record
+
+GERMAN, UKRAINIAN, THIRD = "DE", "UA", "third"
+
+STATUS_AFTER = {
+    "inquiry": "request",
+    "first_contact": "initiation",
+    "council_resolution": "resolved",
+    "letter_of_intent": "signed",
+    "memorandum": "signed",
+    "signing": "active",
+    "network_admission": "active",
+    "extension": "active",
+    "conversion": "active",
+    "reactivation": "active",
+    "dormancy": "dormant",
+    "termination": "ended",
+}
+"""The status that the latest milestone of a kind leads to; evaluation, visit and anniversary change nothing."""
+
+_SINCE = ("signing", "memorandum", "letter_of_intent", "network_admission", "council_resolution")
+"""The milestones that a partnership counts its age from, the strongest first."""
+
+
+@record
+class Party(Child):
+    """A territory or organisation that takes part."""
+
+    NAME = "party"
+    LABEL = N_("Party")
+    PLURAL = N_("Parties")
+    OWNER = "partnership"
+
+    side: str = choice(N_("Side"), "side", required=True, default=GERMAN, width=10)
+    territory: int | None = link(N_("Place"), "territory", width=30)
+    organisation: int | None = link(N_("Organisation"), "organisation")
+    role: str = choice(N_("Part played"), "party_role", default="partner", width=12)
+    joined: PartialDate | None = date(N_("Joined"))
+    left: PartialDate | None = date(N_("Left"))
+
+    def derive(self, lookup: Lookup) -> Self:
+        """Set the title: the name of the organisation or place."""
+        body = lookup.find("organisation", self.organisation) or lookup.find("territory", self.territory)
+        return dataclasses.replace(self, title=body.title if body else "")
+
+    def check(self) -> tuple[Problem, ...]:
+        """Check that somebody is named and did not leave before joining."""
+        found = in_order(self.joined, self.left, "left")
+        if self.territory is None and self.organisation is None:
+            found += (wrong(N_("A party is a place or an organisation; choose one."), "territory"),)
+        return found
+
+
+@record
+class Milestone(Child):
+    """Something that happened in the life of a partnership."""
+
+    NAME = "milestone"
+    LABEL = N_("Milestone")
+    PLURAL = N_("Milestones")
+    OWNER = "partnership"
+
+    kind: str = choice(N_("Kind of milestone"), "milestone_kind", required=True, width=20)
+    day: PartialDate | None = date(N_("Date"))
+    place: str = text(N_("Venue"))
+    event: str = text(N_("Event"))
+    body: str = text(N_("Deciding body"), help=N_("The council or committee that decided."))
+    paper_number: str = identifier(N_("Paper number"), max_length=80)
+    votes_yes: int | None = integer(N_("Votes in favour"), minimum=0, width=6)
+    votes_no: int | None = integer(N_("Votes against"), minimum=0, width=6)
+    votes_abstain: int | None = integer(N_("Abstentions"), minimum=0, width=6)
+    url: str = web_address(N_("Web address"), checks=(checks.url,))
+    remarks: str = long_text(N_("Remarks"), listed=False)
+
+    def derive(self, lookup: Lookup) -> Self:  # noqa: ARG002
+        """Set the title: the kind and the day."""
+        return dataclasses.replace(self, title=f"{self.kind} {self.day.shown() if self.day else ''}".strip())
+
+
+@record
+class Activity(Child):
+    """A call, visit, training or project of a partnership."""
+
+    NAME = "activity"
+    LABEL = N_("Activity")
+    PLURAL = N_("Activities")
+    OWNER = "partnership"
+
+    kind: str = choice(N_("Kind of activity"), "activity_kind", required=True, width=16)
+    starts: PartialDate | None = date(N_("From"))
+    ends: PartialDate | None = date(N_("To"))
+    subject: str = text(N_("Subject"), max_length=300)
+    with_whom: str = text(N_("With whom"), max_length=300)
+    place: str = text(N_("Venue"))
+    participants_de: int | None = integer(N_("Participants from Germany"), minimum=0, width=6)
+    participants_ua: int | None = integer(N_("Participants from Ukraine"), minimum=0, width=6)
+    hours: int | None = integer(N_("Hours"), minimum=0, width=6)
+    result: str = long_text(N_("Result"), listed=False)
+
+    def derive(self, lookup: Lookup) -> Self:  # noqa: ARG002
+        """Set the title: the subject or the kind, and the day."""
+        return dataclasses.replace(self, title=f"{self.subject or self.kind} {self.starts.shown() if self.starts else ''}".strip())
+
+    def check(self) -> tuple[Problem, ...]:
+        """Check that it did not end before it began."""
+        return in_order(self.starts, self.ends, "ends")
+
+
+@record
+class Partnership(Record):
+    """A link between German and Ukrainian bodies, with 2..n parties."""
+
+    NAME = "partnership"
+    LABEL = N_("Partnership")
+    PLURAL = N_("Partnerships")
+    UNIQUE = ("network_number",)
+    NUMBERED = ("network_number",)
+
+    network_number: int | None = integer(N_("Network number"), minimum=1, width=8, help=N_("Given once, at admission to the network, and never again."), searched=True)
+    german_side: str = text(N_("German side"), derived=True, max_length=400, width=28)
+    ukrainian_side: str = text(N_("Ukrainian side"), derived=True, max_length=400, width=28)
+    third_side: str = text(N_("Third parties"), derived=True, max_length=400, width=20)
+    region_german: str = text(N_("State (Land)"), derived=True)
+    region_ukrainian: str = text(N_("Oblast"), derived=True)
+    partnership_level: str = choice(N_("Level of partnership"), "partnership_level", default="municipal", required=True, width=14)
+    legal_form: str = choice(N_("Legal form"), "legal_form", default="U", required=True, width=20)
+    labels: tuple[str, ...] = choices(N_("Labels"), "programme_label", width=22)
+    status: str = choice(N_("Status"), "partnership_status", derived=True, width=14)
+    since: PartialDate | None = date(N_("Since"), derived=True)
+    status_override: str = choice(N_("Status set by hand"), "partnership_status", help=N_("Only where the milestones do not tell; give the reason."), listed=False)
+    status_reason: str = text(N_("Reason for the status"), max_length=400, listed=False)
+    parties: tuple[Party, ...] = children(N_("Parties"), "party", required=True)
+    milestones: tuple[Milestone, ...] = children(N_("Milestones"), "milestone")
+    activities: tuple[Activity, ...] = children(N_("Activities"), "activity")
+    valid_until: PartialDate | None = date(N_("Valid until"))
+    unlimited: bool = boolean(N_("Unlimited"), listed=False)
+    review_due: PartialDate | None = date(N_("Review due"))
+    last_contact: PartialDate | None = date(N_("Last contact"), derived=True)
+    topics: tuple[str, ...] = choices(N_("Topics of co-operation"), "topic", listed=False)
+    group: str = text(N_("Group"), help=N_("A name shared by partnerships that belong together, such as a triangle of towns."))
+    brought_about_by: str = choice(N_("Brought about by"), "brought_about_by", listed=False)
+    initiative: str = long_text(N_("How it came about"), listed=False)
+    successor: int | None = link(N_("Converted into"), "partnership", listed=False)
+    counts: bool = boolean(N_("Counts in statistics"), default=True, listed=False)
+    counts_reason: str = text(N_("Reason for not counting"), listed=False)
+    public: bool = boolean(N_("May be published"), default=True, listed=False)
+    responsible: str = text(N_("Responsible in the office"))
+    summary_de: str = long_text(N_("Summary in German"), listed=False)
+    summary_uk: str = long_text(N_("Summary in Ukrainian"), listed=False)
+    source: str = web_address(N_("Source"), listed=False)
+    verified_on: PartialDate | None = date(N_("Last verified"))
+    verified_by: str = text(N_("Verified by"), listed=False)
+    remarks: str = long_text(N_("Remarks"), listed=False)
+
+    def derive(self, lookup: Lookup) -> Self:
+        """Set the sides, regions, status and dates from parties, milestones and activities."""
+        sides: dict[str, list[str]] = {GERMAN: [], UKRAINIAN: [], THIRD: []}
+        regions: dict[str, str] = {}
+        for party in self.parties:
+            sides.setdefault(party.side, []).append(party.title)
+            place = lookup.find("territory", party.territory)
+            if place is None and (body := lookup.find("organisation", party.organisation)):
+                place = lookup.find("territory", body.territory)
+            if place and party.side not in regions:
+                regions[party.side] = place.region_de or (place.title if place.level == "regional" else "")
+        names = {side: ", ".join(name for name in found if name) for side, found in sides.items()}
+        return dataclasses.replace(
+            self,
+            title=" – ".join(name for name in (names[GERMAN], names[UKRAINIAN], names[THIRD]) if name),
+            german_side=names[GERMAN],
+            ukrainian_side=names[UKRAINIAN],
+            third_side=names[THIRD],
+            region_german=regions.get(GERMAN, ""),
+            region_ukrainian=regions.get(UKRAINIAN, ""),
+            status=self.status_override or status_of(self.milestones),
+            since=_since(self.milestones),
+            last_contact=_last_contact(self, PartialDate.of(lookup.today)),
+        )
+
+    def check(self) -> tuple[Problem, ...]:
+        """Check the parties, the reason of a status set by hand, and the order of milestones."""
+        found: list[Problem] = []
+        if len(self.parties) < 2:  # noqa: PLR2004  a partnership has two sides
+            found.append(wrong(N_("A partnership has at least two parties."), "parties"))
+        elif not {GERMAN, UKRAINIAN} <= {party.side for party in self.parties}:
+            found.append(doubtful(N_("Usually a German and a Ukrainian side take part."), "parties"))
+        if self.status_override and not self.status_reason:
+            found.append(wrong(N_("A status set by hand needs a reason."), "status_reason"))
+        if not self.counts and not self.counts_reason:
+            found.append(doubtful(N_("The reason for not counting is missing."), "counts_reason"))
+        if self.unlimited and self.valid_until:
+            found.append(doubtful(N_("The partnership is both unlimited and valid until a day."), "valid_until"))
+        found += _milestones_in_order(self.milestones)
+        if (signed := _since(self.milestones)) and self.valid_until:
+            found += in_order(signed, self.valid_until, "valid_until")
+        return tuple(found)
+
+
+def status_of(milestones: Iterable[Milestone]) -> str:
+    """Return the status that the milestones lead to: the latest one that says something; a request without any."""
+    known = sorted(milestones, key=lambda milestone: milestone.day.iso if milestone.day else "")
+    return next((STATUS_AFTER[item.kind] for item in reversed(known) if item.kind in STATUS_AFTER), "request")
+
+
+def _since(milestones: Iterable[Milestone]) -> PartialDate | None:
+    dated = {item.kind: item.day for item in sorted(milestones, key=lambda item: item.day.iso if item.day else "", reverse=True) if item.day}
+    return next((dated[kind] for kind in _SINCE if kind in dated), None)
+
+
+def _last_contact(partnership: Partnership, today: PartialDate) -> PartialDate | None:
+    days = [activity.ends or activity.starts for activity in partnership.activities]
+    days += [milestone.day for milestone in partnership.milestones]
+    return max((day for day in days if day and not day.is_after(today)), default=None)
+
+
+def _milestones_in_order(milestones: tuple[Milestone, ...]) -> Iterable[Problem]:
+    signed = next((item.day for item in milestones if item.kind == "signing" and item.day), None)
+    for index, item in enumerate(milestones):
+        if signed and item.day and item.kind in {"extension", "termination", "dormancy", "reactivation"} and signed.is_after(item.day):
+            yield wrong(N_("This happened before the signing on {signed}."), f"milestones[{index}].day", signed=signed.shown())

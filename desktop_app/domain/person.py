@@ -1,0 +1,155 @@
+"""A person with roles, ways to reach them, and what they allowed us to keep."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Self
+
+from desktop_app.base.i18n import N_
+from desktop_app.domain import checks
+from desktop_app.domain.fields import boolean, children, choice, date, link, long_text, record, text
+from desktop_app.domain.partial_date import PartialDate
+from desktop_app.domain.problems import Problem, doubtful, in_order, wrong
+from desktop_app.domain.record import Child, Lookup, Record
+
+_MAIL, _PHONES = "email", frozenset({"phone", "mobile", "fax"})
+
+
+@record
+class ContactPoint(Child):
+    """One way to reach a person: as written, and normalised beside it."""
+
+    NAME = "contact-point"
+    LABEL = N_("Contact point")
+    PLURAL = N_("Contact points")
+    OWNER = "person"
+
+    kind: str = choice(N_("Kind of contact"), "contact_kind", required=True, default="email", width=12)
+    value: str = text(N_("Address or number"), required=True, max_length=300)
+    purpose: str = choice(N_("Purpose"), "contact_purpose", width=12)
+    preferred: bool = boolean(N_("Preferred"))
+    normalised: str = text(N_("Normalised"), derived=True, max_length=300, listed=False)
+
+    def derive(self, lookup: Lookup) -> Self:  # noqa: ARG002
+        """Set the title and the normalised form; the raw text stays as it is."""
+        normalised = self.value.strip().lower() if self.kind == _MAIL else ""
+        if self.kind in _PHONES:
+            normalised = checks.normalised_phone(self.value)
+        return dataclasses.replace(self, title=self.value, normalised=normalised)
+
+    def check(self) -> tuple[Problem, ...]:
+        """Check an e-mail address strictly, a phone number with a doubt."""
+        check = checks.email if self.kind == _MAIL else checks.phone if self.kind in _PHONES else None
+        problem = check(self.value) if check and self.value else None
+        return (problem.at("value"),) if problem else ()
+
+
+@record
+class Role(Child):
+    """A function that a person holds or held somewhere."""
+
+    NAME = "role"
+    LABEL = N_("Role")
+    PLURAL = N_("Roles")
+    OWNER = "person"
+
+    function: str = choice(N_("Function"), "function", width=22)
+    function_text: str = text(N_("Function in words"))
+    territory: int | None = link(N_("Place"), "territory")
+    organisation: int | None = link(N_("Organisation"), "organisation")
+    partnership: int | None = link(N_("For partnership"), "partnership")
+    since: PartialDate | None = date(N_("From"))
+    until: PartialDate | None = date(N_("To"))
+    main: bool = boolean(N_("Main role"))
+
+    def derive(self, lookup: Lookup) -> Self:
+        """Set the title: the function in words and where it is held."""
+        body = lookup.find("organisation", self.organisation) or lookup.find("territory", self.territory)
+        function = self.function_text or self.function
+        return dataclasses.replace(self, title=", ".join(part for part in (function, body.title if body else "") if part))
+
+    def check(self) -> tuple[Problem, ...]:
+        """Check that a function is named and that it did not end before it began."""
+        found = in_order(self.since, self.until, "until")
+        if not (self.function or self.function_text):
+            found += (wrong(N_("A role needs a function."), "function"),)
+        return found
+
+
+@record
+class PersonLanguage(Child):
+    """A language that a person speaks."""
+
+    NAME = "person-language"
+    LABEL = N_("Language")
+    PLURAL = N_("Languages")
+    OWNER = "person"
+
+    language: str = choice(N_("Language"), "language", required=True, width=14)
+    language_level: str = choice(N_("Level"), "language_level", width=14)
+
+    def derive(self, lookup: Lookup) -> Self:  # noqa: ARG002
+        """Set the title."""
+        return dataclasses.replace(self, title=f"{self.language} {self.language_level}".strip())
+
+
+@record
+class Person(Record):
+    """A person, with names in Latin and Cyrillic letters."""
+
+    NAME = "person"
+    LABEL = N_("Person")
+    PLURAL = N_("People")
+
+    salutation: str = choice(N_("Salutation"), "salutation", width=8, listed=False)
+    academic_title: str = text(N_("Academic titles"), max_length=80, width=12, listed=False)
+    given_name: str = text(N_("Given name"), checks=(checks.one_script,))
+    family_name: str = text(N_("Family name"), checks=(checks.one_script,))
+    patronymic: str = text(N_("Patronymic"), listed=False, checks=(checks.one_script,))
+    given_name_uk: str = text(N_("Given name in Cyrillic"), listed=False, checks=(checks.one_script,))
+    family_name_uk: str = text(N_("Family name in Cyrillic"), listed=False, checks=(checks.one_script,))
+    patronymic_uk: str = text(N_("Patronymic in Cyrillic"), listed=False, checks=(checks.one_script,))
+    main_role: str = text(N_("Main role"), derived=True, max_length=400)
+    main_email: str = text(N_("E-mail"), derived=True, max_length=300)
+    main_phone: str = text(N_("Phone"), derived=True, max_length=300, width=18)
+    contact_points: tuple[ContactPoint, ...] = children(N_("Contact points"), "contact-point")
+    roles: tuple[Role, ...] = children(N_("Roles"), "role")
+    languages: tuple[PersonLanguage, ...] = children(N_("Languages"), "person-language")
+    basis: str = choice(N_("Legal basis"), "privacy_basis", help=N_("On what basis the data are kept (GDPR, article 6)."), listed=False)
+    source: str = text(N_("Source of the data"), listed=False, searched=False)
+    informed_on: PartialDate | None = date(N_("Informed on"), listed=False)
+    consent_on: PartialDate | None = date(N_("Consent given on"), listed=False)
+    review_due: PartialDate | None = date(N_("Review due"))
+    publish_name: bool = boolean(N_("Name may be published"), listed=False)
+    publish_contact: bool = boolean(N_("Contact details may be published"), listed=False)
+    publish_photo: bool = boolean(N_("Photo may be published"), listed=False)
+    protected: bool = boolean(N_("Protected person"), help=N_("Data of people near the front: not on any list that leaves the house."))
+    remarks: str = long_text(N_("Remarks"), listed=False)
+
+    def derive(self, lookup: Lookup) -> Self:
+        """Set the title, the main role and the preferred mail address and phone number."""
+        latin = f"{self.family_name}, {self.given_name}" if self.family_name and self.given_name else self.family_name or self.given_name
+        cyrillic = " ".join(part for part in (self.family_name_uk, self.given_name_uk, self.patronymic_uk) if part)
+        current = [role for role in self.roles if role.until is None or not PartialDate.of(lookup.today).is_after(role.until)]
+        main = next((role for role in current if role.main), current[0] if current else None)
+        return dataclasses.replace(
+            self,
+            title=latin or cyrillic,
+            main_role=main.title if main else "",
+            main_email=_preferred(self.contact_points, frozenset({_MAIL})),
+            main_phone=_preferred(self.contact_points, _PHONES),
+        )
+
+    def check(self) -> tuple[Problem, ...]:
+        """Check that there is a name, and that consent has its day."""
+        found: tuple[Problem, ...] = ()
+        if not (self.family_name or self.family_name_uk):
+            found += (wrong(N_("A person needs a family name, in Latin or in Cyrillic letters."), "family_name"),)
+        if self.basis == "consent" and not self.consent_on:
+            found += (doubtful(N_("Consent is the legal basis, but its day is missing."), "consent_on"),)
+        return found
+
+
+def _preferred(points: tuple[ContactPoint, ...], kinds: frozenset[str]) -> str:
+    fitting = sorted((point for point in points if point.kind in kinds), key=lambda point: not point.preferred)
+    return fitting[0].value if fitting else ""

@@ -1,0 +1,164 @@
+"""What every record has: an id that never changes, a version, who made and changed it, and a trash mark."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date, datetime
+from functools import cache
+from typing import Any, ClassVar, Protocol, Self
+
+from desktop_app.base.i18n import N_
+from desktop_app.domain.fields import Field, Kind, record, text, timestamp
+from desktop_app.domain.problems import Problem, wrong
+
+
+class Lookup(Protocol):
+    """What a record may ask about the rest of the register while it derives its own fields."""
+
+    @property
+    def today(self) -> date:
+        """Return the day of the change."""
+
+    def find(self, name: str, record_id: int | None) -> Any:
+        """Return the linked record without its child rows, or None."""
+
+
+@record
+class Record:
+    """Base of all record types; `NAME` is the record's name in tables, commands and object names."""
+
+    NAME: ClassVar[str] = ""
+    LABEL: ClassVar[str] = ""
+    PLURAL: ClassVar[str] = ""
+    OWNER: ClassVar[str] = ""
+    """The record type whose child rows these are; empty for records of their own."""
+    UNIQUE: ClassVar[tuple[str, ...]] = ()
+    """Fields whose values no two records share, where they are not empty."""
+    NUMBERED: ClassVar[tuple[str, ...]] = ()
+    """Unique fields whose values are given once and never again, even after the record is gone."""
+    BROWSED: ClassVar[bool] = True
+    """Whether there is a sorted and filtered list of these records, so that sort keys are stored."""
+
+    id: int | None = None
+    version: int = 0
+    trashed_at: datetime | None = None
+    title: str = text(N_("Name"), derived=True, max_length=400, width=32)
+    created_at: datetime | None = timestamp(N_("Created"), derived=True)
+    created_by: str = text(N_("Created by"), derived=True, searched=False)
+    changed_at: datetime | None = timestamp(N_("Changed"), derived=True)
+    changed_by: str = text(N_("Changed by"), derived=True, searched=False)
+
+    def derive(self, lookup: Lookup) -> Self:
+        """Return the record with its derived fields, `title` among them, computed anew."""
+        raise NotImplementedError
+
+    def check(self) -> tuple[Problem, ...]:
+        """Return what is wrong or doubtful beyond the single fields."""
+        return ()
+
+
+@record
+class Child(Record):
+    """Base of records that belong to another one, are edited in its form and versioned with it."""
+
+    BROWSED: ClassVar[bool] = False
+
+    owner_id: int | None = None
+    position: int = 0
+
+
+BOOKKEEPING = ("created_at", "created_by", "changed_at", "changed_by")
+
+
+@cache
+def fields_of(record_type: type[Record]) -> tuple[Field, ...]:
+    """Return the declared fields of a record type, its own first, then title and bookkeeping."""
+    declared = [
+        dataclasses.replace(field.metadata["field"], name=field.name)
+        for field in dataclasses.fields(record_type)
+        if "field" in field.metadata
+    ]
+    inherited = ("title",) if issubclass(record_type, Child) else ("title", *BOOKKEEPING)
+    named = {field.name: field for field in declared}
+    own = [field for field in declared if field.name not in {"title", *BOOKKEEPING}]
+    return (*own, *(named[name] for name in inherited))
+
+
+@cache
+def list_fields(record_type: type[Record]) -> tuple[Field, ...]:
+    """Return the fields that can be columns of a table or workbook; child rows start with their owner."""
+    listed = tuple(field for field in fields_of(record_type) if field.kind is not Kind.CHILDREN)
+    if not issubclass(record_type, Child):
+        return listed
+    return (Field(Kind.LINK, N_("Belongs to"), target=record_type.OWNER, name="owner_id", width=30), *listed)
+
+
+@cache
+def field_map(record_type: type[Record]) -> dict[str, Field]:
+    """Return the declared fields by name."""
+    return {field.name: field for field in fields_of(record_type)}
+
+
+def typed_fields(record_type: type[Record]) -> tuple[Field, ...]:
+    """Return the fields that people fill in: neither derived nor child rows."""
+    return tuple(f for f in fields_of(record_type) if not f.derived and f.kind is not Kind.CHILDREN)
+
+
+def child_fields(record_type: type[Record]) -> tuple[Field, ...]:
+    """Return the fields that hold child rows."""
+    return tuple(f for f in fields_of(record_type) if f.kind is Kind.CHILDREN)
+
+
+def problems_of(item: Record) -> tuple[Problem, ...]:
+    """Return all that is wrong or doubtful with a record and its child rows, in the order of the fields."""
+    return tuple(_problems(item))
+
+
+def _problems(item: Record) -> list[Problem]:
+    found: list[Problem] = []
+    for field, required, limit, checks in _checked_fields(type(item)):
+        value = getattr(item, field)
+        if value in ("", None, ()):
+            if required:
+                found.append(wrong(N_("This field is required."), field))
+            continue
+        if limit and len(value) > limit:
+            found.append(_too_long(field, value, limit))
+        found += [problem.at(field) for check in checks if (problem := check(value))]
+    for children in child_fields(type(item)):
+        for index, child in enumerate(getattr(item, children.name)):
+            found += [problem.at(f"{children.name}[{index}].{problem.field}") for problem in _problems(child)]
+    found += item.check()
+    return found
+
+
+@cache
+def _checked_fields(record_type: type[Record]) -> tuple[tuple[str, bool, int, tuple[Any, ...]], ...]:
+    return tuple(
+        (f.name, f.required, f.max_length if _is_text(f) else 0, (*f.checks, *_range_checks(f)))
+        for f in typed_fields(record_type)
+    )
+
+
+def _is_text(field: Field) -> bool:
+    return field.kind in {Kind.TEXT, Kind.LONG_TEXT, Kind.CODE, Kind.EMAIL, Kind.PHONE, Kind.URL, Kind.CHOICE}
+
+
+def _range_checks(field: Field) -> tuple[Any, ...]:
+    if field.minimum is None and field.maximum is None:
+        return ()
+
+    def within(value: Any) -> Problem | None:
+        if field.minimum is not None and value < field.minimum:
+            return wrong(N_("The smallest value here is {limit}."), limit=str(field.minimum))
+        if field.maximum is not None and value > field.maximum:
+            return wrong(N_("The largest value here is {limit}."), limit=str(field.maximum))
+        return None
+
+    return (within,)
+
+
+def _too_long(field: str, value: str, limit: int) -> Problem:
+    return wrong(
+        N_("At most {limit} characters fit here; these are {count}."), field, limit=str(limit), count=str(len(value))
+    )

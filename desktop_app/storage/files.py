@@ -1,0 +1,125 @@
+"""Makes, recognises and opens register files; refuses what is none, unchanged."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlite
+from sqlalchemy import insert
+
+from desktop_app.base.i18n import N_
+from desktop_app.domain.choices import CODE_LISTS
+from desktop_app.domain.code_value import CodeValue
+from desktop_app.storage.engine import APPLICATION_ID, connect, open_engine
+from desktop_app.storage.failures import StorageError, speaking
+from desktop_app.storage.location import refuse_unsafe
+from desktop_app.storage.register import Register
+from desktop_app.storage.tables import ABOUT, METADATA
+from desktop_app.storage.upgrade import REVISION, upgrade
+
+SUFFIX = ".bruecke"
+_SQLITE_HEADER = b"SQLite format 3\x00"
+
+
+def create_register(path: Path, *, who: str) -> Register:
+    """Make a new register with the shipped code lists and open it; refuses to overwrite anything."""
+    refuse_unsafe(path)
+    if path.exists():
+        raise StorageError(N_("{file} exists already. Nothing was changed. Choose another name."), file=path.name)
+    part = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        part.touch()
+    except OSError as error:
+        raise StorageError(N_("{file} cannot be made in {folder}. Check that you may write there."), file=path.name, folder=str(path.parent)) from error
+    try:
+        _fill(part, who)
+        _move_new(part, path)
+    except BaseException:
+        for leftover in (part, *(part.with_name(part.name + tail) for tail in ("-wal", "-shm", "-journal"))):
+            leftover.unlink(missing_ok=True)
+        raise
+    return open_register(path, who=who)
+
+
+def _fill(path: Path, who: str) -> None:
+    with speaking(path):
+        connection = connect(path)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.close()
+        engine = open_engine(path)
+        with engine.connect().execution_options(writes=True) as open_connection, open_connection.begin():
+            METADATA.create_all(open_connection)
+            open_connection.exec_driver_sql(f"PRAGMA user_version = {REVISION}")
+            open_connection.execute(insert(ABOUT).values(name="made_by", value=who))
+        register = Register(path, engine, read_only=False, who=who)
+        with register.changing(origin="program", verb="create") as unit:
+            unit.add_all(
+                [
+                    CodeValue(code_list=code_list.name, code=choice.code, label_de=choice.de, label_uk=choice.uk, label_en=choice.en, rank=rank)
+                    for code_list in CODE_LISTS
+                    for rank, choice in enumerate(code_list.codes, start=1)
+                ]
+            )
+        register.close()
+
+
+def _move_new(part: Path, path: Path) -> None:
+    """Give the finished file its name, without overwriting one that appeared meanwhile."""
+    try:
+        os.link(part, path)
+        part.unlink()
+    except FileExistsError as error:
+        raise StorageError(N_("{file} exists already. Nothing was changed. Choose another name."), file=path.name) from error
+    except OSError:
+        part.rename(path)
+
+
+def open_register(path: Path, *, who: str) -> Register:
+    """Open a register, bringing an older one up to date on a copy first.
+
+    Raises StorageError, and changes nothing, for a file that is missing, no register, newer than the program, or on
+    a network or synchronised folder. A file or folder that cannot be written opens for reading only.
+    """
+    refuse_unsafe(path)
+    revision = _revision(path)
+    if revision > REVISION:
+        raise StorageError(
+            N_("{file} was made by a newer version of Brückenbuch. It was not changed. Install the newer version to open it."), file=path.name
+        )
+    read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+    if revision < REVISION:
+        if read_only:
+            raise StorageError(N_("{file} is of an older version and cannot be updated where it may not be written. It was not changed."), file=path.name)
+        upgrade(path)
+    with speaking(path):
+        if not read_only:
+            connection = connect(path)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.close()
+        return Register(path, open_engine(path, read_only=read_only), read_only=read_only, who=who)
+
+
+def _revision(path: Path) -> int:
+    """Return the format number of a register without changing a byte; raises StorageError for other files."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as error:
+        raise StorageError(N_("{file} cannot be read. Check that it is there and that you may read it."), file=path.name) from error
+    identity = int.from_bytes(head[68:72], "big")
+    if len(head) < 100 or not head.startswith(_SQLITE_HEADER) or identity != APPLICATION_ID:  # noqa: PLR2004  header size
+        raise StorageError(N_("{file} is not a register of Brückenbuch. It was not changed."), file=path.name)
+    if not path.with_name(path.name + "-wal").exists():
+        return int.from_bytes(head[60:64], "big")
+    with speaking(path):
+        connection = connect(path, read_only=True)
+        try:
+            return int(connection.execute("PRAGMA user_version").fetchone()[0])
+        except sqlite.Error as error:
+            raise StorageError(N_("The register {file} is damaged. Nothing was changed. Restore a backup of it."), file=path.name) from error
+        finally:
+            connection.close()

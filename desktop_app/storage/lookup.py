@@ -1,0 +1,77 @@
+"""Answers what records ask about each other while they derive their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from desktop_app.domain.fields import Kind
+from desktop_app.domain.record import Record, child_fields, fields_of
+from desktop_app.storage.repository import load_flat
+from desktop_app.storage.tables import TABLES
+
+
+class RegisterLookup:
+    """Linked records, read once and remembered while one unit of work lasts."""
+
+    def __init__(self, connection: Connection, today: date) -> None:
+        self._connection = connection
+        self._today = today
+        self._found: dict[str, dict[int, Any]] = {}
+        self._ranks: dict[tuple[str, str], str] | None = None
+
+    @property
+    def today(self) -> date:
+        """Return the day of the change."""
+        return self._today
+
+    def find(self, name: str, record_id: int | None) -> Any:
+        """Return the linked record without its child rows, or None."""
+        if record_id is None:
+            return None
+        known = self._found.setdefault(name, {})
+        if record_id not in known:
+            known[record_id] = load_flat(self._connection, name, [record_id]).get(record_id)
+        return known[record_id]
+
+    def remember(self, item: Record) -> None:
+        """Let later questions about a record see it as it has just been written."""
+        if item.id is not None:
+            self._found.setdefault(item.NAME, {})[item.id] = item
+
+    def prefetch(self, items: Iterable[Record]) -> None:
+        """Read at once what these records and their child rows link to."""
+        wanted: dict[str, set[int]] = {}
+        for item in items:
+            _collect(item, wanted)
+        for name, ids in wanted.items():
+            known = self._found.setdefault(name, {})
+            if missing := ids - known.keys():
+                known.update(load_flat(self._connection, name, missing))
+        for body in list(self._found.get("organisation", {}).values()):
+            if body is not None and body.territory is not None:
+                self.find("territory", body.territory)
+
+    def rank_key(self, code_list: str, code: str) -> str:
+        """Return the sort key of a code: its place in the code list."""
+        if self._ranks is None:
+            table = TABLES["code-value"]
+            rows = self._connection.execute(select(table.c.code_list, table.c.code, table.c.rank))
+            self._ranks = {(name, value): f"{rank or 0:05}" for name, value, rank in rows}
+        return self._ranks.get((code_list, code), "99999" + code) if code else ""
+
+    def forget_ranks(self) -> None:
+        """Read the order of the code lists anew when it is next asked for."""
+        self._ranks = None
+
+
+def _collect(item: Record, wanted: dict[str, set[int]]) -> None:
+    for field in fields_of(type(item)):
+        if field.kind is Kind.LINK and (target := getattr(item, field.name)) is not None:
+            wanted.setdefault(field.target, set()).add(target)
+    for field in child_fields(type(item)):
+        for child in getattr(item, field.name):
+            _collect(child, wanted)

@@ -1,0 +1,139 @@
+"""An open register: the one thing through which services read and change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, select
+
+from desktop_app.domain.catalogue import TYPES
+from desktop_app.domain.query import ListRow, Query
+from desktop_app.storage import queries, repository
+from desktop_app.storage.failures import speaking
+from desktop_app.storage.tables import CHANGE, COUNTER, OPERATION, TABLES
+from desktop_app.storage.unit_of_work import Committed, UnitOfWork
+
+Listener = Callable[[Committed], None]
+
+
+class Register:
+    """A register file that is open; made by `storage.files.open_register`."""
+
+    def __init__(self, path: Path, engine: Engine, *, read_only: bool, who: str) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.who = who
+        self._engine = engine
+        self._listeners: list[Listener] = []
+
+    def close(self) -> None:
+        """Close all connections; the write-ahead log is folded into the file."""
+        self._engine.dispose()
+
+    def subscribe(self, listener: Listener) -> None:
+        """Call `listener` after each commit, in the thread that committed."""
+        self._listeners.append(listener)
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """Read several things as they stood at one moment."""
+        with speaking(self.path), self._engine.connect() as connection:
+            yield Reader(connection)
+
+    @contextmanager
+    def changing(self, *, origin: str, verb: str, dry_run: bool = False) -> Iterator[UnitOfWork]:
+        """Change records in one transaction: all of it is kept, or, on any error, none.
+
+        `origin` is where the change comes from (form, import, command, example), `verb` what was done (save, import,
+        trash). A dry run checks and derives everything, then keeps nothing.
+        """
+        with speaking(self.path):
+            with self._engine.connect().execution_options(writes=True) as connection, connection.begin() as transaction:
+                unit = UnitOfWork(connection, who=self.who, origin=origin, verb=verb, now=datetime.now(UTC).replace(microsecond=0))
+                yield unit
+                committed = unit.finish()
+                if dry_run:
+                    transaction.rollback()
+        if not dry_run:
+            for listener in self._listeners:
+                listener(committed)
+
+
+class Reader:
+    """Questions to the register, all answered from one state of it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def record(self, name: str, record_id: int) -> Any:
+        """Return a whole record with its child rows, or None."""
+        return self.records(name, [record_id]).get(record_id)
+
+    def records(self, name: str, ids: Sequence[int]) -> dict[int, Any]:
+        """Return whole records by id."""
+        return repository.load(self._connection, name, ids)
+
+    def count(self, query: Query) -> int:
+        """Return how many records a query finds."""
+        return queries.count(self._connection, query)
+
+    def page(self, query: Query, first: int, size: int) -> list[ListRow]:
+        """Return some rows of a list."""
+        return queries.page(self._connection, query, first, size)
+
+    def every(self, query: Query) -> Iterator[ListRow]:
+        """Yield all rows of a list."""
+        return queries.every(self._connection, query)
+
+    def position(self, query: Query, record_id: int) -> int | None:
+        """Return the place of a record in a list."""
+        return queries.position(self._connection, query, record_id)
+
+    def titles(self, name: str, ids: Iterable[int]) -> dict[int, str]:
+        """Return the titles of records by id."""
+        return queries.titles(self._connection, name, set(ids))
+
+    def values(self, name: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """Yield the id and the stored values of some columns of every record that is not in the trash."""
+        table = TABLES[name]
+        statement = select(table.c.id, *(table.c[column] for column in columns)).where(table.c.trashed_at.is_(None))
+        return (tuple(row) for row in self._connection.execute(statement))
+
+    def owner_ids(self, name: str, field: str, target: int) -> list[int]:
+        """Return the owners of child rows that link to a record."""
+        table = TABLES[name]
+        statement = select(table.c.owner_id).where(table.c[field] == target, table.c.trashed_at.is_(None)).distinct()
+        return [row[0] for row in self._connection.execute(statement)]
+
+    def last_number(self, series: str) -> int:
+        """Return the highest number ever given in a series."""
+        return int(self._connection.execute(select(COUNTER.c.last).where(COUNTER.c.name == series)).scalar() or 0)
+
+    def operations(self, limit: int) -> list[dict[str, Any]]:
+        """Return the latest operations, newest first, as mappings of their columns."""
+        rows = self._connection.execute(select(OPERATION).order_by(OPERATION.c.id.desc()).limit(limit))
+        return [dict(row._mapping) for row in rows]  # noqa: SLF001  SQLAlchemy's documented name
+
+    def counts(self) -> dict[str, int]:
+        """Return how many records of each type there are outside the trash."""
+        return {
+            name: int(self._connection.execute(select(func.count()).select_from(table).where(table.c.trashed_at.is_(None))).scalar_one())
+            for name, table in TABLES.items()
+        }
+
+    def change_count(self) -> int:
+        """Return how many changes the history has."""
+        return int(self._connection.execute(select(func.count()).select_from(CHANGE)).scalar_one())
+
+    def faults(self) -> list[str]:
+        """Return what the engine finds wrong with the file and its links; empty when all is well."""
+        said = [row[0] for row in self._connection.exec_driver_sql("PRAGMA integrity_check")]
+        found = [] if said == ["ok"] else said
+        found += [f"{row[0]} {row[1]} → {row[2]}" for row in self._connection.exec_driver_sql("PRAGMA foreign_key_check")]
+        return found
+
+

@@ -1,0 +1,122 @@
+"""Turns records into rows and back; nothing outside storage sees a row."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import Any
+
+from desktop_app.base.text import sort_key
+from desktop_app.domain.fields import Field, Kind
+from desktop_app.domain.partial_date import PartialDate
+from desktop_app.domain.record import Child, Record
+from desktop_app.storage.tables import key_column, keyed_fields, stored_fields
+
+Encode = Callable[[Any], Any]
+
+
+def utc_text(moment: datetime) -> str:
+    """Return a moment as it is stored: ISO 8601 in UTC, to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _decode_utc(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def encoder(field: Field) -> Encode | None:
+    """Return what turns a field's value into its column's value; None where they are the same."""
+    if field.kind is Kind.DECIMAL:
+        factor = Decimal(10) ** field.scale
+        return lambda value: None if value is None else int((value * factor).to_integral_value())
+    if field.kind is Kind.DATE:
+        return lambda value: None if value is None else value.iso
+    if field.kind is Kind.TIMESTAMP:
+        return lambda value: None if value is None else utc_text(value)
+    if field.kind is Kind.CHOICES:
+        return lambda value: f" {' '.join(value)} " if value else ""
+    return None
+
+
+def decoder(field: Field) -> Encode | None:
+    """Return what turns a column's value into the field's value; None where they are the same."""
+    if field.kind is Kind.DECIMAL:
+        return lambda value: None if value is None else Decimal(value).scaleb(-field.scale)
+    if field.kind is Kind.DATE:
+        return lambda value: None if value is None else _partial_date(value)
+    if field.kind is Kind.TIMESTAMP:
+        return lambda value: None if value is None else _decode_utc(value)
+    if field.kind is Kind.CHOICES:
+        return lambda value: tuple(value.split())
+    if field.kind is Kind.BOOLEAN:
+        return bool
+    return None
+
+
+@cache
+def _partial_date(text: str) -> PartialDate:
+    return PartialDate.parse_iso(text)
+
+
+def history_text(field: Field, value: Any) -> str | None:
+    """Return a field's value as the history keeps it: text, or None where empty."""
+    encode = encoder(field)
+    stored = encode(value) if encode else value
+    if stored in (None, ""):
+        return None
+    return stored if isinstance(stored, str) else json.dumps(stored)
+
+
+class RowCodec:
+    """The columns of one record type and the way from a record to a row and back."""
+
+    def __init__(self, record_type: type[Record]) -> None:
+        self.record_type = record_type
+        own = ("owner_id", "position") if issubclass(record_type, Child) else ("version",)
+        self._plain = ("id", *own)
+        fields = stored_fields(record_type)
+        self.record_columns: tuple[str, ...] = ("id", "trashed_at", *own, *(field.name for field in fields))
+        self.key_fields = keyed_fields(record_type)
+        self.columns: tuple[str, ...] = (*self.record_columns, *(key_column(field.name) for field in self.key_fields))
+        self._encoders = [(field.name, encoder(field)) for field in fields]
+        self._decoders = [None, _optional(_decode_utc), *(None for _ in own), *(decoder(field) for field in fields)]
+        self._names = self.record_columns
+
+    def encode(self, item: Record, keys: Sequence[str]) -> tuple[Any, ...]:
+        """Return the row of a record, its sort keys behind."""
+        trashed = utc_text(item.trashed_at) if item.trashed_at else None
+        values = [
+            value if encode is None else encode(value)
+            for name, encode in self._encoders
+            for value in (getattr(item, name),)
+        ]
+        head = [getattr(item, name) for name in self._plain]
+        return (head[0], trashed, *head[1:], *values, *keys)
+
+    def decode(self, row: Sequence[Any]) -> Any:
+        """Return the record of a row (without child rows)."""
+        return self.record_type(
+            **{
+                name: value if decode is None else decode(value)
+                for name, decode, value in zip(self._names, self._decoders, row, strict=False)
+            }
+        )
+
+
+def _optional(decode: Encode) -> Encode:
+    return lambda value: None if value is None else decode(value)
+
+
+@cache
+def codec(record_type: type[Record]) -> RowCodec:
+    """Return the codec of a record type."""
+    return RowCodec(record_type)
+
+
+@lru_cache(maxsize=50_000)
+def cached_key(text: str) -> str:
+    """Return the sort key of a text that comes again and again, such as a place's name."""
+    return sort_key(text)

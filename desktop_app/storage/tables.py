@@ -1,0 +1,139 @@
+"""The database tables, derived from the record declarations."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
+from sqlalchemy.sql.type_api import TypeEngine
+
+from desktop_app.domain.catalogue import TYPES
+from desktop_app.domain.fields import TEXT_KINDS, Field, Kind
+from desktop_app.domain.record import Child, Record, fields_of
+
+METADATA = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+KEYED_KINDS = TEXT_KINDS | {Kind.LINK, Kind.CHOICE}
+"""Kinds whose order is not that of the stored value: a sort key stands beside it."""
+
+_TYPES: dict[Kind, type[TypeEngine[object]]] = {
+    Kind.INTEGER: BigInteger,
+    Kind.DECIMAL: BigInteger,
+    Kind.BOOLEAN: Boolean,
+    Kind.LINK: BigInteger,
+}
+_NULLABLE = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.DATE, Kind.TIMESTAMP, Kind.LINK})
+_ID = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def table_name(name: str) -> str:
+    """Return the table of a record type: `delivery-item` lives in `delivery_item`."""
+    return name.replace("-", "_")
+
+
+@cache
+def stored_fields(record_type: type[Record]) -> tuple[Field, ...]:
+    """Return the fields that have a column of their own."""
+    return tuple(field for field in fields_of(record_type) if field.kind is not Kind.CHILDREN)
+
+
+@cache
+def keyed_fields(record_type: type[Record]) -> tuple[Field, ...]:
+    """Return the fields that have a sort key beside them."""
+    if not record_type.BROWSED:
+        return ()
+    return tuple(field for field in stored_fields(record_type) if field.listed and field.kind in KEYED_KINDS)
+
+
+def key_column(field_name: str) -> str:
+    """Return the name of the sort key column of a field."""
+    return f"{field_name}_key"
+
+
+def _table(record_type: type[Record]) -> Table:
+    name = table_name(record_type.NAME)
+    columns: list[Column[object]] = [Column("id", _ID, primary_key=True), Column("trashed_at", Text)]
+    if issubclass(record_type, Child):
+        owner = f"{table_name(record_type.OWNER)}.id"
+        columns.append(Column("owner_id", BigInteger, ForeignKey(owner, ondelete="CASCADE"), nullable=False, index=True))
+        columns.append(Column("position", Integer, nullable=False))
+    else:
+        columns.append(Column("version", Integer, nullable=False))
+    columns += [_column(field) for field in stored_fields(record_type)]
+    columns += [Column(key_column(field.name), Text, nullable=False) for field in keyed_fields(record_type)]
+    table = Table(name, METADATA, *columns, sqlite_autoincrement=True)
+    _index(table, record_type)
+    if record_type.BROWSED:
+        Table(f"{name}_search", METADATA, Column("id", _ID, ForeignKey(f"{name}.id", ondelete="CASCADE"), primary_key=True), Column("words", Text, nullable=False))
+    return table
+
+
+def _column(field: Field) -> Column[object]:
+    nullable = field.kind in _NULLABLE
+    if field.kind is Kind.LINK:
+        return Column(field.name, BigInteger, ForeignKey(f"{table_name(field.target)}.id"), nullable=True)
+    return Column(field.name, _TYPES.get(field.kind, Text), nullable=nullable)
+
+
+def _index(table: Table, record_type: type[Record]) -> None:
+    keyed = {field.name for field in keyed_fields(record_type)}
+    for field in stored_fields(record_type):
+        if field.name in keyed:
+            Index(None, table.c[key_column(field.name)], table.c.id)
+        elif record_type.BROWSED and field.listed:
+            Index(None, table.c[field.name], table.c.id)
+        if field.kind is Kind.LINK:
+            Index(f"ix_{table.name}_{field.name}_link", table.c[field.name])
+    for name in record_type.UNIQUE:
+        column = table.c[name]
+        filled = text(f"{name} <> ''") if isinstance(column.type, Text) else text(f"{name} IS NOT NULL")
+        Index(f"uq_{table.name}_{name}", column, unique=True, sqlite_where=filled, postgresql_where=filled)
+
+
+TABLES: dict[str, Table] = {name: _table(record_type) for name, record_type in TYPES.items()}
+"""The table of every record type, by the record type's name."""
+
+OPERATION = Table(
+    "operation",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("done_at", Text, nullable=False),
+    Column("done_by", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("verb", Text, nullable=False),
+    Column("record_type", Text, nullable=False),
+    Column("record_id", BigInteger),
+    Column("title", Text, nullable=False),
+    Column("records", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""One row for each thing that somebody did: who, when, from where, to which record, in how many records."""
+
+CHANGE = Table(
+    "change",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("operation_id", BigInteger, ForeignKey("operation.id"), nullable=False, index=True),
+    Column("record_type", Text, nullable=False),
+    Column("record_id", BigInteger, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("old", Text),
+    Column("new", Text),
+    sqlite_autoincrement=True,
+)
+"""What an operation did: a row for each record made or trashed, and for each field changed."""
+Index("ix_change_record", CHANGE.c.record_type, CHANGE.c.record_id)
+
+COUNTER = Table("counter", METADATA, Column("name", Text, primary_key=True), Column("last", BigInteger, nullable=False))
+"""The highest number ever given, so that none is given twice."""
+
+ABOUT = Table("about", METADATA, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+"""Facts about the register itself, such as the office that keeps it."""

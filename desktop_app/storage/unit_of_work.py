@@ -1,0 +1,465 @@
+"""The one door for every change: derived, checked, versioned, written, kept in the history."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from desktop_app.base.i18n import N_
+from desktop_app.base.text import fold, sort_key
+from desktop_app.domain.catalogue import TYPES
+from desktop_app.domain.code_value import CodeValue
+from desktop_app.domain.errors import Conflict, Invalid, NotFound, UserError
+from desktop_app.domain.fields import TEXT_KINDS, Field, Kind
+from desktop_app.domain.problems import Problem, wrong
+from desktop_app.domain.record import Child, Record, child_fields, fields_of, problems_of, typed_fields
+from desktop_app.storage.lookup import RegisterLookup
+from desktop_app.storage.repository import load
+from desktop_app.storage.rows import cached_key, codec, history_text, utc_text
+from desktop_app.storage.tables import CHANGE, COUNTER, OPERATION, TABLES, key_column, keyed_fields, stored_fields
+
+R = TypeVar("R", bound=Record)
+
+
+class InvalidRows(UserError):
+    """Some of many records cannot be saved; `problems` says which (by index) and why."""
+
+    def __init__(self, problems: dict[int, tuple[Problem, ...]]) -> None:
+        super().__init__(N_("{count} records cannot be saved as they are."), count=len(problems))
+        self.problems = problems
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Committed:
+    """What a committed unit of work touched: record ids by record type."""
+
+    records: dict[str, frozenset[int]]
+
+
+class UnitOfWork:
+    """One transaction that writes; leave it by `finish` or let its connection roll back."""
+
+    def __init__(self, connection: Connection, *, who: str, origin: str, verb: str, now: datetime) -> None:
+        self._connection = connection
+        self._who = who
+        self._origin = origin
+        self._verb = verb
+        self._now = now
+        self._changes: list[tuple[str, int, str, str, str | None, str | None]] = []
+        self._first: Record | None = None
+        self._count = 0
+        self._touched: dict[str, set[int]] = {}
+        self.lookup = RegisterLookup(connection, now.astimezone().date())
+
+    # -- adding ------------------------------------------------------------------------------------------------
+
+    def add(self, item: R) -> R:
+        """Save a new record with its child rows and return it as saved; raises Invalid."""
+        try:
+            return self.add_all([item])[0]
+        except InvalidRows as error:
+            raise Invalid(error.problems[0]) from error
+
+    def add_all(self, items: Sequence[R]) -> list[R]:
+        """Save many new records of one type; raises InvalidRows and writes nothing where any is wrong."""
+        if not items:
+            return []
+        record_type = type(items[0])
+        self.lookup.prefetch(items)
+        stamp = {"version": 1, "created_at": self._now, "created_by": self._who, "changed_at": self._now, "changed_by": self._who}
+        ids = iter(self._allocate(record_type.NAME, len(items)))
+        derived = [dataclasses.replace(self._derived(item), id=next(ids), **stamp) for item in items]
+        self._refuse(derived)
+        saved = self._with_children(derived)
+        self._insert(saved)
+        for item in saved:
+            self.lookup.remember(item)
+            self._note(item, "create")
+        self._count_numbers(record_type, saved)
+        return saved
+
+    def _refuse(self, items: Sequence[Record]) -> None:
+        found = {index: problems for index, item in enumerate(items) if (problems := self._errors(item))}
+        if found:
+            raise InvalidRows(found)
+
+    def _errors(self, item: Record) -> tuple[Problem, ...]:
+        return tuple(problem for problem in problems_of(item) if problem.error)
+
+    def _derived(self, item: R) -> R:
+        """Return the record with all derived fields computed, those of its child rows first."""
+        owned = {
+            field.name: tuple(
+                dataclasses.replace(child.derive(self.lookup), position=position)
+                for position, child in enumerate(getattr(item, field.name))
+            )
+            for field in child_fields(type(item))
+        }
+        derived = (dataclasses.replace(item, **owned) if owned else item).derive(self.lookup)
+        untitled = {
+            field.name: tuple(child if child.title else child.derive(self.lookup) for child in getattr(derived, field.name))
+            for field in child_fields(type(item))
+        }
+        return dataclasses.replace(derived, **untitled) if untitled else derived
+
+    def _with_children(self, items: Sequence[R]) -> list[R]:
+        """Give the child rows of new records their owner and ids."""
+        fields = child_fields(type(items[0]))
+        pools = {
+            field.name: iter(self._allocate(field.target, sum(len(getattr(item, field.name)) for item in items)))
+            for field in fields
+        }
+        return [
+            dataclasses.replace(
+                item,
+                **{
+                    field.name: tuple(
+                        dataclasses.replace(child, id=next(pools[field.name]), owner_id=item.id)
+                        for child in getattr(item, field.name)
+                    )
+                    for field in fields
+                },
+            )
+            for item in items
+        ] if fields else list(items)
+
+    def _allocate(self, name: str, count: int) -> range:
+        """Return ids that no row of the table has had."""
+        if not count:
+            return range(0)
+        table = TABLES[name]
+        highest = self._connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()
+        given = self._connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)).scalar() or 0
+        first = max(highest, given) + 1
+        return range(first, first + count)
+
+    def _insert(self, items: Sequence[Record]) -> None:
+        record_type = type(items[0])
+        self._insert_rows(record_type.NAME, [codec(record_type).encode(item, self._keys(item)) for item in items])
+        if record_type.BROWSED:
+            self._insert_words(record_type.NAME, [(item.id, self._words(item)) for item in items])
+        for field in child_fields(record_type):
+            children = [child for item in items for child in getattr(item, field.name)]
+            if children:
+                self._insert(children)
+
+    def _insert_rows(self, name: str, rows: list[tuple[Any, ...]]) -> None:
+        columns = codec(TYPES[name]).columns
+        marks = ", ".join("?" * len(columns))
+        statement = f"INSERT INTO {TABLES[name].name} ({', '.join(map(_quoted, columns))}) VALUES ({marks})"  # noqa: S608  names from declarations
+        self._connection.exec_driver_sql(statement, rows)
+
+    def _insert_words(self, name: str, rows: list[tuple[Any, ...]]) -> None:
+        statement = f"INSERT INTO {TABLES[name].name}_search (id, words) VALUES (?, ?)"  # noqa: S608  names from declarations
+        self._connection.exec_driver_sql(statement, rows)
+
+    # -- changing ----------------------------------------------------------------------------------------------
+
+    def save(self, item: R, base: R | None = None) -> R:
+        """Save a changed record and return it as saved; `base` is what the editor started from.
+
+        Where somebody else changed other fields meanwhile, both changes stay. Raises Conflict where the same
+        field was changed twice, Invalid where the record is wrong, NotFound where it is gone.
+        """
+        if item.id is None:
+            return self.add(item)
+        stored = load(self._connection, item.NAME, [item.id]).get(item.id)
+        if stored is None or stored.trashed_at is not None:
+            raise NotFound(N_("“{title}” is not in the register any more. Nothing was saved."), title=item.title)
+        merged = _merge(item, base, stored) if base is not None and base.version != stored.version else item
+        return self._replace(stored, merged)
+
+    def _replace(self, stored: R, item: R) -> R:
+        self.lookup.prefetch([item])
+        derived = self._derived(item)
+        if problems := self._errors(derived):
+            raise Invalid(problems)
+        if self._same(stored, derived):
+            return stored
+        self._refuse_reused(stored, derived)
+        saved = dataclasses.replace(
+            derived,
+            version=stored.version + 1,
+            trashed_at=None,
+            created_at=stored.created_at,
+            created_by=stored.created_by,
+            changed_at=self._now,
+            changed_by=self._who,
+        )
+        saved = self._write_children(stored, saved)
+        self._update(saved)
+        self.lookup.remember(saved)
+        self._note(saved, "change")
+        self._note_fields(stored, saved)
+        self._count_numbers(type(saved), [saved])
+        if isinstance(saved, CodeValue):
+            self._reorder(saved)
+        self._refresh_dependents({saved.NAME: {saved.id or 0}})
+        return saved
+
+    def _same(self, stored: Record, derived: Record) -> bool:
+        return all(getattr(stored, f.name) == getattr(derived, f.name) for f in typed_fields(type(stored))) and all(
+            _bare(getattr(stored, f.name)) == _bare(getattr(derived, f.name)) for f in child_fields(type(stored))
+        )
+
+    def _write_children(self, stored: R, saved: R) -> R:
+        written: dict[str, tuple[Child, ...]] = {}
+        for field in child_fields(type(saved)):
+            before = {child.id: child for child in getattr(stored, field.name)}
+            rows: list[Child] = getattr(saved, field.name)
+            fresh = iter(self._allocate(field.target, sum(1 for child in rows if child.id not in before)))
+            kept = [
+                dataclasses.replace(child, owner_id=saved.id, id=child.id if child.id in before else next(fresh))
+                for child in rows
+            ]
+            added = [child for child in kept if child.id not in before]
+            if added:
+                self._insert(added)
+            for child in kept:
+                earlier = before.get(child.id)
+                if earlier is not None and earlier != child:
+                    self._update(child)
+                    self._note_fields(earlier, child)
+            for child in added:
+                self._changes.append((child.NAME, child.id or 0, "create", "", None, None))
+            self._delete_children(field.target, [before[gone] for gone in before.keys() - {child.id for child in kept}])
+            written[field.name] = tuple(kept)
+        return dataclasses.replace(saved, **written) if written else saved
+
+    def _delete_children(self, name: str, rows: Sequence[Child]) -> None:
+        for child in rows:
+            self._note_fields(child, None)
+            self._changes.append((name, child.id or 0, "delete", "", None, None))
+            self._connection.execute(delete(TABLES[name]).where(TABLES[name].c.id == child.id))
+
+    def _update(self, item: Record) -> None:
+        coder = codec(type(item))
+        table = TABLES[item.NAME]
+        values = dict(zip(coder.columns, coder.encode(item, self._keys(item)), strict=True))
+        self._connection.execute(update(table).where(table.c.id == item.id).values(values))
+        if item.BROWSED:
+            statement = f"UPDATE {table.name}_search SET words = ? WHERE id = ?"  # noqa: S608  names from declarations
+            self._connection.exec_driver_sql(statement, (self._words(item), item.id))
+
+    # -- trash -------------------------------------------------------------------------------------------------
+
+    def trash(self, name: str, ids: Iterable[int]) -> None:
+        """Move records to the trash: they leave every list and keep their links."""
+        for item in load(self._connection, name, list(ids)).values():
+            if isinstance(item, CodeValue):
+                self._refuse_used(item)
+            self._mark(item, utc_text(self._now))
+            self._note(item, "trash")
+
+    def restore(self, name: str, ids: Iterable[int]) -> None:
+        """Take records out of the trash."""
+        for item in load(self._connection, name, list(ids)).values():
+            self._mark(item, None)
+            self._note(item, "restore")
+
+    def _mark(self, item: Record, moment: str | None) -> None:
+        table = TABLES[item.NAME]
+        self._connection.execute(
+            update(table).where(table.c.id == item.id).values(trashed_at=moment, version=item.version + 1)
+        )
+        for field in child_fields(type(item)):
+            owned = TABLES[field.target]
+            self._connection.execute(update(owned).where(owned.c.owner_id == item.id).values(trashed_at=moment))
+
+    def _refuse_used(self, item: CodeValue) -> None:
+        for name, field in _fields_with_list(item.code_list):
+            column = TABLES[name].c[field.name]
+            used = column == item.code if field.kind is Kind.CHOICE else column.contains(f" {item.code} ", autoescape=True)
+            if self._connection.execute(select(TABLES[name].c.id).where(used).limit(1)).first():
+                raise UserError(
+                    N_("“{label}” is in use and stays. Switch it off instead: then forms do not offer it any more."),
+                    label=item.label_de,
+                )
+
+    # -- numbers -----------------------------------------------------------------------------------------------
+
+    def _refuse_reused(self, stored: Record | None, item: Record) -> None:
+        for name in item.NUMBERED:
+            value = getattr(item, name)
+            if value in (None, "") or (stored is not None and getattr(stored, name) == value):
+                continue
+            used = select(CHANGE.c.id).where(
+                CHANGE.c.record_type == item.NAME, CHANGE.c.field == name, CHANGE.c.old == str(value), CHANGE.c.record_id != (item.id or 0)
+            )
+            if self._connection.execute(used.limit(1)).first():
+                raise Invalid((wrong(N_("The number {number} was given before and is never given again."), name, number=str(value)),))
+
+    def _count_numbers(self, record_type: type[Record], items: Sequence[Record]) -> None:
+        """Remember the highest numbers given, so that none is proposed twice."""
+        highest: dict[str, int] = {}
+        for name in record_type.NUMBERED:
+            for item in items:
+                series, number = number_series(item.NAME, getattr(item, name))
+                highest[series] = max(highest.get(series, 0), number)
+        for series, number in highest.items():
+            last = self._connection.execute(select(COUNTER.c.last).where(COUNTER.c.name == series)).scalar()
+            if last is None:
+                self._connection.execute(insert(COUNTER).values(name=series, last=number))
+            elif number > last:
+                self._connection.execute(update(COUNTER).where(COUNTER.c.name == series).values(last=number))
+
+    # -- what else depends on a record -------------------------------------------------------------------------
+
+    def _refresh_dependents(self, changed: dict[str, set[int]]) -> None:
+        """Derive anew what shows the changed records' names, until nothing changes any more."""
+        while changed:
+            following: dict[str, set[int]] = {}
+            for name, ids in self._dependents(changed).items():
+                for stored in load(self._connection, name, sorted(ids)).values():
+                    self._refresh(stored, following)
+            changed = following
+
+    def _refresh(self, stored: Record, following: dict[str, set[int]]) -> None:
+        derived = self._derived(stored)
+        for field in child_fields(type(stored)):
+            for before, after in zip(getattr(stored, field.name), getattr(derived, field.name), strict=False):
+                if before != after:
+                    self._update(after)
+        self._update(derived)
+        self.lookup.remember(derived)
+        self._touched.setdefault(stored.NAME, set()).add(stored.id or 0)
+        if stored.title != derived.title:
+            following.setdefault(stored.NAME, set()).add(stored.id or 0)
+
+    def _dependents(self, changed: dict[str, set[int]]) -> dict[str, set[int]]:
+        found: dict[str, set[int]] = {}
+        for name, record_type in TYPES.items():
+            table = TABLES[name]
+            for field in stored_fields(record_type):
+                if field.kind is not Kind.LINK or field.target not in changed:
+                    continue
+                is_child = issubclass(record_type, Child)
+                id_column = table.c.owner_id if is_child else table.c.id
+                rows = self._connection.execute(select(id_column).where(table.c[field.name].in_(changed[field.target])))
+                found.setdefault(record_type.OWNER if is_child else name, set()).update(row[0] for row in rows)
+        for name in found.keys() & changed.keys():
+            found[name] -= changed[name]
+        return found
+
+    def _reorder(self, item: CodeValue) -> None:
+        self.lookup.forget_ranks()
+        for name, field in _fields_with_list(item.code_list):
+            if field in keyed_fields(TYPES[name]):
+                table = TABLES[name]
+                key = self.lookup.rank_key(item.code_list, item.code)
+                self._connection.execute(update(table).where(table.c[field.name] == item.code).values({key_column(field.name): key}))
+
+    # -- keys, words, history ----------------------------------------------------------------------------------
+
+    def _keys(self, item: Record) -> list[str]:
+        return [self._key(field, getattr(item, field.name)) for field in keyed_fields(type(item))]
+
+    def _key(self, field: Field, value: Any) -> str:
+        if field.kind is Kind.CHOICE:
+            return self.lookup.rank_key(field.choices, value)
+        if field.kind is Kind.LINK:
+            linked = self.lookup.find(field.target, value)
+            return cached_key(linked.title) if linked else ""
+        return cached_key(value) if len(value) < 64 else sort_key(value)  # noqa: PLR2004  long texts seldom come again
+
+    def _words(self, item: Record) -> str:
+        return fold(" ".join(self._word_list(item)))
+
+    def _word_list(self, item: Record) -> list[str]:
+        words = []
+        for field in _searched(type(item)):
+            value = getattr(item, field.name)
+            if field.kind is Kind.CHILDREN:
+                words += [word for child in value for word in self._word_list(child)]
+            elif field.kind is Kind.LINK:
+                words += _names(self.lookup.find(field.target, value))
+            elif value not in ("", None):
+                words.append(str(value))
+        return words
+
+    def _note(self, item: Record, action: str) -> None:
+        self._first = self._first or item
+        self._count += 1
+        self._touched.setdefault(item.NAME, set()).add(item.id or 0)
+        self._changes.append((item.NAME, item.id or 0, action, "", None, None))
+
+    def _note_fields(self, before: Record, after: Record | None) -> None:
+        for field in stored_fields(type(before)):
+            old = history_text(field, getattr(before, field.name))
+            new = history_text(field, getattr(after, field.name)) if after is not None else None
+            if old != new and not field.derived:
+                self._changes.append((before.NAME, before.id or 0, "field", field.name, old, new))
+
+    def finish(self) -> Committed:
+        """Write the history of the unit; the caller commits next."""
+        if self._first is not None:
+            operation = self._connection.execute(
+                insert(OPERATION).values(
+                    done_at=utc_text(self._now),
+                    done_by=self._who,
+                    origin=self._origin,
+                    verb=self._verb,
+                    record_type=self._first.NAME,
+                    record_id=self._first.id if self._count == 1 else None,
+                    title=self._first.title if self._count == 1 else "",
+                    records=self._count,
+                )
+            ).inserted_primary_key[0]
+            statement = "INSERT INTO change (operation_id, record_type, record_id, action, field, old, new) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            self._connection.exec_driver_sql(statement, [(operation, *row) for row in self._changes])
+        return Committed({name: frozenset(ids) for name, ids in self._touched.items()})
+
+
+def number_series(name: str, value: Any) -> tuple[str, int]:
+    """Return the series that a number belongs to and its place there: `2026-0042` is 42 in `delivery.2026`."""
+    if isinstance(value, int):
+        return name, value
+    head, _, tail = (value or "").rpartition("-")
+    return (f"{name}.{head}", int(tail)) if head and tail.isascii() and tail.isdigit() else (name, 0)
+
+
+def _merge(item: R, base: R, stored: R) -> R:
+    """Put the editor's changes onto what is stored now; raises Conflict where both changed the same field."""
+    changes: dict[str, Any] = {}
+    for field in (*typed_fields(type(item)), *child_fields(type(item))):
+        mine, before, theirs = (getattr(each, field.name) for each in (item, base, stored))
+        if mine == before:
+            continue
+        if theirs not in (before, mine):
+            raise Conflict(
+                N_("“{title}” was changed by {who} in the same place meanwhile. Nothing was saved; what you typed is still in the form."),
+                title=stored.title,
+                who=stored.changed_by,
+            )
+        changes[field.name] = mine
+    return dataclasses.replace(stored, **changes)
+
+
+def _bare(children: tuple[Child, ...]) -> list[tuple[Any, ...]]:
+    return [(child.id, *(getattr(child, field.name) for field in typed_fields(type(child)))) for child in children]
+
+
+def _searched(record_type: type[Record]) -> tuple[Field, ...]:
+    kinds = TEXT_KINDS | {Kind.LINK, Kind.CHILDREN, Kind.INTEGER}
+    return tuple(field for field in fields_of(record_type) if field.searched and field.kind in kinds)
+
+
+def _names(linked: Any) -> list[str]:
+    if linked is None:
+        return []
+    return [linked.title, *(getattr(linked, name) for name in ("name_uk", "name_latin", "name_en") if hasattr(linked, name))]
+
+
+def _fields_with_list(code_list: str) -> Iterable[tuple[str, Field]]:
+    for name, record_type in TYPES.items():
+        for field in stored_fields(record_type):
+            if field.choices == code_list:
+                yield name, field
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
