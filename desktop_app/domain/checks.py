@@ -96,7 +96,7 @@ def normalised_phone(value: str, country: str = "DE") -> str:
     if not match:
         return ""
     complete = match["number"].startswith(("+", "0"))
-    if not complete and phonenumbers.ndd_prefix_for_region_code(country, strip_non_digits=True) == "0":
+    if not complete and phonenumbers.ndd_prefix_for_region(country, strip_non_digits=True) == "0":
         return ""
     try:
         number = phonenumbers.parse(match["number"], country)

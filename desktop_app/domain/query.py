@@ -26,11 +26,15 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """The date or number lies in this range, its ends included; None leaves an end open."""
+    """The date or number lies in this range, its ends included; None leaves an end open.
+
+    `or_empty` lets records pass whose field is not filled in.
+    """
 
     field: str
     first: PartialDate | int | None = None
     last: PartialDate | int | None = None
+    or_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ def _between(field: Field, column: ColumnElement[Any], each: Between) -> ColumnE
         parts.append(column >= _bound(field, each.first))
     if each.last is not None:
         parts.append(column <= _bound(field, each.last) + ("\uffff" if isinstance(each.last, PartialDate) else 0))
-    return and_(*parts)
+    return or_(column.is_(None), and_(*parts)) if each.or_empty else and_(*parts)
 
 
 def _bound(field: Field, value: Any) -> Any:

@@ -1,0 +1,89 @@
+"""What matters today: counts, tasks due, partnerships without contact, latest changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from desktop_app.domain.partial_date import PartialDate
+from desktop_app.domain.query import Between, Empty, ListRow, OneOf, Order, Query
+from desktop_app.storage.register import Register
+
+MONTHS_WITHOUT_CONTACT = 12
+_ROWS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that greets, with the query whose list stands behind it."""
+
+    label: str
+    value: int
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class LatestChange:
+    """One thing that somebody did."""
+
+    at: datetime
+    by: str
+    verb: str
+    record: str
+    record_id: int | None
+    title: str
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All that the overview page shows."""
+
+    figures: tuple[Figure, ...]
+    tasks: tuple[ListRow, ...]
+    silent: tuple[ListRow, ...]
+    silent_count: int
+    changes: tuple[LatestChange, ...]
+
+
+def overview(register: Register, labels: dict[str, str], today: date) -> Overview:
+    """Return the overview; `labels` gives the plural of each record type that is counted."""
+    silent = silent_query(today)
+    with register.reading() as reader:
+        counts = reader.counts()
+        return Overview(
+            figures=tuple(Figure(label, counts[name], Query(name)) for name, label in labels.items()),
+            tasks=tuple(reader.page(tasks_query(), 0, _ROWS)),
+            silent=tuple(reader.page(silent, 0, _ROWS)),
+            silent_count=reader.count(silent),
+            changes=tuple(_latest(row) for row in reader.operations(_ROWS)),
+        )
+
+
+def tasks_query() -> Query:
+    """Return the tasks that are not done, the most urgent first."""
+    return Query("task", ("subject", "due", "responsible"), filters=(Empty("done"), Empty("due", empty=False)), order=(Order("due"),))
+
+
+def silent_query(today: date) -> Query:
+    """Return the active partnerships without contact for twelve months."""
+    year = PartialDate(today.year - 1, today.month, 28 if today.month == 2 and today.day > 28 else today.day)  # noqa: PLR2004
+    return Query(
+        "partnership",
+        ("title", "last_contact", "responsible"),
+        filters=(OneOf("status", ("active", "signed")), Between("last_contact", None, year, or_empty=True)),
+        order=(Order("last_contact"),),
+    )
+
+
+def _latest(row: dict[str, Any]) -> LatestChange:
+    return LatestChange(
+        at=datetime.fromisoformat(row["done_at"]),
+        by=row["done_by"],
+        verb=row["verb"],
+        record=row["record_type"],
+        record_id=row["record_id"],
+        title=row["title"],
+        records=row["records"],
+    )

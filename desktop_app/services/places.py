@@ -1,0 +1,85 @@
+"""Makes places of the register from the gazetteer, and proposes forms of their names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from desktop_app.domain.partial_date import PartialDate
+from desktop_app.domain.place import Place
+from desktop_app.domain.query import OneOf, Query
+from desktop_app.domain.territory import Territory, TerritoryName
+from desktop_app.domain.translit import german_form, kmu_latin
+from desktop_app.storage.gazetteer import Gazetteer
+from desktop_app.storage.register import Register
+
+
+class Places:
+    """The way from a name that somebody types to a place in the register."""
+
+    def __init__(self, register: Register, gazetteer: Gazetteer) -> None:
+        self._register = register
+        self._gazetteer = gazetteer
+
+    def search(self, text: str, limit: int = 12) -> list[Place]:
+        """Return the places of the gazetteer that a name, in any spelling, may mean."""
+        return self._gazetteer.search(text, limit)
+
+    def by_code(self, code: str) -> Place | None:
+        """Return the place with an official code."""
+        return self._gazetteer.by_code(code)
+
+    def known(self, code: str) -> int | None:
+        """Return the id of the register's place with an official code, or None."""
+        if not code:
+            return None
+        with self._register.reading() as reader:
+            rows = reader.page(Query("territory", filters=(OneOf("code", (code,)),)), 0, 1)
+        return rows[0].id if rows else None
+
+    def take(self, place: Place, *, origin: str = "form") -> int:
+        """Return the register's place for one of the gazetteer, making it where it is not there yet."""
+        if (known := self.known(place.code)) is not None:
+            return known
+        with self._register.changing(origin=origin, verb="save") as unit:
+            return unit.add(territory_of(place, self.known)).id or 0
+
+    def propose_names(self, item: Territory) -> Territory:
+        """Return the place with the Latin and the German form of its Ukrainian name where they are empty."""
+        from dataclasses import replace  # noqa: PLC0415
+
+        if not item.name_uk:
+            return item
+        return replace(item, name_latin=item.name_latin or kmu_latin(item.name_uk), name_de=item.name_de or german_form(item.name_uk))
+
+
+def territory_of(place: Place, known: Callable[[str], int | None]) -> Territory:
+    """Return a new place of the register, filled in from the gazetteer; `known` finds its parent by code."""
+    parent = next((found for code in place.parent_codes if (found := known(code)) is not None), None)
+    district, region = _district_and_region(place)
+    return Territory(
+        name_de=place.name_de,
+        name_uk=place.name_uk,
+        name_local=place.official_uk or place.name_de,
+        name_latin=place.name_lat,
+        name_en=place.name_en,
+        country=place.country,
+        level=place.level,
+        kind=place.kind,
+        code=place.code,
+        code_system=place.code_system,
+        parent=parent,
+        district_de=district,
+        region_de=region,
+        population=place.population,
+        population_date=PartialDate.parse_iso(place.population_date) if place.population_date else None,
+        latitude=place.lat,
+        longitude=place.lon,
+        other_names=tuple(TerritoryName(name=name, kind=kind) for name, kind in place.other_names),
+    )
+
+
+def _district_and_region(place: Place) -> tuple[str, str]:
+    """Return the German names of the Kreis or raion and of the Land or oblast."""
+    if not place.parents:
+        return "", place.name_de if place.level == "regional" else ""
+    return (place.parents[0] if len(place.parents) > 1 else ""), place.parents[-1]

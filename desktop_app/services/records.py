@@ -1,0 +1,73 @@
+"""Opens, checks, saves and trashes records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from desktop_app.domain.catalogue import TYPES
+from desktop_app.domain.problems import Problem
+from desktop_app.domain.record import Record, problems_of
+from desktop_app.storage.register import Register
+
+R = TypeVar("R", bound=Record)
+
+
+class Records:
+    """What the user can do with single records."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+
+    @property
+    def read_only(self) -> bool:
+        """Say whether nothing can be saved here."""
+        return self._register.read_only
+
+    def load(self, name: str, record_id: int) -> Any:
+        """Return a whole record, or None where it is gone or in the trash."""
+        with self._register.reading() as reader:
+            item = reader.record(name, record_id)
+        return None if item is None or item.trashed_at is not None else item
+
+    def blank(self, name: str, **values: Any) -> Any:
+        """Return a new record with proposals filled in, such as the next delivery number."""
+        record_type = TYPES[name]
+        if name == "delivery" and not values.get("number"):
+            values["number"] = self.next_delivery_number(date.today().year)  # noqa: DTZ011  the office's own day
+        return record_type(**values)
+
+    def next_network_number(self) -> int:
+        """Return the number that follows the highest ever given."""
+        with self._register.reading() as reader:
+            return reader.last_number("partnership") + 1
+
+    def next_delivery_number(self, year: int) -> str:
+        """Return the next delivery number of a year, such as `2026-0042`."""
+        with self._register.reading() as reader:
+            return f"{year}-{reader.last_number(f'delivery.{year}') + 1:04}"
+
+    def check(self, item: Record) -> tuple[Problem, ...]:
+        """Return what is wrong or doubtful with a record as it stands in a form."""
+        return problems_of(item)
+
+    def save(self, item: R, base: R | None = None, *, origin: str = "form") -> R:
+        """Save a record; raises Invalid, Conflict, NotFound or StorageError, and then nothing was written."""
+        with self._register.changing(origin=origin, verb="save") as unit:
+            return unit.save(item, base)
+
+    def trash(self, name: str, ids: Sequence[int], *, origin: str = "form") -> None:
+        """Move records to the trash."""
+        with self._register.changing(origin=origin, verb="trash") as unit:
+            unit.trash(name, ids)
+
+    def restore(self, name: str, ids: Sequence[int]) -> None:
+        """Take records out of the trash."""
+        with self._register.changing(origin="form", verb="restore") as unit:
+            unit.restore(name, ids)
+
+    def title(self, name: str, record_id: int) -> str:
+        """Return a record's title."""
+        with self._register.reading() as reader:
+            return reader.titles(name, [record_id]).get(record_id, "")
