@@ -7,7 +7,7 @@ import locale
 import os
 from functools import cache
 
-from desktop_app.base.paths import resource
+from desktop_app.base.resources import resource
 
 LANGUAGES = ("de", "uk", "en")
 DOMAIN = "brueckenbuch"

@@ -41,8 +41,8 @@ def sort_key(text: str) -> str:
     """The form in which text is sorted by comparing code points (SQLite BINARY, PostgreSQL "C").
 
     Latin letters follow DIN 5007-1 (`ä` as `a`, `ß` as `ss`), Cyrillic ones the Ukrainian alphabet and come after the
-    Latin ones. Case, apostrophes, quotation marks do not count; other signs part words. The key is for comparing, not for
-    reading.
+    Latin ones. Case, apostrophes, quotation marks do not count; other signs part words. The key is for comparing, not
+    for reading.
     """
     return " ".join(_composed(text).translate(_SORT_FORM).split())
 
@@ -87,7 +87,7 @@ def _sort_form(character: str) -> str:
 
 def _sort_letter(letter: str) -> str:
     category = unicodedata.category(letter)
-    if category in ("Mn", "Me", "Cf", "Pi", "Pf") or letter in "\"„‚":
+    if category in ("Mn", "Me", "Cf", "Pi", "Pf") or letter in '"„‚':
         return ""
     if category[0] not in "LN":
         return " "

@@ -1,0 +1,81 @@
+"""Writes a list as shown, filter, order and columns, into a workbook or a text table."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from desktop_app.base.errors import UserError
+from desktop_app.base.formats import format_timestamp
+from desktop_app.base.i18n import N_, ntranslate, translate
+from desktop_app.domain.catalogue import TYPES
+from desktop_app.domain.fields import Field, Kind
+from desktop_app.domain.query import Query
+from desktop_app.domain.record import list_fields
+from desktop_app.exchange.csv_text import write_csv
+from desktop_app.exchange.workbook import Column, Sheet, write_xlsx
+from desktop_app.services.browsing import Browser
+
+FORMATS = (".xlsx", ".csv")
+
+
+class Exporter:
+    """Puts lists into files that Excel loves."""
+
+    def __init__(self, browser: Browser, who: str) -> None:
+        self._browser = browser
+        self._who = who or getpass.getuser()
+
+    def export(self, query: Query, path: Path) -> int:
+        """Write all records that a query finds, with its columns, and return how many; the ending says the format.
+
+        Raises UserError for another ending, and where the file cannot be written; then nothing was changed.
+        """
+        if path.suffix.lower() not in FORMATS:
+            raise UserError(N_("{file} ends in none of {endings}. Nothing was written."), file=path.name, endings=", ".join(FORMATS))
+        count = self._browser.count(query)
+        sheet = self._sheet(query, count)
+        if path.suffix.lower() == ".csv":
+            write_csv(path, sheet)
+        else:
+            write_xlsx(path, sheet)
+        return count
+
+    def _sheet(self, query: Query, count: int) -> Sheet:
+        record_type = TYPES[query.record]
+        fields = {field.name: field for field in list_fields(record_type)}
+        shown = [fields[name] for name in query.columns]
+        return Sheet(
+            title=translate(record_type.PLURAL),
+            columns=tuple(_column(field) for field in shown),
+            rows=self._rows(query, shown),
+            info=(
+                (translate("List"), translate(record_type.PLURAL)),
+                (translate("Filter"), self._browser.words(query) or translate("none: all records")),
+                (translate("Day"), format_timestamp(datetime.now(UTC))),
+                (translate("Count"), ntranslate("{count} record", "{count} records", count)),
+                (translate("Made by"), self._who),
+            ),
+        )
+
+    def _rows(self, query: Query, fields: list[Field]) -> Iterator[list[Any]]:
+        worded = {Kind.CHOICE, Kind.CHOICES, Kind.BOOLEAN}
+        for row in self._browser.every(query):
+            yield [
+                self._browser.shown(field, value) if field.kind in worded else value
+                for field, value in zip(fields, row.values, strict=True)
+            ]
+
+
+def default_columns(record: str) -> tuple[str, ...]:
+    """Return the columns of an export that names none: all that a list can show, but the bookkeeping."""
+    skipped = {"created_at", "created_by", "changed_at", "changed_by", "title"}
+    return tuple(field.name for field in list_fields(TYPES[record]) if field.listed and field.name not in skipped)
+
+
+def _column(field: Field) -> Column:
+    kind = Kind.TEXT if field.kind in {Kind.CHOICE, Kind.CHOICES, Kind.BOOLEAN, Kind.LINK} else field.kind
+    return Column(heading=translate(field.label), kind=kind, width=field.width, scale=field.scale)

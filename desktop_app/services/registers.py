@@ -1,0 +1,54 @@
+"""Makes, opens and proposes register files."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+from desktop_app.base.i18n import N_, translate
+from desktop_app.base.paths import documents_dir
+from desktop_app.base.settings import Settings
+from desktop_app.storage.files import SUFFIX, create_register, open_register
+from desktop_app.storage.register import Register
+
+__all__ = ["SUFFIX", "Registers"]
+
+
+class Registers:
+    """The register files that this user works with."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    @property
+    def user(self) -> str:
+        """Return the name that stands in the history."""
+        return self._settings.text("user_name") or getpass.getuser()
+
+    def last(self) -> Path | None:
+        """Return the register that was open last, where it is still there."""
+        path = Path(self._settings.text("last_register"))
+        return path if self._settings.text("last_register") and path.is_file() else None
+
+    def proposed(self, *, example: bool = False) -> Path:
+        """Return a free file name in the documents folder."""
+        stem = translate(N_("Example register")) if example else translate(N_("Partnership register"))
+        names = (documents_dir() / f"{stem}{f' {number}' if number > 1 else ''}{SUFFIX}" for number in range(1, 1000))
+        return next(name for name in names if not name.exists())
+
+    def create(self, path: Path) -> Register:
+        """Make a new register, open it and remember it for the next start."""
+        return self._remembered(create_register(with_suffix(path), who=self.user))
+
+    def open(self, path: Path) -> Register:
+        """Open a register and remember it for the next start."""
+        return self._remembered(open_register(path, who=self.user))
+
+    def _remembered(self, register: Register) -> Register:
+        self._settings.set("last_register", str(register.path.absolute()))
+        return register
+
+
+def with_suffix(path: Path) -> Path:
+    """Return the path with the ending of register files."""
+    return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
