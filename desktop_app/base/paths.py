@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from desktop_app.base import file_failures
 from desktop_app.base.resources import resource
 
 if sys.platform == "darwin":
@@ -54,8 +55,6 @@ def safe_write(path: Path) -> Iterator[IO[bytes]]:
     existing file keeps its permissions. Raises NotWritten when the system refuses, NotConfirmed when the file is in
     place but its folder could not be brought to the disk.
     """
-    from desktop_app.base import file_failures  # noqa: PLC0415  its sentences need i18n, which needs this module
-
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f".{secrets.token_hex(8)}.part")
     try:

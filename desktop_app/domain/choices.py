@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_app.base.i18n import N_
+from desktop_app.domain.place import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,25 +153,8 @@ _TERRITORY_LEVELS = (
 )
 
 _TERRITORY_KINDS = (
-    Choice("state", "Staat", "держава", "state"),
-    Choice("land", "Land", "федеральна земля", "federal state (Land)"),
-    Choice("bezirk", "Bezirk (Bayern)", "округ (Баварія)", "Bezirk (Bavaria)"),
-    Choice("kreis", "Landkreis, Kreis", "район (ландкрайс)", "district (Landkreis)"),
-    Choice("kreisfreie_stadt", "kreisfreie Stadt", "місто обласного рівня", "independent city"),
-    Choice("stadt", "Stadt", "місто", "town or city"),
-    Choice("gemeinde", "Gemeinde", "муніципалітет (гемайнде)", "municipality"),
-    Choice("samtgemeinde", "Samtgemeinde", "об’єднання громад (замтгемайнде)", "joint municipality (Samtgemeinde)"),
-    Choice("verband", "Verbandsgemeinde, Amt, Regionalverband", "союз громад", "association of municipalities"),
-    Choice("oblast", "Oblast", "область", "oblast"),
-    Choice("autonomous_republic", "Autonome Republik", "автономна республіка", "autonomous republic"),
-    Choice("special_city", "Stadt mit Sonderstatus", "місто зі спеціальним статусом", "city with special status"),
-    Choice("rajon", "Rajon", "район", "raion"),
-    Choice("hromada_urban", "städtische Hromada", "міська громада", "urban hromada"),
-    Choice("hromada_settlement", "Siedlungs-Hromada", "селищна громада", "settlement hromada"),
-    Choice("hromada_rural", "ländliche Hromada", "сільська громада", "rural hromada"),
-    Choice("settlement", "Siedlung", "селище", "settlement"),
-    Choice("village", "Dorf", "село", "village"),
-    Choice("city_district", "Stadtbezirk", "район у місті", "city district"),
+    *(Choice(kind.code, kind.de, kind.uk, kind.en) for kind in KINDS),
+    Choice("verband", "Regional- oder Zweckverband", "регіональне об’єднання", "association of municipalities"),
     Choice("other", "sonstige Gebietskörperschaft", "інша територія", "other"),
 )
 
@@ -180,7 +164,7 @@ _CODE_SYSTEMS = (
         "ARS", "Amtlicher Regionalschlüssel (ARS)", "регіональний ключ Німеччини (ARS)", "German regional key (ARS)"
     ),
     Choice("KATOTTG", "KATOTTG", "КАТОТТГ", "KATOTTG"),
-    Choice("ISO3166", "ISO 3166", "ISO 3166", "ISO 3166"),
+    Choice("ISO", "ISO 3166", "ISO 3166", "ISO 3166"),
     Choice("NUTS", "NUTS, LAU", "NUTS, LAU", "NUTS, LAU"),
     Choice("TERYT", "TERYT (Polen)", "TERYT (Польща)", "TERYT (Poland)"),
     Choice("INSEE", "INSEE (Frankreich)", "INSEE (Франція)", "INSEE (France)"),

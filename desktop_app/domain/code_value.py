@@ -26,6 +26,6 @@ class CodeValue(Record):
     rank: int | None = integer(N_("Order"), width=6)
     active: bool = boolean(N_("Offered in forms"), default=True)
 
-    def derive(self, lookup: Lookup) -> Self:  # noqa: ARG002
+    def derive(self, lookup: Lookup) -> Self:
         """Set the title."""
         return dataclasses.replace(self, title=self.label_de)

@@ -10,7 +10,19 @@ from typing import Self
 
 from desktop_app.base.i18n import N_
 from desktop_app.domain import checks
-from desktop_app.domain.fields import boolean, children, choice, date, decimal, identifier, integer, link, long_text, record, text
+from desktop_app.domain.fields import (
+    boolean,
+    children,
+    choice,
+    date,
+    decimal,
+    identifier,
+    integer,
+    link,
+    long_text,
+    record,
+    text,
+)
 from desktop_app.domain.money import Money, sums
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.problems import Problem, doubtful, in_order, wrong
@@ -77,9 +89,10 @@ class StatusChange(Child):
     day: PartialDate | None = date(N_("Date"))
     remark: str = text(N_("Remark"), max_length=300)
 
-    def derive(self, lookup: Lookup) -> Self:  # noqa: ARG002
+    def derive(self, lookup: Lookup) -> Self:
         """Set the title: the status and the day."""
-        return dataclasses.replace(self, title=f"{self.status} {self.day.shown() if self.day else ''}".strip())
+        status = lookup.label("delivery_status", self.status)
+        return dataclasses.replace(self, title=f"{status} {self.day.shown() if self.day else ''}".strip())
 
 
 @record
@@ -102,7 +115,9 @@ class DeliveryItem(Child):
     value_kind: str = choice(N_("Kind of value"), "value_kind", width=14)
     name_uk: str = text(N_("Name in Ukrainian"), max_length=300, checks=(checks.one_script,))
     name_en: str = text(N_("Name in English"), max_length=300, listed=False)
-    hs_code: str = identifier(N_("Customs tariff number"), help=N_("99190000 is the collective number for aid."), checks=(checks.hs_code,))
+    hs_code: str = identifier(
+        N_("Customs tariff number"), help=N_("99190000 is the collective number for aid."), checks=(checks.hs_code,)
+    )
     weight: Decimal | None = decimal(N_("Weight"), scale=3, minimum=0, unit="kg")
     expiry: PartialDate | None = date(N_("Expires"))
     batch: str = identifier(N_("Batch"))
@@ -114,7 +129,12 @@ class DeliveryItem(Child):
     device_model: str = text(N_("Model of the device"), listed=False)
     device_serial: str = identifier(N_("Serial number"), max_length=80, width=18)
     device_year: int | None = integer(N_("Year built"), minimum=1900, maximum=2100, listed=False)
-    device_emdn: str = identifier(N_("EMDN code"), help=N_("European nomenclature of medical devices, such as Z1104."), checks=(checks.emdn,), listed=False)
+    device_emdn: str = identifier(
+        N_("EMDN code"),
+        help=N_("European nomenclature of medical devices, such as Z1104."),
+        checks=(checks.emdn,),
+        listed=False,
+    )
     device_ce: bool = boolean(N_("CE mark"), listed=False)
     device_last_check: PartialDate | None = date(N_("Last safety check"), listed=False)
     device_next_check: PartialDate | None = date(N_("Next safety check"), listed=False)
@@ -131,7 +151,7 @@ class DeliveryItem(Child):
     vehicle_papers: str = text(N_("Vehicle papers"), listed=False)
     remarks: str = long_text(N_("Remarks"), listed=False)
 
-    def derive(self, lookup: Lookup) -> Self:  # noqa: ARG002
+    def derive(self, lookup: Lookup) -> Self:
         """Set the title."""
         return dataclasses.replace(self, title=self.name_de)
 
@@ -139,11 +159,24 @@ class DeliveryItem(Child):
         """Check that a value says of what kind it is, and that a difference in quantity has its reason."""
         found = in_order(self.device_last_check, self.device_next_check, "device_next_check")
         if self.value is not None and not self.value_kind:
-            found += (doubtful(N_("The kind of the value is missing: purchase price, new, current, estimate or symbolic."), "value_kind"),)
+            found += (
+                doubtful(
+                    N_("The kind of the value is missing: purchase price, new, current, estimate or symbolic."),
+                    "value_kind",
+                ),
+            )
         if self.value is not None and not self.currency:
             found += (wrong(N_("A value needs its currency."), "currency"),)
-        if self.received_quantity is not None and self.received_quantity != self.quantity and not self.difference_reason:
-            found += (wrong(N_("The quantity received differs from the quantity sent; give the reason."), "difference_reason"),)
+        if (
+            self.received_quantity is not None
+            and self.received_quantity != self.quantity
+            and not self.difference_reason
+        ):
+            found += (
+                wrong(
+                    N_("The quantity received differs from the quantity sent; give the reason."), "difference_reason"
+                ),
+            )
         if self.export_control == "unchecked":
             found += (doubtful(N_("Export control is still to be checked."), "export_control"),)
         return found
@@ -159,7 +192,11 @@ class Delivery(Record):
     UNIQUE = ("number",)
     NUMBERED = ("number",)
 
-    number: str = identifier(N_("Delivery number"), help=N_("Year and running number, such as 2026-0042; proposed and never given twice."), width=10)
+    number: str = identifier(
+        N_("Delivery number"),
+        help=N_("Year and running number, such as 2026-0042; proposed and never given twice."),
+        width=10,
+    )
     subject: str = text(N_("Subject"), max_length=300, width=32)
     kind: str = choice(N_("Kind of delivery"), "delivery_kind", required=True, default="goods", width=16)
     status: str = choice(N_("Status"), "delivery_status", required=True, default="planned", width=16)
@@ -168,7 +205,12 @@ class Delivery(Record):
     donors: tuple[Donor, ...] = children(N_("Donors"), "donor")
     recipient: int | None = link(N_("Receiving place"), "territory", listed=False)
     recipient_organisation: int | None = link(N_("Receiving organisation"), "organisation", listed=False)
-    recipient_text: str = text(N_("Recipient in words"), max_length=300, listed=False, help=N_("Where neither place nor organisation is known."))
+    recipient_text: str = text(
+        N_("Recipient in words"),
+        max_length=300,
+        listed=False,
+        help=N_("Where neither place nor organisation is known."),
+    )
     beneficiaries: tuple[Beneficiary, ...] = children(N_("Final beneficiaries"), "beneficiary")
     partnership: int | None = link(N_("Partnership"), "partnership", width=32)
     need: str = text(N_("Need"), max_length=400, listed=False, help=N_("Who asked for it, and when."))
@@ -177,7 +219,9 @@ class Delivery(Record):
     items: tuple[DeliveryItem, ...] = children(N_("Items"), "delivery-item")
     statuses: tuple[StatusChange, ...] = children(N_("Status history"), "status-change")
     item_count: int | None = integer(N_("Number of items"), derived=True, width=8)
-    total_value: Decimal | None = decimal(N_("Total value"), derived=True, scale=2, help=N_("Only where all values are of one kind and currency."))
+    total_value: Decimal | None = decimal(
+        N_("Total value"), derived=True, scale=2, help=N_("Only where all values are of one kind and currency.")
+    )
     total_currency: str = choice(N_("Currency"), "currency", derived=True, width=6)
     total_kind: str = choice(N_("Kind of value"), "value_kind", derived=True, width=14)
     total_weight: Decimal | None = decimal(N_("Total weight"), derived=True, scale=3, unit="kg")
@@ -185,15 +229,28 @@ class Delivery(Record):
     packages: int | None = integer(N_("Packages"), minimum=0, listed=False)
     pallets: int | None = integer(N_("Pallets"), minimum=0, listed=False)
     carrier: int | None = link(N_("Carrier"), "organisation", listed=False)
-    transport_text: str = text(N_("Transport"), max_length=400, listed=False, help=N_("Vehicle, trailer, or who else takes part."))
+    transport_text: str = text(
+        N_("Transport"), max_length=400, listed=False, help=N_("Vehicle, trailer, or who else takes part.")
+    )
     driver: str = text(N_("Driver"), listed=False)
     border_crossing: str = choice(N_("Border crossing"), "border_crossing", listed=False)
     departed: PartialDate | None = date(N_("Departed"))
     at_border: PartialDate | None = date(N_("At the border"), listed=False)
     arrived: PartialDate | None = date(N_("Arrived"))
-    mrn: str = identifier(N_("MRN"), help=N_("Number of the export declaration: 18 characters."), checks=(checks.mrn,), listed=False, width=20)
+    mrn: str = identifier(
+        N_("MRN"),
+        help=N_("Number of the export declaration: 18 characters."),
+        checks=(checks.mrn,),
+        listed=False,
+        width=20,
+    )
     exit_office: str = text(N_("Customs office of exit"), listed=False)
-    declaration_codes: str = text(N_("Codes of the humanitarian declarations"), help=N_("Unique codes of Ukraine's electronic humanitarian declaration; several with commas."), max_length=400, listed=False)
+    declaration_codes: str = text(
+        N_("Codes of the humanitarian declarations"),
+        help=N_("Unique codes of Ukraine's electronic humanitarian declaration; several with commas."),
+        max_length=400,
+        listed=False,
+    )
     cleared: PartialDate | None = date(N_("Cleared through customs"))
     report_due: PartialDate | None = date(N_("Report due"), derived=True, help=N_("90 days after clearance."))
     reported: PartialDate | None = date(N_("Reported"))

@@ -50,7 +50,8 @@ class Field:
     `label` and `help` are English msgids (mark them with `N_`). `choices` names a code list, `target`
     a record type, `scale` the decimal places, `unit` a short unit shown behind the editor.
     `derived` fields are computed by the record's own `derive` and never typed. `listed` fields can be
-    columns of a table; `searched` ones feed the page's search. `width` is in characters.
+    columns of a table; `searched` ones feed the page's search. `width` is in characters. `name` and `default` are set
+    from the class body.
     """
 
     kind: Kind
@@ -70,6 +71,7 @@ class Field:
     width: int = 24
     checks: tuple[Check, ...] = ()
     name: str = ""
+    default: Any = ""
 
 
 def text(label: str, *, default: str = "", **limits: Any) -> Any:
@@ -129,12 +131,16 @@ def boolean(label: str, *, default: bool = False, **limits: Any) -> Any:
 
 def choice(label: str, choices: str, *, default: str = "", **limits: Any) -> Any:
     """Declare one code of a code list."""
-    return _declare(Field(Kind.CHOICE, label, choices=choices, **({"max_length": 40, "searched": False} | limits)), default)
+    return _declare(
+        Field(Kind.CHOICE, label, choices=choices, **({"max_length": 40, "searched": False} | limits)), default
+    )
 
 
 def choices(label: str, choices: str, **limits: Any) -> Any:
     """Declare any number of codes of a code list."""
-    return _declare(Field(Kind.CHOICES, label, choices=choices, **({"max_length": 400, "searched": False} | limits)), ())
+    return _declare(
+        Field(Kind.CHOICES, label, choices=choices, **({"max_length": 400, "searched": False} | limits)), ()
+    )
 
 
 def link(label: str, target: str, **limits: Any) -> Any:
@@ -148,16 +154,10 @@ def children(label: str, target: str, **limits: Any) -> Any:
 
 
 def _declare(field: Field, default: Any) -> Any:
-    return dataclasses.field(default=default, metadata={"field": field})
+    return dataclasses.field(default=default, metadata={"field": dataclasses.replace(field, default=default)})
 
 
-@dataclass_transform(
-    kw_only_default=True,
-    frozen_default=True,
-    field_specifiers=(
-        text, long_text, identifier, mail_address, phone_number, web_address, integer, decimal, date, timestamp, boolean, choice, choices, link, children,
-    ),
-)  # fmt: skip
+@dataclass_transform(kw_only_default=True, frozen_default=True)
 def record(cls: type[T]) -> type[T]:
     """Make a frozen, keyword-only record type of a class body."""
     return dataclass(frozen=True, kw_only=True, slots=True)(cls)

@@ -7,7 +7,18 @@ from typing import Self
 
 from desktop_app.base.i18n import N_
 from desktop_app.domain import checks
-from desktop_app.domain.fields import children, choice, identifier, link, long_text, mail_address, phone_number, record, text, web_address
+from desktop_app.domain.fields import (
+    children,
+    choice,
+    identifier,
+    link,
+    long_text,
+    mail_address,
+    phone_number,
+    record,
+    text,
+    web_address,
+)
 from desktop_app.domain.problems import Problem, wrong
 from desktop_app.domain.record import Child, Lookup, Record
 
@@ -28,7 +39,7 @@ class Address(Child):
     country: str = choice(N_("Country"), "country", default="DE", width=14)
     lines_uk: str = text(N_("Address in Ukrainian"), max_length=400, checks=(checks.one_script,))
 
-    def derive(self, lookup: Lookup) -> Self:  # noqa: ARG002
+    def derive(self, lookup: Lookup) -> Self:
         """Set the title: the address in one line."""
         line = ", ".join(part for part in (self.street, f"{self.postal_code} {self.city}".strip()) if part)
         return dataclasses.replace(self, title=line or self.lines_uk)
@@ -58,9 +69,19 @@ class Organisation(Record):
     email: str = mail_address(N_("E-mail"), checks=(checks.email,))
     website: str = web_address(N_("Website"), checks=(checks.url,))
     addresses: tuple[Address, ...] = children(N_("Addresses"), "address")
-    edrpou: str = identifier(N_("EDRPOU number"), help=N_("Ukraine's register of enterprises: 8 digits."), checks=(checks.edrpou,))
-    recipient_number: str = identifier(N_("Recipient number"), help=N_("Number in Ukraine's register of recipients of humanitarian aid."))
-    register_number: str = identifier(N_("Register of associations"), help=N_("Court and number, such as Amtsgericht Kassel VR 1234."), max_length=120, width=24, listed=False)
+    edrpou: str = identifier(
+        N_("EDRPOU number"), help=N_("Ukraine's register of enterprises: 8 digits."), checks=(checks.edrpou,)
+    )
+    recipient_number: str = identifier(
+        N_("Recipient number"), help=N_("Number in Ukraine's register of recipients of humanitarian aid.")
+    )
+    register_number: str = identifier(
+        N_("Register of associations"),
+        help=N_("Court and number, such as Amtsgericht Kassel VR 1234."),
+        max_length=120,
+        width=24,
+        listed=False,
+    )
     vat_id: str = identifier(N_("VAT number"), checks=(checks.vat_id,), listed=False)
     eori: str = identifier(N_("EORI number"), checks=(checks.eori,), listed=False)
     account_holder: str = text(N_("Account holder"), listed=False, searched=False)
@@ -68,7 +89,7 @@ class Organisation(Record):
     bank: str = text(N_("Bank"), listed=False, searched=False)
     remarks: str = long_text(N_("Remarks"), listed=False)
 
-    def derive(self, lookup: Lookup) -> Self:  # noqa: ARG002
+    def derive(self, lookup: Lookup) -> Self:
         """Set the title: the German name, or the first that there is."""
         return dataclasses.replace(self, title=self.name_de or self.name_uk or self.name_en or self.short_name)
 

@@ -8,17 +8,34 @@ from typing import Self
 
 from desktop_app.base.i18n import N_
 from desktop_app.domain import checks
-from desktop_app.domain.fields import boolean, children, choice, choices, date, identifier, integer, link, long_text, record, text, web_address
+from desktop_app.domain.fields import (
+    boolean,
+    children,
+    choice,
+    choices,
+    date,
+    identifier,
+    integer,
+    link,
+    long_text,
+    record,
+    text,
+    web_address,
+)
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.problems import Problem, doubtful, in_order, wrong
 from desktop_app.domain.record import Child, Lookup, Record
 
 GERMAN, UKRAINIAN, THIRD = "DE", "UA", "third"
 
+_GROWTH = ("request", "initiation", "resolved", "signed", "active")
+"""The way up: a milestone never leads back on it."""
+
 STATUS_AFTER = {
     "inquiry": "request",
     "first_contact": "initiation",
     "council_resolution": "resolved",
+    "council_resolution_ua": "resolved",
     "letter_of_intent": "signed",
     "memorandum": "signed",
     "signing": "active",
@@ -29,9 +46,22 @@ STATUS_AFTER = {
     "dormancy": "dormant",
     "termination": "ended",
 }
-"""The status that the latest milestone of a kind leads to; evaluation, visit and anniversary change nothing."""
+"""The status that a kind of milestone leads to; evaluation, visit and anniversary change nothing."""
 
-_SINCE = ("signing", "memorandum", "letter_of_intent", "network_admission", "council_resolution")
+_SILENT = frozenset({"dormancy", "termination", "anniversary"})
+"""The milestones that are no contact between the partners."""
+
+_REVIVING = frozenset({"reactivation", "extension", "conversion", "signing"})
+"""The milestones that wake a dormant or ended partnership."""
+
+_SINCE = (
+    "signing",
+    "memorandum",
+    "letter_of_intent",
+    "network_admission",
+    "council_resolution",
+    "council_resolution_ua",
+)
 """The milestones that a partnership counts its age from, the strongest first."""
 
 
@@ -85,9 +115,10 @@ class Milestone(Child):
     url: str = web_address(N_("Web address"), checks=(checks.url,))
     remarks: str = long_text(N_("Remarks"), listed=False)
 
-    def derive(self, lookup: Lookup) -> Self:  # noqa: ARG002
+    def derive(self, lookup: Lookup) -> Self:
         """Set the title: the kind and the day."""
-        return dataclasses.replace(self, title=f"{self.kind} {self.day.shown() if self.day else ''}".strip())
+        kind = lookup.label("milestone_kind", self.kind)
+        return dataclasses.replace(self, title=f"{kind} {self.day.shown() if self.day else ''}".strip())
 
 
 @record
@@ -110,9 +141,10 @@ class Activity(Child):
     hours: int | None = integer(N_("Hours"), minimum=0, width=6)
     result: str = long_text(N_("Result"), listed=False)
 
-    def derive(self, lookup: Lookup) -> Self:  # noqa: ARG002
+    def derive(self, lookup: Lookup) -> Self:
         """Set the title: the subject or the kind, and the day."""
-        return dataclasses.replace(self, title=f"{self.subject or self.kind} {self.starts.shown() if self.starts else ''}".strip())
+        subject = self.subject or lookup.label("activity_kind", self.kind)
+        return dataclasses.replace(self, title=f"{subject} {self.starts.shown() if self.starts else ''}".strip())
 
     def check(self) -> tuple[Problem, ...]:
         """Check that it did not end before it began."""
@@ -129,18 +161,31 @@ class Partnership(Record):
     UNIQUE = ("network_number",)
     NUMBERED = ("network_number",)
 
-    network_number: int | None = integer(N_("Network number"), minimum=1, width=8, help=N_("Given once, at admission to the network, and never again."), searched=True)
+    network_number: int | None = integer(
+        N_("Network number"),
+        minimum=1,
+        width=8,
+        help=N_("Given once, at admission to the network, and never again."),
+        searched=True,
+    )
     german_side: str = text(N_("German side"), derived=True, max_length=400, width=28)
     ukrainian_side: str = text(N_("Ukrainian side"), derived=True, max_length=400, width=28)
     third_side: str = text(N_("Third parties"), derived=True, max_length=400, width=20)
     region_german: str = text(N_("State (Land)"), derived=True)
     region_ukrainian: str = text(N_("Oblast"), derived=True)
-    partnership_level: str = choice(N_("Level of partnership"), "partnership_level", default="municipal", required=True, width=14)
+    partnership_level: str = choice(
+        N_("Level of partnership"), "partnership_level", default="municipal", required=True, width=14
+    )
     legal_form: str = choice(N_("Legal form"), "legal_form", default="U", required=True, width=20)
     labels: tuple[str, ...] = choices(N_("Labels"), "programme_label", width=22)
     status: str = choice(N_("Status"), "partnership_status", derived=True, width=14)
     since: PartialDate | None = date(N_("Since"), derived=True)
-    status_override: str = choice(N_("Status set by hand"), "partnership_status", help=N_("Only where the milestones do not tell; give the reason."), listed=False)
+    status_override: str = choice(
+        N_("Status set by hand"),
+        "partnership_status",
+        help=N_("Only where the milestones do not tell; give the reason."),
+        listed=False,
+    )
     status_reason: str = text(N_("Reason for the status"), max_length=400, listed=False)
     parties: tuple[Party, ...] = children(N_("Parties"), "party", required=True)
     milestones: tuple[Milestone, ...] = children(N_("Milestones"), "milestone")
@@ -150,7 +195,9 @@ class Partnership(Record):
     review_due: PartialDate | None = date(N_("Review due"))
     last_contact: PartialDate | None = date(N_("Last contact"), derived=True)
     topics: tuple[str, ...] = choices(N_("Topics of co-operation"), "topic", listed=False)
-    group: str = text(N_("Group"), help=N_("A name shared by partnerships that belong together, such as a triangle of towns."))
+    group: str = text(
+        N_("Group"), help=N_("A name shared by partnerships that belong together, such as a triangle of towns.")
+    )
     brought_about_by: str = choice(N_("Brought about by"), "brought_about_by", listed=False)
     initiative: str = long_text(N_("How it came about"), listed=False)
     successor: int | None = link(N_("Converted into"), "partnership", listed=False)
@@ -185,7 +232,7 @@ class Partnership(Record):
             third_side=names[THIRD],
             region_german=regions.get(GERMAN, ""),
             region_ukrainian=regions.get(UKRAINIAN, ""),
-            status=self.status_override or status_of(self.milestones),
+            status=self.status_override or status_of(self.milestones, PartialDate.of(lookup.today)),
             since=_since(self.milestones),
             last_contact=_last_contact(self, PartialDate.of(lookup.today)),
         )
@@ -193,7 +240,7 @@ class Partnership(Record):
     def check(self) -> tuple[Problem, ...]:
         """Check the parties, the reason of a status set by hand, and the order of milestones."""
         found: list[Problem] = []
-        if len(self.parties) < 2:  # noqa: PLR2004  a partnership has two sides
+        if len(self.parties) < 2:
             found.append(wrong(N_("A partnership has at least two parties."), "parties"))
         elif not {GERMAN, UKRAINIAN} <= {party.side for party in self.parties}:
             found.append(doubtful(N_("Usually a German and a Ukrainian side take part."), "parties"))
@@ -209,25 +256,50 @@ class Partnership(Record):
         return tuple(found)
 
 
-def status_of(milestones: Iterable[Milestone]) -> str:
-    """Return the status that the milestones lead to: the latest one that says something; a request without any."""
-    known = sorted(milestones, key=lambda milestone: milestone.day.iso if milestone.day else "")
-    return next((STATUS_AFTER[item.kind] for item in reversed(known) if item.kind in STATUS_AFTER), "request")
+def status_of(milestones: Iterable[Milestone], today: PartialDate) -> str:
+    """Return the status that the milestones up to today lead to; a request without any.
+
+    Milestones without a date count as the earliest. A later or vaguer one never leads back on the way up; dormancy
+    and termination hold until the partnership is revived.
+    """
+    status = _GROWTH[0]
+    for item in sorted(milestones, key=lambda milestone: milestone.day.iso if milestone.day else ""):
+        reached = STATUS_AFTER.get(item.kind)
+        if reached is None or (item.day and item.day.is_after(today)):
+            continue
+        if reached not in _GROWTH:
+            status = reached
+        elif status in _GROWTH:
+            status = max(status, reached, key=_GROWTH.index)
+        elif item.kind in _REVIVING:
+            status = reached
+    return status
 
 
 def _since(milestones: Iterable[Milestone]) -> PartialDate | None:
-    dated = {item.kind: item.day for item in sorted(milestones, key=lambda item: item.day.iso if item.day else "", reverse=True) if item.day}
+    dated = {
+        item.kind: item.day
+        for item in sorted(milestones, key=lambda item: item.day.iso if item.day else "", reverse=True)
+        if item.day
+    }
     return next((dated[kind] for kind in _SINCE if kind in dated), None)
 
 
 def _last_contact(partnership: Partnership, today: PartialDate) -> PartialDate | None:
     days = [activity.ends or activity.starts for activity in partnership.activities]
-    days += [milestone.day for milestone in partnership.milestones]
+    days += [milestone.day for milestone in partnership.milestones if milestone.kind not in _SILENT]
     return max((day for day in days if day and not day.is_after(today)), default=None)
 
 
 def _milestones_in_order(milestones: tuple[Milestone, ...]) -> Iterable[Problem]:
     signed = next((item.day for item in milestones if item.kind == "signing" and item.day), None)
     for index, item in enumerate(milestones):
-        if signed and item.day and item.kind in {"extension", "termination", "dormancy", "reactivation"} and signed.is_after(item.day):
-            yield wrong(N_("This happened before the signing on {signed}."), f"milestones[{index}].day", signed=signed.shown())
+        if (
+            signed
+            and item.day
+            and item.kind in {"extension", "termination", "dormancy", "reactivation"}
+            and signed.is_after(item.day)
+        ):
+            yield wrong(
+                N_("This happened before the signing on {signed}."), f"milestones[{index}].day", signed=signed.shown()
+            )

@@ -30,11 +30,15 @@ class ContactPoint(Child):
     preferred: bool = boolean(N_("Preferred"))
     normalised: str = text(N_("Normalised"), derived=True, max_length=300, listed=False)
 
-    def derive(self, lookup: Lookup) -> Self:  # noqa: ARG002
+    def derive(self, lookup: Lookup) -> Self:
         """Set the title and the normalised form; the raw text stays as it is."""
+        return self.normalised_for("DE")
+
+    def normalised_for(self, country: str) -> Self:
+        """Return the contact point with its normalised form; a number without prefix is one of `country`."""
         normalised = self.value.strip().lower() if self.kind == _MAIL else ""
         if self.kind in _PHONES:
-            normalised = checks.normalised_phone(self.value)
+            normalised = checks.normalised_phone(self.value, country)
         return dataclasses.replace(self, title=self.value, normalised=normalised)
 
     def check(self) -> tuple[Problem, ...]:
@@ -65,8 +69,10 @@ class Role(Child):
     def derive(self, lookup: Lookup) -> Self:
         """Set the title: the function in words and where it is held."""
         body = lookup.find("organisation", self.organisation) or lookup.find("territory", self.territory)
-        function = self.function_text or self.function
-        return dataclasses.replace(self, title=", ".join(part for part in (function, body.title if body else "") if part))
+        function = self.function_text or lookup.label("function", self.function)
+        return dataclasses.replace(
+            self, title=", ".join(part for part in (function, body.title if body else "") if part)
+        )
 
     def check(self) -> tuple[Problem, ...]:
         """Check that a function is named and that it did not end before it began."""
@@ -88,9 +94,10 @@ class PersonLanguage(Child):
     language: str = choice(N_("Language"), "language", required=True, width=14)
     language_level: str = choice(N_("Level"), "language_level", width=14)
 
-    def derive(self, lookup: Lookup) -> Self:  # noqa: ARG002
+    def derive(self, lookup: Lookup) -> Self:
         """Set the title."""
-        return dataclasses.replace(self, title=f"{self.language} {self.language_level}".strip())
+        words = (lookup.label("language", self.language), lookup.label("language_level", self.language_level))
+        return dataclasses.replace(self, title=" ".join(word for word in words if word))
 
 
 @record
@@ -115,7 +122,9 @@ class Person(Record):
     contact_points: tuple[ContactPoint, ...] = children(N_("Contact points"), "contact-point")
     roles: tuple[Role, ...] = children(N_("Roles"), "role")
     languages: tuple[PersonLanguage, ...] = children(N_("Languages"), "person-language")
-    basis: str = choice(N_("Legal basis"), "privacy_basis", help=N_("On what basis the data are kept (GDPR, article 6)."), listed=False)
+    basis: str = choice(
+        N_("Legal basis"), "privacy_basis", help=N_("On what basis the data are kept (GDPR, article 6)."), listed=False
+    )
     source: str = text(N_("Source of the data"), listed=False, searched=False)
     informed_on: PartialDate | None = date(N_("Informed on"), listed=False)
     consent_on: PartialDate | None = date(N_("Consent given on"), listed=False)
@@ -123,17 +132,27 @@ class Person(Record):
     publish_name: bool = boolean(N_("Name may be published"), listed=False)
     publish_contact: bool = boolean(N_("Contact details may be published"), listed=False)
     publish_photo: bool = boolean(N_("Photo may be published"), listed=False)
-    protected: bool = boolean(N_("Protected person"), help=N_("Data of people near the front: not on any list that leaves the house."))
+    protected: bool = boolean(
+        N_("Protected person"), help=N_("Data of people near the front: not on any list that leaves the house.")
+    )
     remarks: str = long_text(N_("Remarks"), listed=False)
 
     def derive(self, lookup: Lookup) -> Self:
         """Set the title, the main role and the preferred mail address and phone number."""
-        latin = f"{self.family_name}, {self.given_name}" if self.family_name and self.given_name else self.family_name or self.given_name
+        latin = (
+            f"{self.family_name}, {self.given_name}"
+            if self.family_name and self.given_name
+            else self.family_name or self.given_name
+        )
         cyrillic = " ".join(part for part in (self.family_name_uk, self.given_name_uk, self.patronymic_uk) if part)
-        current = [role for role in self.roles if role.until is None or not PartialDate.of(lookup.today).is_after(role.until)]
+        current = [
+            role for role in self.roles if role.until is None or not PartialDate.of(lookup.today).is_after(role.until)
+        ]
         main = next((role for role in current if role.main), current[0] if current else None)
+        country = _country(lookup, main)
         return dataclasses.replace(
             self,
+            contact_points=tuple(point.normalised_for(country) for point in self.contact_points),
             title=latin or cyrillic,
             main_role=main.title if main else "",
             main_email=_preferred(self.contact_points, frozenset({_MAIL})),
@@ -148,6 +167,15 @@ class Person(Record):
         if self.basis == "consent" and not self.consent_on:
             found += (doubtful(N_("Consent is the legal basis, but its day is missing."), "consent_on"),)
         return found
+
+
+def _country(lookup: Lookup, role: Role | None) -> str:
+    """Return the country in which a role is held; Germany where that is not known."""
+    if role is None:
+        return "DE"
+    body = lookup.find("organisation", role.organisation)
+    place = lookup.find("territory", role.territory) or (body and lookup.find("territory", body.territory))
+    return str(place.country) if place else "DE"
 
 
 def _preferred(points: tuple[ContactPoint, ...], kinds: frozenset[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from desktop_app.base.i18n import N_
 
@@ -26,13 +27,23 @@ KINDS = (
     PlaceKind("land", "regional", "Land", "земля", "state (Land)"),
     PlaceKind("oblast", "regional", "Oblast", "область", "oblast"),
     PlaceKind("republic", "regional", "Autonome Republik", "автономна республіка", "autonomous republic"),
-    PlaceKind("city_special", "regional", "Stadt mit Sonderstatus", "місто зі спеціальним статусом", "city with special status"),
+    PlaceKind(
+        "city_special",
+        "regional",
+        "Stadt mit Sonderstatus",
+        "місто зі спеціальним статусом",
+        "city with special status",
+    ),
     PlaceKind("bezirk", "district", "Bezirk", "округ", "regional district (Bezirk)"),
     PlaceKind("landkreis", "district", "Kreis", "район (Landkreis)", "district (Kreis)"),
     PlaceKind("rajon", "district", "Rajon", "район", "raion"),
-    PlaceKind("kreisfreie_stadt", "municipal", "Kreisfreie Stadt", "місто, що не входить до району", "independent city"),
+    PlaceKind(
+        "kreisfreie_stadt", "municipal", "Kreisfreie Stadt", "місто, що не входить до району", "independent city"
+    ),
     PlaceKind("gemeinde", "municipal", "Stadt oder Gemeinde", "місто або громада", "town or municipality"),
-    PlaceKind("samtgemeinde", "municipal", "Samt- oder Verbandsgemeinde", "об’єднання громад", "collective municipality"),
+    PlaceKind(
+        "samtgemeinde", "municipal", "Samt- oder Verbandsgemeinde", "об’єднання громад", "collective municipality"
+    ),
     PlaceKind("hromada", "municipal", "Hromada", "територіальна громада", "hromada"),
     PlaceKind("city", "local", "Stadt (Ort)", "місто", "city"),
     PlaceKind("settlement", "local", "Siedlung", "селище", "settlement"),
@@ -56,7 +67,8 @@ class Place:
 
     `country` is ISO 3166-1, `level` one of `LEVELS`, `kind` the code of one of `KINDS`, `code_system` "AGS" or
     "KATOTTG" or "ISO". `parents` are the German names of what the place belongs to, the nearest first and without the
-    country; `parent_codes` are their codes. `population_date` is ISO 8601.
+    country; `parents_uk` ("" where there is none) and `parent_codes` go with them. `lat` and `lon` are degrees,
+    `population_date` is ISO 8601, `other_names` are names with the code of one of `NAME_KINDS`.
     """
 
     country: str
@@ -70,9 +82,10 @@ class Place:
     name_en: str
     official_uk: str
     parents: tuple[str, ...]
+    parents_uk: tuple[str, ...]
     parent_codes: tuple[str, ...]
-    lat: float | None
-    lon: float | None
+    lat: Decimal | None
+    lon: Decimal | None
     population: int | None
     population_date: str
     other_names: tuple[tuple[str, str], ...]

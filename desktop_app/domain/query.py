@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from desktop_app.domain.partial_date import PartialDate
@@ -32,8 +33,8 @@ class Between:
     """
 
     field: str
-    first: PartialDate | int | None = None
-    last: PartialDate | int | None = None
+    first: PartialDate | Decimal | int | None = None
+    last: PartialDate | Decimal | int | None = None
     or_empty: bool = False
 
 

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
-from typing import Any, ClassVar, Protocol, Self
+from typing import Any, ClassVar, Protocol, Self, TypeVar
 
 from desktop_app.base.i18n import N_
 from desktop_app.domain.fields import Field, Kind, record, text, timestamp
-from desktop_app.domain.problems import Problem, wrong
+from desktop_app.domain.problems import Problem, doubtful, wrong
+
+A = TypeVar("A")
+V = TypeVar("V")
+
+
+def once(function: Callable[[A], V]) -> Callable[[A], V]:
+    """Let a function of one argument, such as a record type, be computed once for each."""
+    return cache(function)
 
 
 class Lookup(Protocol):
@@ -21,6 +30,9 @@ class Lookup(Protocol):
 
     def find(self, name: str, record_id: int | None) -> Any:
         """Return the linked record without its child rows, or None."""
+
+    def label(self, code_list: str, code: str) -> str:
+        """Return the German word of a code, as it stands in stored titles."""
 
 
 @record
@@ -67,10 +79,13 @@ class Child(Record):
     position: int = 0
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""Years outside are asked about: they are typing errors more often than history."""
+
 BOOKKEEPING = ("created_at", "created_by", "changed_at", "changed_by")
 
 
-@cache
+@once
 def fields_of(record_type: type[Record]) -> tuple[Field, ...]:
     """Return the declared fields of a record type, its own first, then title and bookkeeping."""
     declared = [
@@ -84,7 +99,7 @@ def fields_of(record_type: type[Record]) -> tuple[Field, ...]:
     return (*own, *(named[name] for name in inherited))
 
 
-@cache
+@once
 def list_fields(record_type: type[Record]) -> tuple[Field, ...]:
     """Return the fields that can be columns of a table or workbook; child rows start with their owner."""
     listed = tuple(field for field in fields_of(record_type) if field.kind is not Kind.CHILDREN)
@@ -93,7 +108,7 @@ def list_fields(record_type: type[Record]) -> tuple[Field, ...]:
     return (Field(Kind.LINK, N_("Belongs to"), target=record_type.OWNER, name="owner_id", width=30), *listed)
 
 
-@cache
+@once
 def field_map(record_type: type[Record]) -> dict[str, Field]:
     """Return the declared fields by name."""
     return {field.name: field for field in fields_of(record_type)}
@@ -132,10 +147,10 @@ def _problems(item: Record) -> list[Problem]:
     return found
 
 
-@cache
+@once
 def _checked_fields(record_type: type[Record]) -> tuple[tuple[str, bool, int, tuple[Any, ...]], ...]:
     return tuple(
-        (f.name, f.required, f.max_length if _is_text(f) else 0, (*f.checks, *_range_checks(f)))
+        (f.name, f.required, f.max_length if _is_text(f) else 0, (*f.checks, *_range_checks(f), *_year_checks(f)))
         for f in typed_fields(record_type)
     )
 
@@ -156,6 +171,16 @@ def _range_checks(field: Field) -> tuple[Any, ...]:
         return None
 
     return (within,)
+
+
+def _year_checks(field: Field) -> tuple[Any, ...]:
+    return (_usual_year,) if field.kind is Kind.DATE else ()
+
+
+def _usual_year(value: Any) -> Problem | None:
+    if FIRST_YEAR <= value.year <= LAST_YEAR:
+        return None
+    return doubtful(N_("The year {year} is unusual."), year=str(value.year))
 
 
 def _too_long(field: str, value: str, limit: int) -> Problem:

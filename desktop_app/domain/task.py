@@ -30,6 +30,6 @@ class Task(Record):
     territory: int | None = link(N_("Place"), "territory", listed=False)
     remarks: str = long_text(N_("Remarks"), listed=False)
 
-    def derive(self, lookup: Lookup) -> Self:  # noqa: ARG002
+    def derive(self, lookup: Lookup) -> Self:
         """Set the title."""
         return dataclasses.replace(self, title=self.subject)

@@ -8,7 +8,20 @@ from typing import Self
 
 from desktop_app.base.i18n import N_
 from desktop_app.domain import checks
-from desktop_app.domain.fields import boolean, children, choice, date, decimal, identifier, integer, link, long_text, record, text, web_address
+from desktop_app.domain.fields import (
+    boolean,
+    children,
+    choice,
+    date,
+    decimal,
+    identifier,
+    integer,
+    link,
+    long_text,
+    record,
+    text,
+    web_address,
+)
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.problems import Problem, doubtful, in_order, wrong
 from desktop_app.domain.record import Child, Lookup, Record
@@ -28,7 +41,7 @@ class TerritoryName(Child):
     valid_from: PartialDate | None = date(N_("From"))
     valid_to: PartialDate | None = date(N_("To"))
 
-    def derive(self, lookup: Lookup) -> Self:  # noqa: ARG002
+    def derive(self, lookup: Lookup) -> Self:
         """Set the title."""
         return dataclasses.replace(self, title=self.name)
 
@@ -46,15 +59,28 @@ class Territory(Record):
     PLURAL = N_("Places")
     UNIQUE = ("code",)
 
-    name_de: str = text(N_("German name"), help=N_("The form used in the house, such as Tscherniwzi."), checks=(checks.one_script,))
+    name_de: str = text(
+        N_("German name"), help=N_("The form used in the house, such as Tscherniwzi."), checks=(checks.one_script,)
+    )
     name_uk: str = text(N_("Ukrainian name"), checks=(checks.one_script,))
-    name_local: str = text(N_("Official local form"), help=N_("As the place calls itself in documents."), listed=False, checks=(checks.one_script,))
-    name_latin: str = text(N_("Passport form"), help=N_("In Latin letters by the Ukrainian rules of 2010, such as Chernivtsi."), checks=(checks.one_script,))
+    name_local: str = text(
+        N_("Official local form"),
+        help=N_("As the place calls itself in documents."),
+        listed=False,
+        checks=(checks.one_script,),
+    )
+    name_latin: str = text(
+        N_("Passport form"),
+        help=N_("In Latin letters by the Ukrainian rules of 2010, such as Chernivtsi."),
+        checks=(checks.one_script,),
+    )
     name_en: str = text(N_("English name"), listed=False)
     country: str = choice(N_("Country"), "country", required=True, width=14)
     level: str = choice(N_("Level of government"), "territory_level", required=True, width=14)
     kind: str = choice(N_("Kind of place"), "territory_kind", width=18)
-    code: str = identifier(N_("Official code"), help=N_("AGS for Germany (8 digits), KATOTTG for Ukraine (UA and 17 digits)."), width=20)
+    code: str = identifier(
+        N_("Official code"), help=N_("AGS for Germany (8 digits), KATOTTG for Ukraine (UA and 17 digits)."), width=20
+    )
     code_system: str = choice(N_("Code system"), "code_system", width=12, listed=False)
     parent: int | None = link(N_("Belongs to"), "territory", listed=False)
     district_de: str = text(N_("District (Kreis, raion)"))
@@ -69,12 +95,14 @@ class Territory(Record):
     member: bool = boolean(N_("Member of our association"))
     member_number: str = identifier(N_("Member number"))
     member_since: PartialDate | None = date(N_("Member since"), listed=False)
-    situation: str = choice(N_("Situation"), "situation", help=N_("Near the front or occupied, with the day of this information."), width=16)
+    situation: str = choice(
+        N_("Situation"), "situation", help=N_("Near the front or occupied, with the day of this information."), width=16
+    )
     situation_date: PartialDate | None = date(N_("Situation as of"), listed=False)
     remarks: str = long_text(N_("Remarks"), listed=False)
     other_names: tuple[TerritoryName, ...] = children(N_("Other names"), "territory-name")
 
-    def derive(self, lookup: Lookup) -> Self:  # noqa: ARG002
+    def derive(self, lookup: Lookup) -> Self:
         """Set the title: the German name, or the first that there is."""
         name = self.name_de or self.name_latin or self.name_uk or self.name_local or self.name_en
         return dataclasses.replace(self, title=name)

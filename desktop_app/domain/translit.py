@@ -9,7 +9,8 @@ _VOWELS = frozenset("аеєиіїоуюя")
 _KMU = {
     "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "є": "ie", "ж": "zh", "з": "z", "и": "y",
     "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s",
-    "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ь": "", "ю": "iu", "я": "ia",
+    "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ь": "", "ю": "iu",
+    "я": "ia",
 }  # fmt: skip
 _KMU_AT_START = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 
@@ -48,8 +49,8 @@ def mixed_scripts(text: str) -> list[str]:
 def unmix(word: str) -> str:
     """The word with its letters in one script, as far as the other script has letters that look the same.
 
-    The script is the one whose letters cannot be mistaken for the other's; failing that, the more frequent one, Cyrillic
-    on a draw. A word that cannot be brought into one script comes back as it was.
+    The script is the one whose letters cannot be mistaken for the other's; failing that, the more frequent one,
+    Cyrillic on a draw. A word that cannot be brought into one script comes back as it was.
     """
     latin = [letter for letter in word if _is_latin(letter)]
     cyrillic = [letter for letter in word if _is_cyrillic(letter)]

@@ -67,9 +67,17 @@ class Browser:
             first, last = (shown_value(field, end) if end is not None else "" for end in (each.first, each.last))
             if first and last:
                 return translate("{field} from {first} to {last}", field=label, first=first, last=last)
-            return translate("{field} from {first}", field=label, first=first) if first else translate("{field} until {last}", field=label, last=last)
+            return (
+                translate("{field} from {first}", field=label, first=first)
+                if first
+                else translate("{field} until {last}", field=label, last=last)
+            )
         if isinstance(each, Empty):
-            return translate("{field} is empty", field=label) if each.empty else translate("{field} is filled in", field=label)
+            return (
+                translate("{field} is empty", field=label)
+                if each.empty
+                else translate("{field} is filled in", field=label)
+            )
         values = ", ".join(self._value_words(field, value) for value in each.values)
         return translate("{field} is {values}", field=label, values=values)
 

@@ -20,7 +20,9 @@ class CodeLists:
 
     def options(self, code_list: str) -> list[tuple[str, str]]:
         """Return the codes that forms offer, each with its word, in the order of the list."""
-        return [(code, entry.word(language())) for code, entry in self._lists.get(code_list, {}).items() if entry.active]
+        return [
+            (code, entry.word(language())) for code, entry in self._lists.get(code_list, {}).items() if entry.active
+        ]
 
     def label(self, code_list: str, code: str, language_code: str | None = None) -> str:
         """Return the word of a code; the code itself where the list does not know it."""

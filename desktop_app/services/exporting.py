@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,13 @@ from desktop_app.base.formats import format_timestamp
 from desktop_app.base.i18n import N_, ntranslate, translate
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import Field, Kind
-from desktop_app.domain.query import Query
+from desktop_app.domain.partial_date import parse_typed
+from desktop_app.domain.query import Between, Contains, Empty, Filter, OneOf, Query
 from desktop_app.domain.record import list_fields
 from desktop_app.exchange.csv_text import write_csv
 from desktop_app.exchange.workbook import Column, Sheet, write_xlsx
 from desktop_app.services.browsing import Browser
+from desktop_app.services.code_lists import CodeLists
 
 FORMATS = (".xlsx", ".csv")
 
@@ -35,7 +37,9 @@ class Exporter:
         Raises UserError for another ending, and where the file cannot be written; then nothing was changed.
         """
         if path.suffix.lower() not in FORMATS:
-            raise UserError(N_("{file} ends in none of {endings}. Nothing was written."), file=path.name, endings=", ".join(FORMATS))
+            raise UserError(
+                N_("{file} ends in none of {endings}. Nothing was written."), file=path.name, endings=", ".join(FORMATS)
+            )
         count = self._browser.count(query)
         sheet = self._sheet(query, count)
         if path.suffix.lower() == ".csv":
@@ -79,3 +83,44 @@ def default_columns(record: str) -> tuple[str, ...]:
 def _column(field: Field) -> Column:
     kind = Kind.TEXT if field.kind in {Kind.CHOICE, Kind.CHOICES, Kind.BOOLEAN, Kind.LINK} else field.kind
     return Column(heading=translate(field.label), kind=kind, width=field.width, scale=field.scale)
+
+
+def parse_columns(record: str, text: str) -> tuple[str, ...]:
+    """Read the fields of `--columns A,B`; raises UserError for a field that the record does not have."""
+    return tuple(_field(record, name.strip()).name for name in text.split(",") if name.strip())
+
+
+def parse_conditions(record: str, conditions: Sequence[str], codes: CodeLists) -> tuple[Filter, ...]:
+    """Read `--where FIELD=VALUE` conditions; raises UserError for an unknown field or a value that it cannot have."""
+    return tuple(_condition(record, condition, codes) for condition in conditions)
+
+
+def _condition(record: str, condition: str, codes: CodeLists) -> Filter:
+    name, equals, value = condition.partition("=")
+    field, value = _field(record, name.strip()), value.strip()
+    if not equals:
+        raise UserError(N_("“{condition}” is no condition; write it as FIELD=VALUE."), condition=condition)
+    if not value:
+        return Empty(field.name)
+    if field.choices:
+        code = codes.find(field.choices, value)
+        if code is None:
+            raise UserError(N_("“{value}” is in no code list of {field}."), value=value, field=translate(field.label))
+        return OneOf(field.name, (code,))
+    if field.kind is Kind.DATE:
+        day = parse_typed(value, date.today())
+        return Between(field.name, day, day)
+    if field.kind is Kind.INTEGER and value.isdecimal():
+        return OneOf(field.name, (int(value),))
+    if field.kind is Kind.BOOLEAN:
+        return OneOf(field.name, (value.casefold() in {"1", "yes", "true", "ja", "так"},))
+    return Contains(field.name, value)
+
+
+def _field(record: str, name: str) -> Field:
+    fields = {field.name: field for field in list_fields(TYPES[record])}
+    if name not in fields:
+        raise UserError(
+            N_("{record} has no field “{name}”. It has: {fields}."), record=record, name=name, fields=", ".join(fields)
+        )
+    return fields[name]

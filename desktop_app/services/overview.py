@@ -63,12 +63,17 @@ def overview(register: Register, labels: dict[str, str], today: date) -> Overvie
 
 def tasks_query() -> Query:
     """Return the tasks that are not done, the most urgent first."""
-    return Query("task", ("subject", "due", "responsible"), filters=(Empty("done"), Empty("due", empty=False)), order=(Order("due"),))
+    return Query(
+        "task",
+        ("subject", "due", "responsible"),
+        filters=(Empty("done"), Empty("due", empty=False)),
+        order=(Order("due"),),
+    )
 
 
 def silent_query(today: date) -> Query:
     """Return the active partnerships without contact for twelve months."""
-    year = PartialDate(today.year - 1, today.month, 28 if today.month == 2 and today.day > 28 else today.day)  # noqa: PLR2004
+    year = PartialDate(today.year - 1, today.month, 28 if today.month == 2 and today.day > 28 else today.day)
     return Query(
         "partnership",
         ("title", "last_contact", "responsible"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.place import Place
@@ -38,24 +39,36 @@ class Places:
 
     def take(self, place: Place, *, origin: str = "form") -> int:
         """Return the register's place for one of the gazetteer, making it where it is not there yet."""
-        if (known := self.known(place.code)) is not None:
+        if (known := self.known(place.code) or self._known_by_name(place)) is not None:
             return known
         with self._register.changing(origin=origin, verb="save") as unit:
             return unit.add(territory_of(place, self.known)).id or 0
 
+    def _known_by_name(self, place: Place) -> int | None:
+        """Return the register's place that stands for one without a code, such as a borough of Berlin."""
+        if place.code:
+            return None
+        filters = (OneOf("name_de", (place.name_de,)), OneOf("kind", (place.kind,)), OneOf("country", (place.country,)))
+        with self._register.reading() as reader:
+            rows = reader.page(Query("territory", filters=filters), 0, 1)
+        return rows[0].id if rows else None
+
     def propose_names(self, item: Territory) -> Territory:
         """Return the place with the Latin and the German form of its Ukrainian name where they are empty."""
-        from dataclasses import replace  # noqa: PLC0415
-
         if not item.name_uk:
             return item
-        return replace(item, name_latin=item.name_latin or kmu_latin(item.name_uk), name_de=item.name_de or german_form(item.name_uk))
+        return replace(
+            item,
+            name_latin=item.name_latin or kmu_latin(item.name_uk),
+            name_de=item.name_de or german_form(item.name_uk),
+        )
 
 
 def territory_of(place: Place, known: Callable[[str], int | None]) -> Territory:
     """Return a new place of the register, filled in from the gazetteer; `known` finds its parent by code."""
     parent = next((found for code in place.parent_codes if (found := known(code)) is not None), None)
-    district, region = _district_and_region(place)
+    district, region = _district_and_region(place.parents, place.name_de, place.level)
+    district_uk, region_uk = _district_and_region(place.parents_uk, place.name_uk, place.level)
     return Territory(
         name_de=place.name_de,
         name_uk=place.name_uk,
@@ -69,7 +82,9 @@ def territory_of(place: Place, known: Callable[[str], int | None]) -> Territory:
         code_system=place.code_system,
         parent=parent,
         district_de=district,
+        district_uk=district_uk,
         region_de=region,
+        region_uk=region_uk,
         population=place.population,
         population_date=PartialDate.parse_iso(place.population_date) if place.population_date else None,
         latitude=place.lat,
@@ -78,8 +93,8 @@ def territory_of(place: Place, known: Callable[[str], int | None]) -> Territory:
     )
 
 
-def _district_and_region(place: Place) -> tuple[str, str]:
-    """Return the German names of the Kreis or raion and of the Land or oblast."""
-    if not place.parents:
-        return "", place.name_de if place.level == "regional" else ""
-    return (place.parents[0] if len(place.parents) > 1 else ""), place.parents[-1]
+def _district_and_region(parents: tuple[str, ...], own: str, level: str) -> tuple[str, str]:
+    """Return the names of the Kreis or raion and of the Land or oblast; a Land or oblast names itself."""
+    if not parents:
+        return "", own if level == "regional" else ""
+    return (parents[-2] if len(parents) > 1 else ""), parents[-1]

@@ -35,7 +35,7 @@ class Records:
         """Return a new record with proposals filled in, such as the next delivery number."""
         record_type = TYPES[name]
         if name == "delivery" and not values.get("number"):
-            values["number"] = self.next_delivery_number(date.today().year)  # noqa: DTZ011  the office's own day
+            values["number"] = self.next_delivery_number(date.today().year)
         return record_type(**values)
 
     def next_network_number(self) -> int:

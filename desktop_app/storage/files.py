@@ -111,7 +111,7 @@ def _revision(path: Path) -> int:
     except OSError as error:
         raise StorageError(N_("{file} cannot be read. Check that it is there and that you may read it."), file=path.name) from error
     identity = int.from_bytes(head[68:72], "big")
-    if len(head) < 100 or not head.startswith(_SQLITE_HEADER) or identity != APPLICATION_ID:  # noqa: PLR2004  header size
+    if len(head) < 100 or not head.startswith(_SQLITE_HEADER) or identity != APPLICATION_ID:
         raise StorageError(N_("{file} is not a register of Brückenbuch. It was not changed."), file=path.name)
     if not path.with_name(path.name + "-wal").exists():
         return int.from_bytes(head[60:64], "big")

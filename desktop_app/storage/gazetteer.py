@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,10 +22,10 @@ _AGS_OF_DISTRICT = 5
 _ARS = re.compile(r"\d{12}")
 _LAST_CHARACTER = "\U0010ffff"
 
-_COLUMNS = (
-    "id, country, level, kind, code, code_system, parent, name_de, name_uk, name_lat, name_en, official_uk, "
-    "lat, lon, population, population_date"
-)
+_PLACES = """
+SELECT id, country, level, kind, code, code_system, parent, name_de, name_uk, name_lat, name_en, official_uk,
+lat, lon, population, population_date FROM place
+"""
 _EXACT = """
 SELECT place FROM spelling JOIN place ON place.id = spelling.place
 WHERE key = :key AND part < 2 AND (:country IS NULL OR spelling.country = :country)
@@ -32,11 +33,8 @@ ORDER BY CASE WHEN part = 0 AND level <> 'local' THEN 0 WHEN part = 1 THEN 1 ELS
 """
 _BY_PREFIX = """
 SELECT DISTINCT place FROM spelling
-WHERE key >= :key AND key < :end AND (:country IS NULL OR country = :country) ORDER BY place LIMIT :limit
-"""
-_BY_FIRST_LETTERS = """
-SELECT id FROM place WHERE (:country IS NULL OR country = :country)
-AND EXISTS (SELECT 1 FROM spelling WHERE spelling.place = place.id) ORDER BY id LIMIT :limit
+WHERE key >= :key AND key < :end AND (part = 2) = :later AND (:country IS NULL OR country = :country)
+ORDER BY place LIMIT :limit
 """
 
 
@@ -45,6 +43,7 @@ class _Parent:
     """What a place needs to know of the one that it belongs to."""
 
     name_de: str
+    name_uk: str
     code: str
     level: str
     parent: int | None
@@ -60,7 +59,8 @@ class Gazetteer:
     def search(self, text: str, limit: int = 12, country: str | None = None) -> list[Place]:
         """The places of which a name, in any spelling, begins with `text`; a whole code is understood as well.
 
-        Whole names come before beginnings, then bigger levels, then more inhabitants. `country` is "DE" or "UA".
+        Whole names come before beginnings, those before beginnings of a later word; then bigger levels, then more
+        inhabitants. `country` is "DE" or "UA".
         """
         typed = " ".join(text.split())
         if _CODE.fullmatch(typed) and (place := self.by_code(typed)):
@@ -71,9 +71,11 @@ class Gazetteer:
         if not key:
             return []
         wanted = {"key": key, "end": key + _LAST_CHARACTER, "country": country, "limit": limit}
-        found = dict.fromkeys(number for (number,) in self._database.execute(_EXACT, wanted))
-        if len(found) < limit:
-            found |= dict.fromkeys(number for (number,) in self._database.execute(_BY_PREFIX, wanted))
+        found: dict[int, None] = {}
+        for question, later in ((_EXACT, False), (_BY_PREFIX, False), (_BY_PREFIX, True)):
+            if len(found) < limit:
+                rows = self._database.execute(question, wanted | {"later": later})
+                found |= dict.fromkeys(number for (number,) in rows)
         return [self._place(number) for number in list(found)[:limit]]
 
     def by_code(self, code: str) -> Place | None:
@@ -94,7 +96,7 @@ class Gazetteer:
     def iter(self, level: str | None = None, country: str | None = None) -> Iterator[Place]:
         """All places, or those of a level or a country, the most important first."""
         rows = self._database.execute(
-            f"SELECT {_COLUMNS} FROM place WHERE ? IN ('', level) AND ? IN ('', country) ORDER BY id",
+            _PLACES + "WHERE ? IN ('', level) AND ? IN ('', country) ORDER BY id",
             (level or "", country or ""),
         )
         for row in rows:
@@ -108,10 +110,11 @@ class Gazetteer:
 
     @cached_property
     def _database(self) -> Any:
-        return sqlite.connect(f"{self._path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        address = f"{self._path.absolute().as_uri()}?mode=ro&immutable=1"
+        return sqlite.connect(address, uri=True, check_same_thread=False)
 
     def _place(self, number: int) -> Place:
-        return self._filled(self._database.execute(f"SELECT {_COLUMNS} FROM place WHERE id = ?", (number,)).fetchone())
+        return self._filled(self._database.execute(_PLACES + "WHERE id = ?", (number,)).fetchone())
 
     def _filled(self, row: Any) -> Place:
         (number, country, level, kind, code, code_system, parent, name_de, name_uk, name_lat, name_en, official_uk,
@@ -130,9 +133,10 @@ class Gazetteer:
             name_en=latin if name_en is None else name_en,
             official_uk=official_uk,
             parents=tuple(above.name_de for above in parents),
+            parents_uk=tuple(above.name_uk for above in parents),
             parent_codes=tuple(above.code for above in parents),
-            lat=lat,
-            lon=lon,
+            lat=None if lat is None else Decimal(str(lat)),
+            lon=None if lon is None else Decimal(str(lon)),
             population=population,
             population_date=population_date,
             other_names=tuple(
@@ -150,10 +154,10 @@ class Gazetteer:
 
     def _parent(self, number: int) -> _Parent:
         if number not in self._parents:
-            name_de, name_uk, code, level, kind, parent = self._database.execute(
-                "SELECT name_de, name_uk, code, level, kind, parent FROM place WHERE id = ?", (number,)
+            name_de, name_uk, official_uk, code, level, kind, parent = self._database.execute(
+                "SELECT name_de, name_uk, official_uk, code, level, kind, parent FROM place WHERE id = ?", (number,)
             ).fetchone()
             name = german_form(name_uk) if name_de is None else name_de
             shown = f"Hromada {name}" if kind == "hromada" else name
-            self._parents[number] = _Parent(shown, code or "", level, parent)
+            self._parents[number] = _Parent(shown, official_uk or name_uk, code or "", level, parent)
         return self._parents[number]

@@ -34,7 +34,7 @@ def refuse_unsafe(path: Path) -> None:
 
 def _is_network(folder: Path) -> bool:
     if sys.platform == "win32":
-        import ctypes  # noqa: PLC0415  only there
+        import ctypes
 
         root = os.path.splitdrive(folder)[0]
         return root.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(root + "\\") == _DRIVE_REMOTE

@@ -21,7 +21,7 @@ class RegisterLookup:
         self._connection = connection
         self._today = today
         self._found: dict[str, dict[int, Any]] = {}
-        self._ranks: dict[tuple[str, str], str] | None = None
+        self._codes: dict[tuple[str, str], tuple[str, str]] | None = None
 
     @property
     def today(self) -> date:
@@ -57,15 +57,22 @@ class RegisterLookup:
 
     def rank_key(self, code_list: str, code: str) -> str:
         """Return the sort key of a code: its place in the code list."""
-        if self._ranks is None:
-            table = TABLES["code-value"]
-            rows = self._connection.execute(select(table.c.code_list, table.c.code, table.c.rank))
-            self._ranks = {(name, value): f"{rank or 0:05}" for name, value, rank in rows}
-        return self._ranks.get((code_list, code), "99999" + code) if code else ""
+        return self._code(code_list, code)[0] if code else ""
 
-    def forget_ranks(self) -> None:
-        """Read the order of the code lists anew when it is next asked for."""
-        self._ranks = None
+    def label(self, code_list: str, code: str) -> str:
+        """Return the German word of a code, as it stands in stored titles."""
+        return self._code(code_list, code)[1] if code else ""
+
+    def forget_codes(self) -> None:
+        """Read the code lists anew when they are next asked for."""
+        self._codes = None
+
+    def _code(self, code_list: str, code: str) -> tuple[str, str]:
+        if self._codes is None:
+            table = TABLES["code-value"]
+            rows = self._connection.execute(select(table.c.code_list, table.c.code, table.c.rank, table.c.label_de))
+            self._codes = {(name, value): (f"{rank or 0:05}", label) for name, value, rank, label in rows}
+        return self._codes.get((code_list, code), ("99999" + code, code))
 
 
 def _collect(item: Record, wanted: dict[str, set[int]]) -> None:

@@ -12,7 +12,7 @@ from desktop_app.base.text import fold, sort_key
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.partial_date import PartialDate
-from desktop_app.domain.query import Between, Contains, Empty, Filter, ListRow, OneOf, Query
+from desktop_app.domain.query import Between, Contains, Filter, ListRow, OneOf, Query
 from desktop_app.domain.record import list_fields
 from desktop_app.storage.repository import CHUNK, chunks
 from desktop_app.storage.rows import decoder, encoder

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select
 
-from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.query import ListRow, Query
 from desktop_app.storage import queries, repository
 from desktop_app.storage.failures import speaking
@@ -116,7 +115,7 @@ class Reader:
     def operations(self, limit: int) -> list[dict[str, Any]]:
         """Return the latest operations, newest first, as mappings of their columns."""
         rows = self._connection.execute(select(OPERATION).order_by(OPERATION.c.id.desc()).limit(limit))
-        return [dict(row._mapping) for row in rows]  # noqa: SLF001  SQLAlchemy's documented name
+        return [dict(row._mapping) for row in rows]
 
     def counts(self) -> dict[str, int]:
         """Return how many records of each type there are outside the trash."""

@@ -12,7 +12,7 @@ from typing import Any
 from desktop_app.base.text import sort_key
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.partial_date import PartialDate
-from desktop_app.domain.record import Child, Record
+from desktop_app.domain.record import Child, Record, once
 from desktop_app.storage.tables import key_column, keyed_fields, stored_fields
 
 Encode = Callable[[Any], Any]
@@ -110,7 +110,7 @@ def _optional(decode: Encode) -> Encode:
     return lambda value: None if value is None else decode(value)
 
 
-@cache
+@once
 def codec(record_type: type[Record]) -> RowCodec:
     """Return the codec of a record type."""
     return RowCodec(record_type)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
 from sqlalchemy.sql.type_api import TypeEngine
 
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import TEXT_KINDS, Field, Kind
-from desktop_app.domain.record import Child, Record, fields_of
+from desktop_app.domain.record import Child, Record, fields_of, once
 
 METADATA = MetaData(
     naming_convention={
@@ -38,13 +36,13 @@ def table_name(name: str) -> str:
     return name.replace("-", "_")
 
 
-@cache
+@once
 def stored_fields(record_type: type[Record]) -> tuple[Field, ...]:
     """Return the fields that have a column of their own."""
     return tuple(field for field in fields_of(record_type) if field.kind is not Kind.CHILDREN)
 
 
-@cache
+@once
 def keyed_fields(record_type: type[Record]) -> tuple[Field, ...]:
     """Return the fields that have a sort key beside them."""
     if not record_type.BROWSED:

@@ -150,11 +150,11 @@ class UnitOfWork:
     def _insert_rows(self, name: str, rows: list[tuple[Any, ...]]) -> None:
         columns = codec(TYPES[name]).columns
         marks = ", ".join("?" * len(columns))
-        statement = f"INSERT INTO {TABLES[name].name} ({', '.join(map(_quoted, columns))}) VALUES ({marks})"  # noqa: S608  names from declarations
+        statement = f"INSERT INTO {TABLES[name].name} ({', '.join(map(_quoted, columns))}) VALUES ({marks})"
         self._connection.exec_driver_sql(statement, rows)
 
     def _insert_words(self, name: str, rows: list[tuple[Any, ...]]) -> None:
-        statement = f"INSERT INTO {TABLES[name].name}_search (id, words) VALUES (?, ?)"  # noqa: S608  names from declarations
+        statement = f"INSERT INTO {TABLES[name].name}_search (id, words) VALUES (?, ?)"
         self._connection.exec_driver_sql(statement, rows)
 
     # -- changing ----------------------------------------------------------------------------------------------
@@ -242,7 +242,7 @@ class UnitOfWork:
         values = dict(zip(coder.columns, coder.encode(item, self._keys(item)), strict=True))
         self._connection.execute(update(table).where(table.c.id == item.id).values(values))
         if item.BROWSED:
-            statement = f"UPDATE {table.name}_search SET words = ? WHERE id = ?"  # noqa: S608  names from declarations
+            statement = f"UPDATE {table.name}_search SET words = ? WHERE id = ?"
             self._connection.exec_driver_sql(statement, (self._words(item), item.id))
 
     # -- trash -------------------------------------------------------------------------------------------------
@@ -346,7 +346,7 @@ class UnitOfWork:
         return found
 
     def _reorder(self, item: CodeValue) -> None:
-        self.lookup.forget_ranks()
+        self.lookup.forget_codes()
         for name, field in _fields_with_list(item.code_list):
             if field in keyed_fields(TYPES[name]):
                 table = TABLES[name]
@@ -364,7 +364,7 @@ class UnitOfWork:
         if field.kind is Kind.LINK:
             linked = self.lookup.find(field.target, value)
             return cached_key(linked.title) if linked else ""
-        return cached_key(value) if len(value) < 64 else sort_key(value)  # noqa: PLR2004  long texts seldom come again
+        return cached_key(value) if len(value) < 64 else sort_key(value)
 
     def _words(self, item: Record) -> str:
         return fold(" ".join(self._word_list(item)))

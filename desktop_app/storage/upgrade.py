@@ -55,8 +55,8 @@ def _vacuum_into(path: Path, target: Path) -> None:
 
 
 def _migrate(path: Path) -> None:
-    from alembic.migration import MigrationContext  # noqa: PLC0415  costs 0.4 s, and is rarely needed
-    from alembic.operations import Operations  # noqa: PLC0415  as above
+    from alembic.migration import MigrationContext
+    from alembic.operations import Operations
 
     engine = open_engine(path, foreign_keys=False)  # with keys on, batch mode deletes child rows in silence
     try:
@@ -73,7 +73,7 @@ def _migrate(path: Path) -> None:
 
 def steps() -> tuple[Any, ...]:
     """Return the migrations in order; the first makes an empty register."""
-    from desktop_app.storage.migrations import r0001_first  # noqa: PLC0415  imports alembic
+    from desktop_app.storage.migrations import r0001_first
 
     return (r0001_first.upgrade,)
 

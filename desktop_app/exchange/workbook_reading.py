@@ -1,0 +1,94 @@
+"""Reads one sheet of a workbook (XLSX, XLSM, XLS, ODS) by python-calamine."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.base.i18n import N_
+from desktop_app.exchange.failures import DAMAGED, PROTECTED, NotReadable
+from desktop_app.exchange.limits import Limits
+from desktop_app.exchange.raw_table import Cell, RawTable, Row, composed, header_and_rows, header_position
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+_Value = str | float | bool | date | datetime | time | timedelta
+
+_NO_SUCH_SHEET = N_(
+    "The workbook “{name}” has no sheet “{sheet}”. Nothing was read. Its sheets are: {sheets}."
+    " Choose one of them and try again."
+)
+_NO_TABLE = N_(
+    "The workbook “{name}” holds no table in its sheet “{sheet}”: no row looks like column headings."
+    " Nothing was read. Choose another sheet, or name the columns in the first row."
+)
+_TOO_LARGE = N_(
+    "The sheet “{sheet}” of the workbook “{name}” is too large: more than {rows} rows or {columns} columns."
+    " Nothing was read. Split it into smaller sheets and try again."
+)
+
+
+def read_workbook(path: Path, data: bytes, limits: Limits, sheet: str | None = None) -> RawTable:
+    """Read one sheet of the bytes of `path`: the one named, or the first that holds a table.
+
+    The bytes of a packed workbook must have passed `check_zip`. Raises NotReadable.
+    """
+    with _opened(path, data) as workbook:
+        sheets = tuple(composed(name) for name in workbook.sheet_names)
+        if sheet is not None and sheet not in sheets:
+            raise NotReadable(_NO_SUCH_SHEET, path, sheet=sheet, sheets=", ".join(sheets))
+        wanted = [sheets.index(sheet)] if sheet is not None else list(range(len(sheets)))
+        for index in wanted:
+            rows = _rows(path, workbook, index, limits)
+            position = header_position(rows)
+            if position is not None and (sheet is not None or _is_table(rows[position])):
+                header, body = header_and_rows(rows, position)
+                return RawTable(path, header, body, position + 2, sheet=sheets[index], sheets=sheets)
+    raise NotReadable(_NO_TABLE, path, sheet=sheet or ", ".join(sheets))
+
+
+def _is_table(heading: Row) -> bool:
+    """Say whether the headings are those of a table; a cover sheet has one text in each row."""
+    return sum(value is not None for value in heading) > 1
+
+
+def _opened(path: Path, data: bytes) -> CalamineWorkbook:
+    from python_calamine import CalamineWorkbook, PasswordError  # noqa: PLC0415  few starts of the program read a file
+
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except PasswordError:
+        raise NotReadable(PROTECTED, path) from None
+    except _parser_faults() as fault:
+        raise NotReadable(DAMAGED, path) from fault
+
+
+def _parser_faults() -> tuple[type[BaseException], ...]:
+    """Return what the parser raises for a damaged file; it may panic too, which derives from BaseException only."""
+    from python_calamine import CalamineError  # noqa: PLC0415  as above
+
+    return (CalamineError, OSError, ValueError)
+
+
+def _rows(path: Path, workbook: CalamineWorkbook, index: int, limits: Limits) -> list[Row]:
+    try:
+        sheet: CalamineSheet = workbook.get_sheet_by_index(index)
+    except _parser_faults() as fault:
+        raise NotReadable(DAMAGED, path) from fault
+    if sheet.total_height > limits.rows or sheet.total_width > limits.columns:
+        raise NotReadable(_TOO_LARGE, path, sheet=sheet.name, rows=limits.rows, columns=limits.columns)
+    return [tuple([_cell(value) for value in row]) for row in sheet.to_python(skip_empty_area=False)]
+
+
+def _cell(value: _Value) -> Cell:
+    if isinstance(value, str):
+        return composed(value) or None
+    if isinstance(value, int | float | date):
+        return value
+    if isinstance(value, time):
+        return value.isoformat("auto" if value.second else "minutes")
+    minutes, seconds = divmod(round(value.total_seconds()), 60)
+    return f"{minutes // 60}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else "")

@@ -1,0 +1,75 @@
+"""The settings, drawn from their declarations."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.base.i18n import translate
+from desktop_app.base.options import OPTIONS, Option, Value
+from desktop_app.base.settings import Settings
+from desktop_app.gui.kit.labels import PlainLabel
+
+
+class Preferences(QDialog):
+    """Shows every option that is meant for the user; `accept` writes what was changed."""
+
+    def __init__(self, settings: Settings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("dialog.preferences")
+        self.setWindowTitle(translate("Settings"))
+        self._settings = settings
+        self._editors: dict[str, QComboBox | QLineEdit] = {}
+        form = QFormLayout()
+        form.setVerticalSpacing(12)
+        for option in OPTIONS:
+            if option.shown:
+                self._add(form, option)
+        save, cancel = QPushButton(translate("&Save"), self), QPushButton(translate("&Cancel"), self)
+        save.setProperty("look", "primary")
+        save.setObjectName("action.save")
+        save.setDefault(True)
+        save.clicked.connect(self.accept)
+        cancel.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(save)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 16)
+        layout.setSpacing(16)
+        layout.addLayout(form)
+        layout.addLayout(buttons)
+
+    def _add(self, form: QFormLayout, option: Option) -> None:
+        value = self._settings.get(option.name)
+        editor: QComboBox | QLineEdit
+        if option.choices:
+            editor = QComboBox(self)
+            for choice, label in option.choices:
+                editor.addItem(translate(label), choice)
+            editor.setCurrentIndex(editor.findData(value))
+        else:
+            editor = QLineEdit(str(value), self)
+            editor.setMinimumWidth(editor.fontMetrics().averageCharWidth() * 36)
+        editor.setObjectName(f"option.{option.name}")
+        editor.setAccessibleName(translate(option.label))
+        label = PlainLabel(translate(option.label), self)
+        label.setBuddy(editor)
+        box = QVBoxLayout()
+        box.setSpacing(2)
+        box.addWidget(editor)
+        box.addWidget(PlainLabel(translate(option.help), self, role="muted", wrap=True))
+        form.addRow(label, box)
+        self._editors[option.name] = editor
+
+    @Slot()
+    def accept(self) -> None:
+        """Write the settings and close."""
+        for name, editor in self._editors.items():
+            self._settings.set(name, _value(editor))
+        super().accept()
+
+
+def _value(editor: QComboBox | QLineEdit) -> Value:
+    return str(editor.currentData()) if isinstance(editor, QComboBox) else editor.text().strip()

@@ -1,0 +1,34 @@
+"""A push button that does what an action does."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from desktop_app.gui.kit.labels import set_tooltip, without_mnemonic
+
+
+class ActionButton(QPushButton):
+    """Shows an action's text, icon and state; named `<object name of the action>.button`."""
+
+    def __init__(self, action: QAction, parent: QWidget | None = None, *, primary: bool = False) -> None:
+        super().__init__(parent)
+        self._action = action
+        if primary:
+            self.setProperty("look", "primary")
+        self.setObjectName(f"{action.objectName()}.button")
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._on_action_changed)
+        self._on_action_changed()
+
+    @Slot()
+    def _on_action_changed(self) -> None:
+        action = self._action
+        self.setText(action.text())
+        self.setIcon(action.icon())
+        self.setEnabled(action.isEnabled())
+        self.setVisible(action.isVisible())
+        self.setAccessibleName(without_mnemonic(action.text()))
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        set_tooltip(self, f"{without_mnemonic(action.text())} ({keys})" if keys else "")

@@ -1,0 +1,315 @@
+"""Arranges the fields of a record into a form of sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.base.i18n import translate
+from desktop_app.domain.fields import Field, Kind
+from desktop_app.domain.problems import Problem
+from desktop_app.gui.kit.child_table import ChildRow, ChildTable
+from desktop_app.gui.kit.editors.factory import make_editor
+from desktop_app.gui.kit.editors.protocol import Editor, EditorContext
+from desktop_app.gui.kit.form_rows import FormRow, Section
+from desktop_app.gui.kit.labels import PlainLabel
+from desktop_app.gui.kit.mnemonics import with_mnemonics
+
+_CHILD_FIELD = re.compile(r"(\w+)\[(\d+)\]\.(\w+)")
+_TWO_COLUMNS_FROM = 100
+"""Width of the form, in characters, from which its rows stand in two columns."""
+
+
+class FormGrid(QWidget):
+    """A form: sections of rows that scroll, and below them a quiet line with the help of the field in focus.
+
+    `prefix` names the editors (`<prefix>.<field>`). Field places are a field name, or `child[row].field` for a cell.
+    """
+
+    changed = Signal(str)
+    left = Signal(str)
+    open_requested = Signal(str, int)
+    create_requested = Signal(str, str)
+    adopt_requested = Signal(str, object)
+
+    def __init__(
+        self, fields: Mapping[str, Field], context: EditorContext, prefix: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._fields = fields
+        self._context = context
+        self._prefix = prefix
+        self._sections: list[Section] = []
+        self._rows: dict[str, FormRow] = {}
+        self._touched: set[str] = set()
+        self._kept: set[tuple[str, str]] = set()
+        self._doubts: dict[str, Problem] = {}
+        self._taken_letters = ""
+        self._build()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
+
+    def add_section(
+        self,
+        heading: str,
+        names: Sequence[str],
+        *,
+        folded: bool = False,
+        columns: Mapping[str, Sequence[str]] | None = None,
+    ) -> Section:
+        """Append a section with the named fields; `heading` is shown as given ("" for none).
+
+        `columns` gives, for fields with child rows, the names of the fields that are columns of their table.
+        """
+        rows = [self._make_row(name, (columns or {}).get(name, ())) for name in names]
+        section = Section(heading, rows, self._content, folded=folded)
+        self._sections.append(section)
+        self._content_layout.insertWidget(len(self._sections) - 1, section)
+        self._rows |= {row.name: row for row in rows}
+        self._label()
+        return section
+
+    def reserve_letters(self, letters: str) -> None:
+        """Keep letters free that menus and buttons around the form use with Alt."""
+        self._taken_letters = letters
+        self._label()
+
+    def editor(self, name: str) -> Editor:
+        """Return the editor of a field."""
+        return self._rows[name].editor
+
+    def row(self, name: str) -> FormRow:
+        """Return the row of a field."""
+        return self._rows[name]
+
+    def values(self) -> dict[str, Any]:
+        """Return what is entered, by field name."""
+        return {name: row.editor.value() for name, row in self._rows.items()}
+
+    def set_values(self, values: Mapping[str, Any]) -> None:
+        """Show a record: all fields of the form that `values` has, the others empty."""
+        self._touched.clear()
+        self._kept.clear()
+        self._doubts.clear()
+        for name, row in self._rows.items():
+            row.editor.set_value(values.get(name))
+            row.clear_message()
+            self._set_mixed(row, mixed=False)
+        for section in self._sections:
+            section.open_when_filled()
+
+    def set_field(self, place: str, value: Any) -> None:
+        """Set one value as the user would; `place` as in the signals, so also a cell of a child table."""
+        if match := _CHILD_FIELD.fullmatch(place):
+            row = self._rows[match[1]]
+            if isinstance(row, ChildRow):
+                row.table.set_cell(int(match[2]), match[3], value)
+            return
+        self._rows[place].editor.set_value(value)
+        self._on_changed(place)
+
+    def set_mixed(self, names: Collection[str]) -> None:
+        """Mark fields in which the records shown together differ."""
+        for name, row in self._rows.items():
+            self._set_mixed(row, mixed=name in names)
+
+    def touched(self) -> frozenset[str]:
+        """Return the names of the fields that the user changed since `set_values`."""
+        return frozenset(self._touched)
+
+    def problems(self) -> list[tuple[str, str]]:
+        """Return (field name, sentence) for everything typed that cannot be read."""
+        found = [(name, row.editor.problem()) for name, row in self._rows.items()]
+        return [(name, sentence) for name, sentence in found if sentence]
+
+    def show_problems(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Say errors and doubts under their fields, instead of those shown before; return those that have no row here.
+
+        Doubts that the user has kept stay unsaid. Text that cannot be read is said in any case.
+        """
+        by_name: dict[str, Problem] = {}
+        cells: dict[str, list[tuple[int, str, Problem]]] = {}
+        homeless: list[Problem] = []
+        for problem in problems:
+            match = _CHILD_FIELD.fullmatch(problem.field)
+            if match and match[1] in self._rows:
+                cells.setdefault(match[1], []).append((int(match[2]), match[3], problem))
+            elif problem.field not in self._rows:
+                homeless.append(problem)
+            elif problem.error or (problem.field, problem.message) not in self._kept:
+                shown = by_name.get(problem.field)
+                if shown is None or (problem.error and not shown.error):
+                    by_name[problem.field] = problem
+        self._doubts = {name: problem for name, problem in by_name.items() if not problem.error}
+        for name, row in self._rows.items():
+            self._show_problem(row, by_name.get(name))
+            if isinstance(row, ChildRow):
+                row.table.show_problems(cells.get(name, ()))
+        self._open_sections({*by_name, *cells})
+        return homeless
+
+    def kept_doubts(self) -> frozenset[tuple[str, str]]:
+        """Return (field name, msgid) of the doubts that the user keeps."""
+        return frozenset(self._kept)
+
+    def focus_field(self, place: str) -> None:
+        """Bring a field, or a cell of a child table, into view and into focus."""
+        match = _CHILD_FIELD.fullmatch(place)
+        row = self._rows.get(match[1] if match else place)
+        if row is None:
+            return
+        self._open_sections({row.name})
+        self._scroll.ensureWidgetVisible(row)
+        if match and isinstance(row, ChildRow):
+            row.table.show_cell(int(match[2]), match[3])
+        else:
+            row.editor.widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field that can be typed in."""
+        for name, row in self._rows.items():
+            if not row.field.derived:
+                self.focus_field(name)
+                return
+
+    def label_of(self, place: str) -> str:
+        """Return the visible label of a field, or the place itself when the form does not have it."""
+        match = _CHILD_FIELD.fullmatch(place)
+        row = self._rows.get(match[1] if match else place)
+        return row.words if row else place
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Allow or forbid changes; derived fields are never typed."""
+        for row in self._rows.values():
+            row.editor.set_read_only(read_only or row.field.derived)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size below which the form could not be used."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.averageCharWidth() * 44, metrics.height() * 10)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take one column or two, as there is room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew when the font changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._label()
+            self._arrange()
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None or not self.isAncestorOf(new):
+            self._help.setText("")
+            return
+        row = next((one for one in self._rows.values() if one.isAncestorOf(new)), None)
+        self._help.setText(row.help if row else "")
+        if row is not None:
+            self._scroll.ensureWidgetVisible(new, 0, self.fontMetrics().height() * 2)
+
+    @Slot(str)
+    def _on_changed(self, name: str) -> None:
+        row = self._rows[name]
+        self._touched.add(name)
+        if row.editor.problem() is None:
+            row.clear_message()
+        self.changed.emit(name)
+
+    @Slot(str)
+    def _on_left(self, name: str) -> None:
+        row = self._rows[name]
+        sentence = row.editor.problem()
+        if sentence and not isinstance(row, ChildRow):
+            row.show_error(sentence)
+        self.left.emit(name)
+
+    @Slot(str)
+    def _on_kept(self, name: str) -> None:
+        if doubt := self._doubts.pop(name, None):
+            self._kept.add((name, doubt.message))
+        self._rows[name].clear_message()
+        self._rows[name].editor.widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self) -> None:
+        self._content = QWidget()
+        self._content.setProperty("look", "bare")
+        self._content_layout = QVBoxLayout(self._content)
+        self._content_layout.setContentsMargins(16, 12, 16, 12)
+        self._content_layout.setSpacing(20)
+        self._content_layout.addStretch(1)
+        self._scroll = QScrollArea(self)
+        self._scroll.setProperty("look", "bare")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.viewport().setProperty("look", "bare")
+        self._scroll.setWidget(self._content)
+        self._help = PlainLabel("", self, role="muted", wrap=True)
+        self._help.setContentsMargins(16, 4, 16, 4)
+        self._help.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._help.setFixedHeight(self.fontMetrics().height() * 2 + 8)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self._help)
+
+    def _make_row(self, name: str, columns: Sequence[str]) -> FormRow:
+        field = self._fields[name]
+        row: FormRow
+        if field.kind is Kind.CHILDREN:
+            row = ChildRow(name, field, ChildTable(self._context.child_fields(field.target), self._context, columns))
+        else:
+            row = FormRow(name, field, make_editor(field, self._context))
+        row.editor.widget().setObjectName(f"{self._prefix}.{name}")
+        row.changed.connect(self._on_changed)
+        row.left.connect(self._on_left)
+        row.kept.connect(self._on_kept)
+        row.open_requested.connect(self.open_requested)
+        row.create_requested.connect(self.create_requested)
+        row.adopt_requested.connect(self.adopt_requested)
+        return row
+
+    def _label(self) -> None:
+        words = with_mnemonics([row.words for row in self._rows.values()], self._taken_letters)
+        for row, label in zip(self._rows.values(), words, strict=True):
+            row.set_label(label)
+        width = max((section.label_width() for section in self._sections), default=0)
+        for section in self._sections:
+            section.set_label_width(width)
+
+    def _arrange(self) -> None:
+        columns = 2 if self.width() >= self.fontMetrics().averageCharWidth() * _TWO_COLUMNS_FROM else 1
+        for section in self._sections:
+            section.arrange(columns)
+
+    def _show_problem(self, row: FormRow, problem: Problem | None) -> None:
+        unreadable = None if isinstance(row, ChildRow) else row.editor.problem()
+        if unreadable:
+            row.show_error(unreadable)
+        elif problem is None:
+            row.clear_message()
+        elif problem.error:
+            row.show_error(problem.text())
+        else:
+            row.show_doubt(problem.text())
+
+    def _open_sections(self, names: Collection[str]) -> None:
+        for section in self._sections:
+            if any(row.name in names for row in section.rows):
+                section.open()
+
+    @staticmethod
+    def _set_mixed(row: FormRow, *, mixed: bool) -> None:
+        widget = row.editor.widget()
+        if isinstance(widget, QLineEdit) and (mixed or widget.placeholderText() == translate("various")):
+            widget.setPlaceholderText(translate("various") if mixed else "")

@@ -1,0 +1,257 @@
+"""Builds the rows of a form: label, editor, unit, and what is to be said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from desktop_app.base.i18n import translate
+from desktop_app.domain.fields import Field, Kind
+from desktop_app.gui.kit.editors.link import LinkEditor
+from desktop_app.gui.kit.editors.protocol import Editor
+from desktop_app.gui.kit.icons import set_icon
+from desktop_app.gui.kit.labels import PlainLabel, action_text, set_state
+
+_WIDE_KINDS = frozenset({Kind.LONG_TEXT, Kind.CHILDREN})
+_LABEL_CHARACTERS = 20
+
+
+class FormRow(QWidget):
+    """One field of a form.
+
+    The row itself carries the editor with its unit and, below, at most one sentence: an error, or a doubt with a
+    button to keep it. Its `label` is laid out beside it by the section.
+    """
+
+    changed = Signal(str)
+    left = Signal(str)
+    kept = Signal(str)
+    open_requested = Signal(str, int)
+    create_requested = Signal(str, str)
+    adopt_requested = Signal(str, object)
+
+    def __init__(self, name: str, field: Field, editor: Editor, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = name
+        self.field = field
+        self.editor = editor
+        self.words = translate(field.label)
+        self.help = translate(field.help)
+        self.label = PlainLabel(action_text(self.words), wrap=True)
+        self._message: PlainLabel | None = None
+        self._keep: QPushButton | None = None
+        self._build()
+        self._connect()
+
+    @property
+    def wide(self) -> bool:
+        """Say whether the row takes the whole width of a section."""
+        return self.field.kind in _WIDE_KINDS
+
+    @property
+    def filled(self) -> bool:
+        """Say whether something is entered; an unticked box or the number 0 counts as nothing."""
+        return bool(self.editor.value())
+
+    def set_label(self, words: str) -> None:
+        """Show a label text with its mnemonic."""
+        self.label.setText(words + ("\N{NO-BREAK SPACE}*" if self.field.required else ""))
+
+    def show_error(self, sentence: str) -> None:
+        """Say below the editor what is wrong."""
+        self._say(sentence, "error")
+
+    def show_doubt(self, sentence: str) -> None:
+        """Say below the editor what is doubtful, and offer to keep it."""
+        self._say(sentence, "doubt")
+
+    def clear_message(self) -> None:
+        """Say nothing."""
+        self._say("", "")
+
+    def message(self) -> str:
+        """Return the sentence shown below the editor."""
+        return self._message.text() if self._message is not None and not self._message.isHidden() else ""
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self.changed.emit(self.name)
+
+    @Slot()
+    def _on_left(self) -> None:
+        self.left.emit(self.name)
+
+    @Slot()
+    def _on_keep(self) -> None:
+        self.kept.emit(self.name)
+
+    @Slot(int)
+    def _on_open(self, record_id: int) -> None:
+        self.open_requested.emit(self.name, record_id)
+
+    @Slot(str)
+    def _on_create(self, text: str) -> None:
+        self.create_requested.emit(self.name, text)
+
+    @Slot(object)
+    def _on_adopt(self, proposal: object) -> None:
+        self.adopt_requested.emit(self.name, proposal)
+
+    def _build(self) -> None:
+        widget = self.editor.widget()
+        widget.setAccessibleName(self.words)
+        widget.setAccessibleDescription(self._description(""))
+        self.label.setBuddy(widget)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(widget)
+        if self.field.unit:
+            line.addWidget(PlainLabel(translate(self.field.unit), self, role="muted"))
+        expands = widget.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Expanding
+        if not expands:
+            line.addStretch(1)
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(2)
+        self._lines.addLayout(line)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def _connect(self) -> None:
+        self.editor.changed.connect(self._on_changed)
+        self.editor.left.connect(self._on_left)
+        if isinstance(self.editor, LinkEditor):
+            self.editor.open_requested.connect(self._on_open)
+            self.editor.create_requested.connect(self._on_create)
+            self.editor.adopt_requested.connect(self._on_adopt)
+
+    def _say(self, sentence: str, state: str) -> None:
+        if not sentence and self._message is None:
+            return
+        if self._message is None:
+            self._message = PlainLabel("", self, wrap=True)
+            self._keep = QPushButton(translate("Keep it"), self)
+            self._keep.setProperty("look", "link")
+            self._keep.setAccessibleName(f"{translate('Keep it')}: {self.words}")
+            self._keep.clicked.connect(self._on_keep)
+            line = QHBoxLayout()
+            line.addWidget(self._message, 1)
+            line.addWidget(self._keep, 0, Qt.AlignmentFlag.AlignTop)
+            self._lines.addLayout(line)
+        self._message.setText(sentence)
+        self._message.setVisible(bool(sentence))
+        self._message.set_role(state)
+        if self._keep is not None:
+            self._keep.setVisible(state == "doubt")
+        widget = self.editor.widget()
+        set_state(widget, "state", state)
+        widget.setAccessibleDescription(self._description(sentence))
+
+    def _description(self, sentence: str) -> str:
+        required = translate("Required") if self.field.required else ""
+        return " ".join(part for part in (sentence, required, self.help) if part)
+
+
+class Section(QWidget):
+    """Rows under a heading, in one column or two; a folded one opens by itself when something in it is filled."""
+
+    def __init__(
+        self, heading: str, rows: Sequence[FormRow], parent: QWidget | None = None, *, folded: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self.rows = tuple(rows)
+        self._heading = heading
+        self._columns = 0
+        self._fold: QToolButton | None = None
+        self._content = QWidget(self)
+        self._grid = QGridLayout(self._content)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setHorizontalSpacing(12)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(8)
+        if folded:
+            outer.addWidget(self._make_fold(heading), 0, Qt.AlignmentFlag.AlignLeft)
+        elif heading:
+            outer.addWidget(PlainLabel(heading, self, role="heading"))
+        outer.addWidget(self._content)
+        self._content.setVisible(not folded)
+        self.arrange(1)
+
+    def label_width(self) -> int:
+        """Return the width that the labels would like to have."""
+        limit = self.fontMetrics().averageCharWidth() * _LABEL_CHARACTERS
+        widths = [row.label.fontMetrics().horizontalAdvance(row.words + " *") for row in self.rows]
+        return min(limit, max(widths, default=0)) + 4
+
+    def set_label_width(self, width: int) -> None:
+        """Make the labels as wide as those of the form's other sections."""
+        for row in self.rows:
+            if row.field.kind is not Kind.CHILDREN:
+                row.label.setFixedWidth(width)
+
+    def arrange(self, columns: int) -> None:
+        """Lay the rows out in one column or two; wide rows take the whole width."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for row in self.rows:
+            self._grid.removeWidget(row)
+            self._grid.removeWidget(row.label)
+        place = 0
+        for row in self.rows:
+            if row.wide and place % columns:
+                place += columns - place % columns
+            self._place(row, place // columns, place % columns)
+            place += columns if row.wide else 1
+        for column in range(2):
+            self._grid.setColumnStretch(column * 3 + 1, 1 if column < columns else 0)
+        self._grid.setColumnMinimumWidth(2, 16 if columns > 1 else 0)
+
+    def open(self) -> None:
+        """Unfold the section."""
+        if self._fold is not None:
+            self._fold.setChecked(True)
+
+    def open_when_filled(self) -> None:
+        """Unfold the section when something is entered in it; never fold it under the user's hands."""
+        if any(row.filled for row in self.rows):
+            self.open()
+
+    @Slot(bool)
+    def _on_fold_toggled(self, opened: bool) -> None:
+        self._content.setVisible(opened)
+        if self._fold is not None:
+            set_icon(self._fold, "chevron-down" if opened else "chevron-right", "muted")
+
+    def _make_fold(self, heading: str) -> QToolButton:
+        self._fold = QToolButton(self)
+        self._fold.setProperty("look", "fold")
+        self._fold.setText(action_text(heading or translate("More")))
+        self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        set_icon(self._fold, "chevron-right", "muted")
+        self._fold.setCheckable(True)
+        self._fold.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._fold.toggled.connect(self._on_fold_toggled)
+        return self._fold
+
+    def _place(self, row: FormRow, line: int, column: int) -> None:
+        first = column * 3
+        last = self._columns * 3 - 1
+        if row.field.kind is Kind.CHILDREN:
+            row.label.setVisible(row.words != self._heading)
+            self._grid.addWidget(row.label, line * 2, 0, 1, last)
+            self._grid.addWidget(row, line * 2 + 1, 0, 1, last)
+            return
+        row.label.setMinimumHeight(self._line_height(row))
+        self._grid.addWidget(row.label, line * 2, first, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(row, line * 2, first + 1, 1, last - 1 if row.wide else 1, Qt.AlignmentFlag.AlignTop)
+
+    @staticmethod
+    def _line_height(row: FormRow) -> int:
+        widget = row.editor.widget()
+        metrics = QFontMetrics(row.font())
+        return min(widget.sizeHint().height(), metrics.height() * 2)

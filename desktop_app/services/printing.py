@@ -1,0 +1,119 @@
+"""Prints the partnership list: for the preview, the printer and as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from desktop_app.base.i18n import N_
+from desktop_app.base.paths import safe_write
+from desktop_app.domain.query import Query
+from desktop_app.reports.pages import Pages
+from desktop_app.reports.partnership_list import PartnershipLine, partnership_list
+from desktop_app.reports.typst_pdf import render
+from desktop_app.services.browsing import Browser
+from desktop_app.services.code_lists import CodeLists
+from desktop_app.storage.register import Register
+
+GROUPINGS = (("land", N_("by German state")), ("oblast", N_("by oblast")), ("name", N_("alphabetical")))
+PRINT_LANGUAGES = (("de", N_("German headings")), ("uk", N_("Ukrainian headings")))
+_COLUMNS = (
+    "network_number", "german_side", "ukrainian_side", "third_side", "region_german", "region_ukrainian",
+    "legal_form", "labels", "status", "since", "valid_until", "responsible", "remarks",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOptions:
+    """How the partnership list is printed."""
+
+    by: str = "land"
+    long: bool = False
+    language: str = "de"
+
+
+class Printer:
+    """Puts lists on paper."""
+
+    def __init__(self, register: Register, browser: Browser, codes: CodeLists, office: str) -> None:
+        self._register = register
+        self._browser = browser
+        self._codes = codes
+        self._office = office
+
+    def partnership_list(self, query: Query, options: PrintOptions, day: date) -> bytes:
+        """Return the PDF of the partnerships that a query finds."""
+        lines = self._lines(replace(query, columns=_COLUMNS), options.language)
+        document = partnership_list(
+            lines,
+            by=options.by,  # type: ignore[arg-type]  one of GROUPINGS
+            long=options.long,
+            language=options.language,  # type: ignore[arg-type]  one of PRINT_LANGUAGES
+            filter_words=self._browser.words(query),
+            day=day,
+            office=self._office,
+        )
+        return render(document)
+
+    def save(self, pdf: bytes, path: Path) -> None:
+        """Write a PDF; raises UserError, and leaves an older file as it was, where that fails."""
+        with safe_write(path) as file:
+            file.write(pdf)
+
+    def pages(self, pdf: bytes) -> Pages:
+        """Return the pages of a PDF as pictures, for the preview and the printer."""
+        return Pages(pdf)
+
+    def _lines(self, query: Query, language: str) -> list[PartnershipLine]:
+        with self._register.reading() as reader:
+            rows = list(reader.every(query))
+            ukrainian = _names_by_side(
+                reader.values("party", ("owner_id", "side", "territory")),
+                reader.values("territory", ("name_uk", "region_uk")),
+            )
+            contacts = _contacts(
+                reader.values("role", ("owner_id", "partnership")), reader.values("person", ("title",))
+            )
+        return [self._line(row.id, row.values, ukrainian, contacts, language) for row in rows]
+
+    def _line(
+        self, record_id: int, values: Sequence[Any], ukrainian: dict[int, str], contacts: dict[int, str], language: str
+    ) -> PartnershipLine:
+        found = dict(zip(_COLUMNS, values, strict=True))
+        return PartnershipLine(
+            number=str(found["network_number"] or ""),
+            land=found["region_german"],
+            oblast=found["region_ukrainian"],
+            german_names=found["german_side"],
+            ukrainian_names=found["ukrainian_side"],
+            ukrainian_names_uk=ukrainian.get(record_id, ""),
+            third_names=found["third_side"],
+            legal_form=self._codes.label("legal_form", found["legal_form"], language),
+            labels=", ".join(self._codes.label("programme_label", code, language) for code in found["labels"]),
+            status=self._codes.label("partnership_status", found["status"], language),
+            since=found["since"].shown() if found["since"] else "",
+            valid_until=found["valid_until"].shown() if found["valid_until"] else "",
+            contact=contacts.get(record_id, "") or found["responsible"],
+            remark=found["remarks"],
+        )
+
+
+def _names_by_side(parties: Any, territories: Any) -> dict[int, str]:
+    names = {territory: name for territory, name, _ in territories}
+    found: dict[int, list[str]] = {}
+    for _, owner, side, territory in parties:
+        if side == "UA" and names.get(territory):
+            found.setdefault(owner, []).append(names[territory])
+    return {owner: ", ".join(parts) for owner, parts in found.items()}
+
+
+def _contacts(roles: Any, people: Any) -> dict[int, str]:
+    titles = dict(people)
+    found: dict[int, list[str]] = {}
+    for _, person, partnership in roles:
+        if partnership is not None and person in titles:
+            found.setdefault(partnership, []).append(titles[person])
+    return {partnership: ", ".join(dict.fromkeys(names)) for partnership, names in found.items()}

@@ -1,0 +1,916 @@
+"""Makes the tables of an empty register: revision 1, frozen."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+
+def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
+    """Make all tables and indexes."""
+    op.create_table(
+        "about",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_about")),
+    )
+    op.create_table(
+        "code_value",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("code_list", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("label_de", sa.Text(), nullable=False),
+        sa.Column("label_uk", sa.Text(), nullable=False),
+        sa.Column("label_en", sa.Text(), nullable=False),
+        sa.Column("rank", sa.BigInteger(), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=True),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.Text(), nullable=True),
+        sa.Column("changed_by", sa.Text(), nullable=False),
+        sa.Column("code_list_key", sa.Text(), nullable=False),
+        sa.Column("code_key", sa.Text(), nullable=False),
+        sa.Column("label_de_key", sa.Text(), nullable=False),
+        sa.Column("label_uk_key", sa.Text(), nullable=False),
+        sa.Column("label_en_key", sa.Text(), nullable=False),
+        sa.Column("title_key", sa.Text(), nullable=False),
+        sa.Column("created_by_key", sa.Text(), nullable=False),
+        sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_code_value")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_code_value_active_id"), "code_value", ["active", "id"], unique=False)
+    op.create_index(op.f("ix_code_value_changed_at_id"), "code_value", ["changed_at", "id"], unique=False)
+    op.create_index(op.f("ix_code_value_changed_by_key_id"), "code_value", ["changed_by_key", "id"], unique=False)
+    op.create_index(op.f("ix_code_value_code_key_id"), "code_value", ["code_key", "id"], unique=False)
+    op.create_index(op.f("ix_code_value_code_list_key_id"), "code_value", ["code_list_key", "id"], unique=False)
+    op.create_index(op.f("ix_code_value_created_at_id"), "code_value", ["created_at", "id"], unique=False)
+    op.create_index(op.f("ix_code_value_created_by_key_id"), "code_value", ["created_by_key", "id"], unique=False)
+    op.create_index(op.f("ix_code_value_label_de_key_id"), "code_value", ["label_de_key", "id"], unique=False)
+    op.create_index(op.f("ix_code_value_label_en_key_id"), "code_value", ["label_en_key", "id"], unique=False)
+    op.create_index(op.f("ix_code_value_label_uk_key_id"), "code_value", ["label_uk_key", "id"], unique=False)
+    op.create_index(op.f("ix_code_value_rank_id"), "code_value", ["rank", "id"], unique=False)
+    op.create_index(op.f("ix_code_value_title_key_id"), "code_value", ["title_key", "id"], unique=False)
+    op.create_table(
+        "counter",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("last", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_counter")),
+    )
+    op.create_table(
+        "operation",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("done_at", sa.Text(), nullable=False),
+        sa.Column("done_by", sa.Text(), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("verb", sa.Text(), nullable=False),
+        sa.Column("record_type", sa.Text(), nullable=False),
+        sa.Column("record_id", sa.BigInteger(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("records", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_operation")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "partnership",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("network_number", sa.BigInteger(), nullable=True),
+        sa.Column("german_side", sa.Text(), nullable=False),
+        sa.Column("ukrainian_side", sa.Text(), nullable=False),
+        sa.Column("third_side", sa.Text(), nullable=False),
+        sa.Column("region_german", sa.Text(), nullable=False),
+        sa.Column("region_ukrainian", sa.Text(), nullable=False),
+        sa.Column("partnership_level", sa.Text(), nullable=False),
+        sa.Column("legal_form", sa.Text(), nullable=False),
+        sa.Column("labels", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("since", sa.Text(), nullable=True),
+        sa.Column("status_override", sa.Text(), nullable=False),
+        sa.Column("status_reason", sa.Text(), nullable=False),
+        sa.Column("valid_until", sa.Text(), nullable=True),
+        sa.Column("unlimited", sa.Boolean(), nullable=False),
+        sa.Column("review_due", sa.Text(), nullable=True),
+        sa.Column("last_contact", sa.Text(), nullable=True),
+        sa.Column("topics", sa.Text(), nullable=False),
+        sa.Column("group", sa.Text(), nullable=False),
+        sa.Column("brought_about_by", sa.Text(), nullable=False),
+        sa.Column("initiative", sa.Text(), nullable=False),
+        sa.Column("successor", sa.BigInteger(), nullable=True),
+        sa.Column("counts", sa.Boolean(), nullable=False),
+        sa.Column("counts_reason", sa.Text(), nullable=False),
+        sa.Column("public", sa.Boolean(), nullable=False),
+        sa.Column("responsible", sa.Text(), nullable=False),
+        sa.Column("summary_de", sa.Text(), nullable=False),
+        sa.Column("summary_uk", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("verified_on", sa.Text(), nullable=True),
+        sa.Column("verified_by", sa.Text(), nullable=False),
+        sa.Column("remarks", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=True),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.Text(), nullable=True),
+        sa.Column("changed_by", sa.Text(), nullable=False),
+        sa.Column("german_side_key", sa.Text(), nullable=False),
+        sa.Column("ukrainian_side_key", sa.Text(), nullable=False),
+        sa.Column("third_side_key", sa.Text(), nullable=False),
+        sa.Column("region_german_key", sa.Text(), nullable=False),
+        sa.Column("region_ukrainian_key", sa.Text(), nullable=False),
+        sa.Column("partnership_level_key", sa.Text(), nullable=False),
+        sa.Column("legal_form_key", sa.Text(), nullable=False),
+        sa.Column("status_key", sa.Text(), nullable=False),
+        sa.Column("group_key", sa.Text(), nullable=False),
+        sa.Column("responsible_key", sa.Text(), nullable=False),
+        sa.Column("title_key", sa.Text(), nullable=False),
+        sa.Column("created_by_key", sa.Text(), nullable=False),
+        sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["successor"], ["partnership.id"], name=op.f("fk_partnership_successor")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_partnership")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_partnership_changed_at_id"), "partnership", ["changed_at", "id"], unique=False)
+    op.create_index(op.f("ix_partnership_changed_by_key_id"), "partnership", ["changed_by_key", "id"], unique=False)
+    op.create_index(op.f("ix_partnership_created_at_id"), "partnership", ["created_at", "id"], unique=False)
+    op.create_index(op.f("ix_partnership_created_by_key_id"), "partnership", ["created_by_key", "id"], unique=False)
+    op.create_index(op.f("ix_partnership_german_side_key_id"), "partnership", ["german_side_key", "id"], unique=False)
+    op.create_index(op.f("ix_partnership_group_key_id"), "partnership", ["group_key", "id"], unique=False)
+    op.create_index(op.f("ix_partnership_labels_id"), "partnership", ["labels", "id"], unique=False)
+    op.create_index(op.f("ix_partnership_last_contact_id"), "partnership", ["last_contact", "id"], unique=False)
+    op.create_index(op.f("ix_partnership_legal_form_key_id"), "partnership", ["legal_form_key", "id"], unique=False)
+    op.create_index(op.f("ix_partnership_network_number_id"), "partnership", ["network_number", "id"], unique=False)
+    op.create_index(
+        op.f("ix_partnership_partnership_level_key_id"), "partnership", ["partnership_level_key", "id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_partnership_region_german_key_id"), "partnership", ["region_german_key", "id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_partnership_region_ukrainian_key_id"), "partnership", ["region_ukrainian_key", "id"], unique=False
+    )
+    op.create_index(op.f("ix_partnership_responsible_key_id"), "partnership", ["responsible_key", "id"], unique=False)
+    op.create_index(op.f("ix_partnership_review_due_id"), "partnership", ["review_due", "id"], unique=False)
+    op.create_index(op.f("ix_partnership_since_id"), "partnership", ["since", "id"], unique=False)
+    op.create_index(op.f("ix_partnership_status_key_id"), "partnership", ["status_key", "id"], unique=False)
+    op.create_index("ix_partnership_successor_link", "partnership", ["successor"], unique=False)
+    op.create_index(op.f("ix_partnership_third_side_key_id"), "partnership", ["third_side_key", "id"], unique=False)
+    op.create_index(op.f("ix_partnership_title_key_id"), "partnership", ["title_key", "id"], unique=False)
+    op.create_index(
+        op.f("ix_partnership_ukrainian_side_key_id"), "partnership", ["ukrainian_side_key", "id"], unique=False
+    )
+    op.create_index(op.f("ix_partnership_valid_until_id"), "partnership", ["valid_until", "id"], unique=False)
+    op.create_index(op.f("ix_partnership_verified_on_id"), "partnership", ["verified_on", "id"], unique=False)
+    op.create_index(
+        "uq_partnership_network_number",
+        "partnership",
+        ["network_number"],
+        unique=True,
+        sqlite_where=sa.text("network_number IS NOT NULL"),
+        postgresql_where=sa.text("network_number IS NOT NULL"),
+    )
+    op.create_table(
+        "person",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("salutation", sa.Text(), nullable=False),
+        sa.Column("academic_title", sa.Text(), nullable=False),
+        sa.Column("given_name", sa.Text(), nullable=False),
+        sa.Column("family_name", sa.Text(), nullable=False),
+        sa.Column("patronymic", sa.Text(), nullable=False),
+        sa.Column("given_name_uk", sa.Text(), nullable=False),
+        sa.Column("family_name_uk", sa.Text(), nullable=False),
+        sa.Column("patronymic_uk", sa.Text(), nullable=False),
+        sa.Column("main_role", sa.Text(), nullable=False),
+        sa.Column("main_email", sa.Text(), nullable=False),
+        sa.Column("main_phone", sa.Text(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("informed_on", sa.Text(), nullable=True),
+        sa.Column("consent_on", sa.Text(), nullable=True),
+        sa.Column("review_due", sa.Text(), nullable=True),
+        sa.Column("publish_name", sa.Boolean(), nullable=False),
+        sa.Column("publish_contact", sa.Boolean(), nullable=False),
+        sa.Column("publish_photo", sa.Boolean(), nullable=False),
+        sa.Column("protected", sa.Boolean(), nullable=False),
+        sa.Column("remarks", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=True),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.Text(), nullable=True),
+        sa.Column("changed_by", sa.Text(), nullable=False),
+        sa.Column("given_name_key", sa.Text(), nullable=False),
+        sa.Column("family_name_key", sa.Text(), nullable=False),
+        sa.Column("main_role_key", sa.Text(), nullable=False),
+        sa.Column("main_email_key", sa.Text(), nullable=False),
+        sa.Column("main_phone_key", sa.Text(), nullable=False),
+        sa.Column("title_key", sa.Text(), nullable=False),
+        sa.Column("created_by_key", sa.Text(), nullable=False),
+        sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_person_changed_at_id"), "person", ["changed_at", "id"], unique=False)
+    op.create_index(op.f("ix_person_changed_by_key_id"), "person", ["changed_by_key", "id"], unique=False)
+    op.create_index(op.f("ix_person_created_at_id"), "person", ["created_at", "id"], unique=False)
+    op.create_index(op.f("ix_person_created_by_key_id"), "person", ["created_by_key", "id"], unique=False)
+    op.create_index(op.f("ix_person_family_name_key_id"), "person", ["family_name_key", "id"], unique=False)
+    op.create_index(op.f("ix_person_given_name_key_id"), "person", ["given_name_key", "id"], unique=False)
+    op.create_index(op.f("ix_person_main_email_key_id"), "person", ["main_email_key", "id"], unique=False)
+    op.create_index(op.f("ix_person_main_phone_key_id"), "person", ["main_phone_key", "id"], unique=False)
+    op.create_index(op.f("ix_person_main_role_key_id"), "person", ["main_role_key", "id"], unique=False)
+    op.create_index(op.f("ix_person_protected_id"), "person", ["protected", "id"], unique=False)
+    op.create_index(op.f("ix_person_review_due_id"), "person", ["review_due", "id"], unique=False)
+    op.create_index(op.f("ix_person_title_key_id"), "person", ["title_key", "id"], unique=False)
+    op.create_table(
+        "territory",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("name_de", sa.Text(), nullable=False),
+        sa.Column("name_uk", sa.Text(), nullable=False),
+        sa.Column("name_local", sa.Text(), nullable=False),
+        sa.Column("name_latin", sa.Text(), nullable=False),
+        sa.Column("name_en", sa.Text(), nullable=False),
+        sa.Column("country", sa.Text(), nullable=False),
+        sa.Column("level", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("code_system", sa.Text(), nullable=False),
+        sa.Column("parent", sa.BigInteger(), nullable=True),
+        sa.Column("district_de", sa.Text(), nullable=False),
+        sa.Column("district_uk", sa.Text(), nullable=False),
+        sa.Column("region_de", sa.Text(), nullable=False),
+        sa.Column("region_uk", sa.Text(), nullable=False),
+        sa.Column("population", sa.BigInteger(), nullable=True),
+        sa.Column("population_date", sa.Text(), nullable=True),
+        sa.Column("latitude", sa.BigInteger(), nullable=True),
+        sa.Column("longitude", sa.BigInteger(), nullable=True),
+        sa.Column("website", sa.Text(), nullable=False),
+        sa.Column("member", sa.Boolean(), nullable=False),
+        sa.Column("member_number", sa.Text(), nullable=False),
+        sa.Column("member_since", sa.Text(), nullable=True),
+        sa.Column("situation", sa.Text(), nullable=False),
+        sa.Column("situation_date", sa.Text(), nullable=True),
+        sa.Column("remarks", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=True),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.Text(), nullable=True),
+        sa.Column("changed_by", sa.Text(), nullable=False),
+        sa.Column("name_de_key", sa.Text(), nullable=False),
+        sa.Column("name_uk_key", sa.Text(), nullable=False),
+        sa.Column("name_latin_key", sa.Text(), nullable=False),
+        sa.Column("country_key", sa.Text(), nullable=False),
+        sa.Column("level_key", sa.Text(), nullable=False),
+        sa.Column("kind_key", sa.Text(), nullable=False),
+        sa.Column("code_key", sa.Text(), nullable=False),
+        sa.Column("district_de_key", sa.Text(), nullable=False),
+        sa.Column("region_de_key", sa.Text(), nullable=False),
+        sa.Column("member_number_key", sa.Text(), nullable=False),
+        sa.Column("situation_key", sa.Text(), nullable=False),
+        sa.Column("title_key", sa.Text(), nullable=False),
+        sa.Column("created_by_key", sa.Text(), nullable=False),
+        sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["parent"], ["territory.id"], name=op.f("fk_territory_parent")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_territory")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_territory_changed_at_id"), "territory", ["changed_at", "id"], unique=False)
+    op.create_index(op.f("ix_territory_changed_by_key_id"), "territory", ["changed_by_key", "id"], unique=False)
+    op.create_index(op.f("ix_territory_code_key_id"), "territory", ["code_key", "id"], unique=False)
+    op.create_index(op.f("ix_territory_country_key_id"), "territory", ["country_key", "id"], unique=False)
+    op.create_index(op.f("ix_territory_created_at_id"), "territory", ["created_at", "id"], unique=False)
+    op.create_index(op.f("ix_territory_created_by_key_id"), "territory", ["created_by_key", "id"], unique=False)
+    op.create_index(op.f("ix_territory_district_de_key_id"), "territory", ["district_de_key", "id"], unique=False)
+    op.create_index(op.f("ix_territory_kind_key_id"), "territory", ["kind_key", "id"], unique=False)
+    op.create_index(op.f("ix_territory_level_key_id"), "territory", ["level_key", "id"], unique=False)
+    op.create_index(op.f("ix_territory_member_id"), "territory", ["member", "id"], unique=False)
+    op.create_index(op.f("ix_territory_member_number_key_id"), "territory", ["member_number_key", "id"], unique=False)
+    op.create_index(op.f("ix_territory_name_de_key_id"), "territory", ["name_de_key", "id"], unique=False)
+    op.create_index(op.f("ix_territory_name_latin_key_id"), "territory", ["name_latin_key", "id"], unique=False)
+    op.create_index(op.f("ix_territory_name_uk_key_id"), "territory", ["name_uk_key", "id"], unique=False)
+    op.create_index("ix_territory_parent_link", "territory", ["parent"], unique=False)
+    op.create_index(op.f("ix_territory_population_id"), "territory", ["population", "id"], unique=False)
+    op.create_index(op.f("ix_territory_region_de_key_id"), "territory", ["region_de_key", "id"], unique=False)
+    op.create_index(op.f("ix_territory_situation_key_id"), "territory", ["situation_key", "id"], unique=False)
+    op.create_index(op.f("ix_territory_title_key_id"), "territory", ["title_key", "id"], unique=False)
+    op.create_index(
+        "uq_territory_code",
+        "territory",
+        ["code"],
+        unique=True,
+        sqlite_where=sa.text("code <> ''"),
+        postgresql_where=sa.text("code <> ''"),
+    )
+    op.create_table(
+        "activity",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("owner_id", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("starts", sa.Text(), nullable=True),
+        sa.Column("ends", sa.Text(), nullable=True),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("with_whom", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("participants_de", sa.BigInteger(), nullable=True),
+        sa.Column("participants_ua", sa.BigInteger(), nullable=True),
+        sa.Column("hours", sa.BigInteger(), nullable=True),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["partnership.id"], name=op.f("fk_activity_owner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_activity")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_activity_owner_id"), "activity", ["owner_id"], unique=False)
+    op.create_table(
+        "change",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("operation_id", sa.BigInteger(), nullable=False),
+        sa.Column("record_type", sa.Text(), nullable=False),
+        sa.Column("record_id", sa.BigInteger(), nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("old", sa.Text(), nullable=True),
+        sa.Column("new", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["operation_id"], ["operation.id"], name=op.f("fk_change_operation_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_change_operation_id"), "change", ["operation_id"], unique=False)
+    op.create_index("ix_change_record", "change", ["record_type", "record_id"], unique=False)
+    op.create_table(
+        "code_value_search",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["code_value.id"], name=op.f("fk_code_value_search_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_code_value_search")),
+    )
+    op.create_table(
+        "contact_point",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("owner_id", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("preferred", sa.Boolean(), nullable=False),
+        sa.Column("normalised", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["person.id"], name=op.f("fk_contact_point_owner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_point")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_contact_point_owner_id"), "contact_point", ["owner_id"], unique=False)
+    op.create_table(
+        "milestone",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("owner_id", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("day", sa.Text(), nullable=True),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("event", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("paper_number", sa.Text(), nullable=False),
+        sa.Column("votes_yes", sa.BigInteger(), nullable=True),
+        sa.Column("votes_no", sa.BigInteger(), nullable=True),
+        sa.Column("votes_abstain", sa.BigInteger(), nullable=True),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("remarks", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["partnership.id"], name=op.f("fk_milestone_owner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_milestone")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_milestone_owner_id"), "milestone", ["owner_id"], unique=False)
+    op.create_table(
+        "organisation",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("name_de", sa.Text(), nullable=False),
+        sa.Column("name_uk", sa.Text(), nullable=False),
+        sa.Column("name_en", sa.Text(), nullable=False),
+        sa.Column("short_name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("territory", sa.BigInteger(), nullable=True),
+        sa.Column("parent", sa.BigInteger(), nullable=True),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("website", sa.Text(), nullable=False),
+        sa.Column("edrpou", sa.Text(), nullable=False),
+        sa.Column("recipient_number", sa.Text(), nullable=False),
+        sa.Column("register_number", sa.Text(), nullable=False),
+        sa.Column("vat_id", sa.Text(), nullable=False),
+        sa.Column("eori", sa.Text(), nullable=False),
+        sa.Column("account_holder", sa.Text(), nullable=False),
+        sa.Column("iban", sa.Text(), nullable=False),
+        sa.Column("bank", sa.Text(), nullable=False),
+        sa.Column("remarks", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=True),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.Text(), nullable=True),
+        sa.Column("changed_by", sa.Text(), nullable=False),
+        sa.Column("name_de_key", sa.Text(), nullable=False),
+        sa.Column("name_uk_key", sa.Text(), nullable=False),
+        sa.Column("short_name_key", sa.Text(), nullable=False),
+        sa.Column("kind_key", sa.Text(), nullable=False),
+        sa.Column("territory_key", sa.Text(), nullable=False),
+        sa.Column("phone_key", sa.Text(), nullable=False),
+        sa.Column("email_key", sa.Text(), nullable=False),
+        sa.Column("edrpou_key", sa.Text(), nullable=False),
+        sa.Column("recipient_number_key", sa.Text(), nullable=False),
+        sa.Column("title_key", sa.Text(), nullable=False),
+        sa.Column("created_by_key", sa.Text(), nullable=False),
+        sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["parent"], ["organisation.id"], name=op.f("fk_organisation_parent")),
+        sa.ForeignKeyConstraint(["territory"], ["territory.id"], name=op.f("fk_organisation_territory")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_organisation_changed_at_id"), "organisation", ["changed_at", "id"], unique=False)
+    op.create_index(op.f("ix_organisation_changed_by_key_id"), "organisation", ["changed_by_key", "id"], unique=False)
+    op.create_index(op.f("ix_organisation_created_at_id"), "organisation", ["created_at", "id"], unique=False)
+    op.create_index(op.f("ix_organisation_created_by_key_id"), "organisation", ["created_by_key", "id"], unique=False)
+    op.create_index(op.f("ix_organisation_edrpou_key_id"), "organisation", ["edrpou_key", "id"], unique=False)
+    op.create_index(op.f("ix_organisation_email_key_id"), "organisation", ["email_key", "id"], unique=False)
+    op.create_index(op.f("ix_organisation_kind_key_id"), "organisation", ["kind_key", "id"], unique=False)
+    op.create_index(op.f("ix_organisation_name_de_key_id"), "organisation", ["name_de_key", "id"], unique=False)
+    op.create_index(op.f("ix_organisation_name_uk_key_id"), "organisation", ["name_uk_key", "id"], unique=False)
+    op.create_index("ix_organisation_parent_link", "organisation", ["parent"], unique=False)
+    op.create_index(op.f("ix_organisation_phone_key_id"), "organisation", ["phone_key", "id"], unique=False)
+    op.create_index(
+        op.f("ix_organisation_recipient_number_key_id"), "organisation", ["recipient_number_key", "id"], unique=False
+    )
+    op.create_index(op.f("ix_organisation_short_name_key_id"), "organisation", ["short_name_key", "id"], unique=False)
+    op.create_index(op.f("ix_organisation_territory_key_id"), "organisation", ["territory_key", "id"], unique=False)
+    op.create_index("ix_organisation_territory_link", "organisation", ["territory"], unique=False)
+    op.create_index(op.f("ix_organisation_title_key_id"), "organisation", ["title_key", "id"], unique=False)
+    op.create_table(
+        "partnership_search",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["partnership.id"], name=op.f("fk_partnership_search_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_partnership_search")),
+    )
+    op.create_table(
+        "person_language",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("owner_id", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("language_level", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["person.id"], name=op.f("fk_person_language_owner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_language")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_person_language_owner_id"), "person_language", ["owner_id"], unique=False)
+    op.create_table(
+        "person_search",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["person.id"], name=op.f("fk_person_search_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_search")),
+    )
+    op.create_table(
+        "territory_name",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("owner_id", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("valid_from", sa.Text(), nullable=True),
+        sa.Column("valid_to", sa.Text(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["territory.id"], name=op.f("fk_territory_name_owner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_territory_name")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_territory_name_owner_id"), "territory_name", ["owner_id"], unique=False)
+    op.create_table(
+        "territory_search",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["territory.id"], name=op.f("fk_territory_search_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_territory_search")),
+    )
+    op.create_table(
+        "address",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("owner_id", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("street", sa.Text(), nullable=False),
+        sa.Column("postal_code", sa.Text(), nullable=False),
+        sa.Column("city", sa.Text(), nullable=False),
+        sa.Column("country", sa.Text(), nullable=False),
+        sa.Column("lines_uk", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["organisation.id"], name=op.f("fk_address_owner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_address")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_address_owner_id"), "address", ["owner_id"], unique=False)
+    op.create_table(
+        "delivery",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("donor_names", sa.Text(), nullable=False),
+        sa.Column("recipient_name", sa.Text(), nullable=False),
+        sa.Column("recipient", sa.BigInteger(), nullable=True),
+        sa.Column("recipient_organisation", sa.BigInteger(), nullable=True),
+        sa.Column("recipient_text", sa.Text(), nullable=False),
+        sa.Column("partnership", sa.BigInteger(), nullable=True),
+        sa.Column("need", sa.Text(), nullable=False),
+        sa.Column("funding", sa.Text(), nullable=False),
+        sa.Column("handed_over", sa.Text(), nullable=True),
+        sa.Column("item_count", sa.BigInteger(), nullable=True),
+        sa.Column("total_value", sa.BigInteger(), nullable=True),
+        sa.Column("total_currency", sa.Text(), nullable=False),
+        sa.Column("total_kind", sa.Text(), nullable=False),
+        sa.Column("total_weight", sa.BigInteger(), nullable=True),
+        sa.Column("volume", sa.BigInteger(), nullable=True),
+        sa.Column("packages", sa.BigInteger(), nullable=True),
+        sa.Column("pallets", sa.BigInteger(), nullable=True),
+        sa.Column("carrier", sa.BigInteger(), nullable=True),
+        sa.Column("transport_text", sa.Text(), nullable=False),
+        sa.Column("driver", sa.Text(), nullable=False),
+        sa.Column("border_crossing", sa.Text(), nullable=False),
+        sa.Column("departed", sa.Text(), nullable=True),
+        sa.Column("at_border", sa.Text(), nullable=True),
+        sa.Column("arrived", sa.Text(), nullable=True),
+        sa.Column("mrn", sa.Text(), nullable=False),
+        sa.Column("exit_office", sa.Text(), nullable=False),
+        sa.Column("declaration_codes", sa.Text(), nullable=False),
+        sa.Column("cleared", sa.Text(), nullable=True),
+        sa.Column("report_due", sa.Text(), nullable=True),
+        sa.Column("reported", sa.Text(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("remarks", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=True),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.Text(), nullable=True),
+        sa.Column("changed_by", sa.Text(), nullable=False),
+        sa.Column("number_key", sa.Text(), nullable=False),
+        sa.Column("subject_key", sa.Text(), nullable=False),
+        sa.Column("kind_key", sa.Text(), nullable=False),
+        sa.Column("status_key", sa.Text(), nullable=False),
+        sa.Column("donor_names_key", sa.Text(), nullable=False),
+        sa.Column("recipient_name_key", sa.Text(), nullable=False),
+        sa.Column("partnership_key", sa.Text(), nullable=False),
+        sa.Column("funding_key", sa.Text(), nullable=False),
+        sa.Column("total_currency_key", sa.Text(), nullable=False),
+        sa.Column("total_kind_key", sa.Text(), nullable=False),
+        sa.Column("title_key", sa.Text(), nullable=False),
+        sa.Column("created_by_key", sa.Text(), nullable=False),
+        sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["carrier"], ["organisation.id"], name=op.f("fk_delivery_carrier")),
+        sa.ForeignKeyConstraint(["partnership"], ["partnership.id"], name=op.f("fk_delivery_partnership")),
+        sa.ForeignKeyConstraint(["recipient"], ["territory.id"], name=op.f("fk_delivery_recipient")),
+        sa.ForeignKeyConstraint(
+            ["recipient_organisation"], ["organisation.id"], name=op.f("fk_delivery_recipient_organisation")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_delivery_arrived_id"), "delivery", ["arrived", "id"], unique=False)
+    op.create_index("ix_delivery_carrier_link", "delivery", ["carrier"], unique=False)
+    op.create_index(op.f("ix_delivery_changed_at_id"), "delivery", ["changed_at", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_changed_by_key_id"), "delivery", ["changed_by_key", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_cleared_id"), "delivery", ["cleared", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_created_at_id"), "delivery", ["created_at", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_created_by_key_id"), "delivery", ["created_by_key", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_departed_id"), "delivery", ["departed", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_donor_names_key_id"), "delivery", ["donor_names_key", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_funding_key_id"), "delivery", ["funding_key", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_handed_over_id"), "delivery", ["handed_over", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_item_count_id"), "delivery", ["item_count", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_kind_key_id"), "delivery", ["kind_key", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_number_key_id"), "delivery", ["number_key", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_partnership_key_id"), "delivery", ["partnership_key", "id"], unique=False)
+    op.create_index("ix_delivery_partnership_link", "delivery", ["partnership"], unique=False)
+    op.create_index("ix_delivery_recipient_link", "delivery", ["recipient"], unique=False)
+    op.create_index(op.f("ix_delivery_recipient_name_key_id"), "delivery", ["recipient_name_key", "id"], unique=False)
+    op.create_index("ix_delivery_recipient_organisation_link", "delivery", ["recipient_organisation"], unique=False)
+    op.create_index(op.f("ix_delivery_report_due_id"), "delivery", ["report_due", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_reported_id"), "delivery", ["reported", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_status_key_id"), "delivery", ["status_key", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_subject_key_id"), "delivery", ["subject_key", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_title_key_id"), "delivery", ["title_key", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_total_currency_key_id"), "delivery", ["total_currency_key", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_total_kind_key_id"), "delivery", ["total_kind_key", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_total_value_id"), "delivery", ["total_value", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_total_weight_id"), "delivery", ["total_weight", "id"], unique=False)
+    op.create_index(
+        "uq_delivery_number",
+        "delivery",
+        ["number"],
+        unique=True,
+        sqlite_where=sa.text("number <> ''"),
+        postgresql_where=sa.text("number <> ''"),
+    )
+    op.create_table(
+        "organisation_search",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["id"], ["organisation.id"], name=op.f("fk_organisation_search_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_search")),
+    )
+    op.create_table(
+        "party",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("owner_id", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("side", sa.Text(), nullable=False),
+        sa.Column("territory", sa.BigInteger(), nullable=True),
+        sa.Column("organisation", sa.BigInteger(), nullable=True),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("joined", sa.Text(), nullable=True),
+        sa.Column("left", sa.Text(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name=op.f("fk_party_organisation")),
+        sa.ForeignKeyConstraint(["owner_id"], ["partnership.id"], name=op.f("fk_party_owner_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["territory"], ["territory.id"], name=op.f("fk_party_territory")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_party")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_party_organisation_link", "party", ["organisation"], unique=False)
+    op.create_index(op.f("ix_party_owner_id"), "party", ["owner_id"], unique=False)
+    op.create_index("ix_party_territory_link", "party", ["territory"], unique=False)
+    op.create_table(
+        "role",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("owner_id", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("function", sa.Text(), nullable=False),
+        sa.Column("function_text", sa.Text(), nullable=False),
+        sa.Column("territory", sa.BigInteger(), nullable=True),
+        sa.Column("organisation", sa.BigInteger(), nullable=True),
+        sa.Column("partnership", sa.BigInteger(), nullable=True),
+        sa.Column("since", sa.Text(), nullable=True),
+        sa.Column("until", sa.Text(), nullable=True),
+        sa.Column("main", sa.Boolean(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name=op.f("fk_role_organisation")),
+        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_role_owner_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["partnership"], ["partnership.id"], name=op.f("fk_role_partnership")),
+        sa.ForeignKeyConstraint(["territory"], ["territory.id"], name=op.f("fk_role_territory")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_role_organisation_link", "role", ["organisation"], unique=False)
+    op.create_index(op.f("ix_role_owner_id"), "role", ["owner_id"], unique=False)
+    op.create_index("ix_role_partnership_link", "role", ["partnership"], unique=False)
+    op.create_index("ix_role_territory_link", "role", ["territory"], unique=False)
+    op.create_table(
+        "beneficiary",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("owner_id", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("organisation", sa.BigInteger(), nullable=True),
+        sa.Column("territory", sa.BigInteger(), nullable=True),
+        sa.Column("name_text", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name=op.f("fk_beneficiary_organisation")),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["delivery.id"], name=op.f("fk_beneficiary_owner_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["territory"], ["territory.id"], name=op.f("fk_beneficiary_territory")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_beneficiary")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_beneficiary_organisation_link", "beneficiary", ["organisation"], unique=False)
+    op.create_index(op.f("ix_beneficiary_owner_id"), "beneficiary", ["owner_id"], unique=False)
+    op.create_index("ix_beneficiary_territory_link", "beneficiary", ["territory"], unique=False)
+    op.create_table(
+        "delivery_item",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("owner_id", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("name_de", sa.Text(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=True),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("condition", sa.Text(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=True),
+        sa.Column("currency", sa.Text(), nullable=False),
+        sa.Column("value_kind", sa.Text(), nullable=False),
+        sa.Column("name_uk", sa.Text(), nullable=False),
+        sa.Column("name_en", sa.Text(), nullable=False),
+        sa.Column("hs_code", sa.Text(), nullable=False),
+        sa.Column("weight", sa.BigInteger(), nullable=True),
+        sa.Column("expiry", sa.Text(), nullable=True),
+        sa.Column("batch", sa.Text(), nullable=False),
+        sa.Column("export_control", sa.Text(), nullable=False),
+        sa.Column("package", sa.Text(), nullable=False),
+        sa.Column("received_quantity", sa.BigInteger(), nullable=True),
+        sa.Column("difference_reason", sa.Text(), nullable=False),
+        sa.Column("device_manufacturer", sa.Text(), nullable=False),
+        sa.Column("device_model", sa.Text(), nullable=False),
+        sa.Column("device_serial", sa.Text(), nullable=False),
+        sa.Column("device_year", sa.BigInteger(), nullable=True),
+        sa.Column("device_emdn", sa.Text(), nullable=False),
+        sa.Column("device_ce", sa.Boolean(), nullable=False),
+        sa.Column("device_last_check", sa.Text(), nullable=True),
+        sa.Column("device_next_check", sa.Text(), nullable=True),
+        sa.Column("device_voltage", sa.Text(), nullable=False),
+        sa.Column("device_plug", sa.Text(), nullable=False),
+        sa.Column("device_manuals", sa.Text(), nullable=False),
+        sa.Column("device_accessories", sa.Text(), nullable=False),
+        sa.Column("device_data_erased", sa.Boolean(), nullable=False),
+        sa.Column("vehicle_make", sa.Text(), nullable=False),
+        sa.Column("vehicle_model", sa.Text(), nullable=False),
+        sa.Column("vehicle_vin", sa.Text(), nullable=False),
+        sa.Column("vehicle_registered", sa.Text(), nullable=True),
+        sa.Column("vehicle_mileage", sa.BigInteger(), nullable=True),
+        sa.Column("vehicle_papers", sa.Text(), nullable=False),
+        sa.Column("remarks", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("category_key", sa.Text(), nullable=False),
+        sa.Column("name_de_key", sa.Text(), nullable=False),
+        sa.Column("unit_key", sa.Text(), nullable=False),
+        sa.Column("condition_key", sa.Text(), nullable=False),
+        sa.Column("currency_key", sa.Text(), nullable=False),
+        sa.Column("value_kind_key", sa.Text(), nullable=False),
+        sa.Column("name_uk_key", sa.Text(), nullable=False),
+        sa.Column("hs_code_key", sa.Text(), nullable=False),
+        sa.Column("batch_key", sa.Text(), nullable=False),
+        sa.Column("device_serial_key", sa.Text(), nullable=False),
+        sa.Column("title_key", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["delivery.id"], name=op.f("fk_delivery_item_owner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery_item")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_delivery_item_batch_key_id"), "delivery_item", ["batch_key", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_item_category_key_id"), "delivery_item", ["category_key", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_item_condition_key_id"), "delivery_item", ["condition_key", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_item_currency_key_id"), "delivery_item", ["currency_key", "id"], unique=False)
+    op.create_index(
+        op.f("ix_delivery_item_device_serial_key_id"), "delivery_item", ["device_serial_key", "id"], unique=False
+    )
+    op.create_index(op.f("ix_delivery_item_expiry_id"), "delivery_item", ["expiry", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_item_hs_code_key_id"), "delivery_item", ["hs_code_key", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_item_name_de_key_id"), "delivery_item", ["name_de_key", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_item_name_uk_key_id"), "delivery_item", ["name_uk_key", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_item_owner_id"), "delivery_item", ["owner_id"], unique=False)
+    op.create_index(op.f("ix_delivery_item_quantity_id"), "delivery_item", ["quantity", "id"], unique=False)
+    op.create_index(
+        op.f("ix_delivery_item_received_quantity_id"), "delivery_item", ["received_quantity", "id"], unique=False
+    )
+    op.create_index(op.f("ix_delivery_item_title_key_id"), "delivery_item", ["title_key", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_item_unit_key_id"), "delivery_item", ["unit_key", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_item_value_id"), "delivery_item", ["value", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_item_value_kind_key_id"), "delivery_item", ["value_kind_key", "id"], unique=False)
+    op.create_index(op.f("ix_delivery_item_weight_id"), "delivery_item", ["weight", "id"], unique=False)
+    op.create_table(
+        "delivery_search",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["delivery.id"], name=op.f("fk_delivery_search_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery_search")),
+    )
+    op.create_table(
+        "donor",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("owner_id", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("territory", sa.BigInteger(), nullable=True),
+        sa.Column("organisation", sa.BigInteger(), nullable=True),
+        sa.Column("share", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name=op.f("fk_donor_organisation")),
+        sa.ForeignKeyConstraint(["owner_id"], ["delivery.id"], name=op.f("fk_donor_owner_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["territory"], ["territory.id"], name=op.f("fk_donor_territory")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_donor")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_donor_organisation_link", "donor", ["organisation"], unique=False)
+    op.create_index(op.f("ix_donor_owner_id"), "donor", ["owner_id"], unique=False)
+    op.create_index("ix_donor_territory_link", "donor", ["territory"], unique=False)
+    op.create_table(
+        "status_change",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("owner_id", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("day", sa.Text(), nullable=True),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["delivery.id"], name=op.f("fk_status_change_owner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_status_change")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_status_change_owner_id"), "status_change", ["owner_id"], unique=False)
+    op.create_table(
+        "task",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("due", sa.Text(), nullable=True),
+        sa.Column("done", sa.Text(), nullable=True),
+        sa.Column("responsible", sa.Text(), nullable=False),
+        sa.Column("partnership", sa.BigInteger(), nullable=True),
+        sa.Column("delivery", sa.BigInteger(), nullable=True),
+        sa.Column("person", sa.BigInteger(), nullable=True),
+        sa.Column("organisation", sa.BigInteger(), nullable=True),
+        sa.Column("territory", sa.BigInteger(), nullable=True),
+        sa.Column("remarks", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=True),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.Text(), nullable=True),
+        sa.Column("changed_by", sa.Text(), nullable=False),
+        sa.Column("subject_key", sa.Text(), nullable=False),
+        sa.Column("responsible_key", sa.Text(), nullable=False),
+        sa.Column("partnership_key", sa.Text(), nullable=False),
+        sa.Column("delivery_key", sa.Text(), nullable=False),
+        sa.Column("person_key", sa.Text(), nullable=False),
+        sa.Column("title_key", sa.Text(), nullable=False),
+        sa.Column("created_by_key", sa.Text(), nullable=False),
+        sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["delivery"], ["delivery.id"], name=op.f("fk_task_delivery")),
+        sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name=op.f("fk_task_organisation")),
+        sa.ForeignKeyConstraint(["partnership"], ["partnership.id"], name=op.f("fk_task_partnership")),
+        sa.ForeignKeyConstraint(["person"], ["person.id"], name=op.f("fk_task_person")),
+        sa.ForeignKeyConstraint(["territory"], ["territory.id"], name=op.f("fk_task_territory")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_task_changed_at_id"), "task", ["changed_at", "id"], unique=False)
+    op.create_index(op.f("ix_task_changed_by_key_id"), "task", ["changed_by_key", "id"], unique=False)
+    op.create_index(op.f("ix_task_created_at_id"), "task", ["created_at", "id"], unique=False)
+    op.create_index(op.f("ix_task_created_by_key_id"), "task", ["created_by_key", "id"], unique=False)
+    op.create_index(op.f("ix_task_delivery_key_id"), "task", ["delivery_key", "id"], unique=False)
+    op.create_index("ix_task_delivery_link", "task", ["delivery"], unique=False)
+    op.create_index(op.f("ix_task_done_id"), "task", ["done", "id"], unique=False)
+    op.create_index(op.f("ix_task_due_id"), "task", ["due", "id"], unique=False)
+    op.create_index("ix_task_organisation_link", "task", ["organisation"], unique=False)
+    op.create_index(op.f("ix_task_partnership_key_id"), "task", ["partnership_key", "id"], unique=False)
+    op.create_index("ix_task_partnership_link", "task", ["partnership"], unique=False)
+    op.create_index(op.f("ix_task_person_key_id"), "task", ["person_key", "id"], unique=False)
+    op.create_index("ix_task_person_link", "task", ["person"], unique=False)
+    op.create_index(op.f("ix_task_responsible_key_id"), "task", ["responsible_key", "id"], unique=False)
+    op.create_index(op.f("ix_task_subject_key_id"), "task", ["subject_key", "id"], unique=False)
+    op.create_index("ix_task_territory_link", "task", ["territory"], unique=False)
+    op.create_index(op.f("ix_task_title_key_id"), "task", ["title_key", "id"], unique=False)
+    op.create_table(
+        "delivery_item_search",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["id"], ["delivery_item.id"], name=op.f("fk_delivery_item_search_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery_item_search")),
+    )
+    op.create_table(
+        "task_search",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["task.id"], name=op.f("fk_task_search_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_task_search")),
+    )
