@@ -15,7 +15,7 @@ from desktop_app.base.paths import config_dir, log_dir
 from desktop_app.base.settings import Settings
 from desktop_app.domain.query import Order, Query
 from desktop_app.services.checking import check
-from desktop_app.services.desk import Desk, furnish
+from desktop_app.services.desk import Desk
 from desktop_app.services.exporting import default_columns, parse_columns, parse_conditions
 from desktop_app.services.generating import generate
 from desktop_app.services.importing import ImportReport
@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     settings = Settings(config_dir() / "settings.json")
     set_language(_language(arguments, settings))
     options = _parser().parse_args(arguments)
-    registers = Registers(settings)
+    registers = Registers(settings, Gazetteer())
     if options.command is None:
         return _open_window(options.register, settings, registers)
     try:
@@ -59,7 +59,7 @@ def _language(arguments: list[str], settings: Settings) -> str:
 def _open_window(register: Path | None, settings: Settings, registers: Registers) -> int:
     from desktop_app.gui.start import run
 
-    return run(settings, registers, Gazetteer(), register)
+    return run(settings, registers, register)
 
 
 # -- commands --------------------------------------------------------------------------------------------------
@@ -69,13 +69,13 @@ def _desk(options: argparse.Namespace, registers: Registers) -> Desk:
     path = options.register or registers.last()
     if path is None:
         raise UserError(N_("No register is named and none was open before. Name one with --register FILE."))
-    return furnish(registers.open(path), Gazetteer(), "")
+    return registers.open(path)
 
 
 def _new(options: argparse.Namespace, registers: Registers) -> None:
-    register = registers.create(options.file)
-    print(translate("The register {file} was made.", file=register.path))
-    register.close()
+    desk = registers.create(options.file)
+    print(translate("The register {file} was made.", file=desk.register.path))
+    desk.close()
 
 
 def _import(options: argparse.Namespace, registers: Registers) -> None:
@@ -83,7 +83,7 @@ def _import(options: argparse.Namespace, registers: Registers) -> None:
     report = desk.importer.run(options.file, options.record, profile=options.profile, dry_run=options.dry_run)
     for line in _report_lines(report, dry_run=options.dry_run):
         print(line)
-    desk.register.close()
+    desk.close()
 
 
 def _report_lines(report: ImportReport, *, dry_run: bool) -> list[str]:
@@ -107,7 +107,7 @@ def _export(options: argparse.Namespace, registers: Registers) -> None:
             "{count} record was written to {file}.", "{count} records were written to {file}.", count, file=options.to
         )
     )
-    desk.register.close()
+    desk.close()
 
 
 def _print(options: argparse.Namespace, registers: Registers) -> None:
@@ -116,20 +116,20 @@ def _print(options: argparse.Namespace, registers: Registers) -> None:
     pdf = desk.printer.partnership_list(Query("partnership", order=(Order("title"),)), choice, date.today())
     desk.printer.save(pdf, options.to)
     print(translate("The list was written to {file}.", file=options.to))
-    desk.register.close()
+    desk.close()
 
 
 def _generate(options: argparse.Namespace, registers: Registers) -> None:
-    register = registers.create(options.file)
-    generate(register, Gazetteer(), partnerships=options.partnerships, deliveries=options.deliveries)
-    print(translate("The register {file} was made.", file=register.path))
-    register.close()
+    desk = registers.create(options.file)
+    generate(desk.register, Gazetteer(), partnerships=options.partnerships, deliveries=options.deliveries)
+    print(translate("The register {file} was made.", file=desk.register.path))
+    desk.close()
 
 
 def _check(options: argparse.Namespace, registers: Registers) -> None:
     desk = _desk(options, registers)
     findings = check(desk.register)
-    desk.register.close()
+    desk.close()
     for finding in findings:
         print(finding.text())
     if findings:

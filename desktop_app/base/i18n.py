@@ -15,7 +15,7 @@ DOMAIN = "brueckenbuch"
 _current = "de"
 
 
-def N_(msgid: str) -> str:  # noqa: N802  gettext's customary name for "mark, do not translate yet"
+def N_(msgid: str) -> str:
     """Mark an English text for the catalogues and return it unchanged."""
     return msgid
 

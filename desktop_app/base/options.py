@@ -49,5 +49,5 @@ OPTIONS: tuple[Option, ...] = (
     Option("office_name", "", N_("Name of the office"), N_("Stands at the foot of printed lists.")),
     Option("last_register", "", shown=False),
     Option("window_state", "", shown=False),
-    Option("navigation_collapsed", False, shown=False),  # noqa: FBT003  a default, not a flag
+    Option("navigation_collapsed", False, shown=False),
 )

@@ -39,7 +39,7 @@ def _write(file: IO[bytes], sheet: Sheet) -> int:
         writer.writerow([with_guard(cell_form(column.heading)) for column in sheet.columns])
         as_texts = [_text_of(column, sheet.language) for column in sheet.columns]
         count = 0
-        for count, row in enumerate(sheet.rows, start=1):  # noqa: B007  the last number is the count
+        for count, row in enumerate(sheet.rows, start=1):
             writer.writerow([as_text(value) for as_text, value in zip(as_texts, row, strict=True)])
         text.flush()
     finally:

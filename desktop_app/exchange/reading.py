@@ -12,7 +12,7 @@ from desktop_app.exchange.failures import DAMAGED, PROTECTED, NotReadable
 from desktop_app.exchange.limits import STANDARD, Limits
 from desktop_app.exchange.raw_table import Cell, RawTable, Row, cell_text
 from desktop_app.exchange.workbook_reading import read_workbook
-from desktop_app.exchange.zip_guard import check_zip
+from desktop_app.exchange.zip_guard import ZIP_FAULTS, check_zip
 
 __all__ = ["READABLE_SUFFIXES", "Cell", "NotReadable", "RawTable", "Row", "cell_text", "read_table"]
 
@@ -33,6 +33,9 @@ _OTHER_KINDS = (
 _WEB_STARTS = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<body", b"<workbook")
 
 _WORKBOOK_PARTS = frozenset({"xl/workbook.xml", "content.xml"})
+_OTHER_STREAMS = ("WordDocument", "PowerPoint Document", "VisioDocument", "__properties_version1.0", "__substg1.0")
+"""What the files of Word, PowerPoint, Visio, Outlook hold in the container that old Excel files share with them."""
+
 _BINARY_PART = "xl/workbook.bin"
 
 _WEB_PAGE = N_(
@@ -103,7 +106,7 @@ def _packed(path: Path, data: bytes, sheet: str | None, limits: Limits) -> RawTa
             names = set(archive.namelist())
             if names & _WORKBOOK_PARTS:
                 check_zip(path, archive, limits)
-    except zipfile.BadZipFile:
+    except ZIP_FAULTS:
         raise NotReadable(DAMAGED, path) from None
     if _BINARY_PART in names:
         raise NotReadable(_BINARY_WORKBOOK, path)
@@ -115,6 +118,6 @@ def _packed(path: Path, data: bytes, sheet: str | None, limits: Limits) -> RawTa
 def _ole(path: Path, data: bytes, sheet: str | None, limits: Limits) -> RawTable:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise NotReadable(PROTECTED, path)
-    if not any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
+    if any(name.encode("utf-16-le") in data for name in _OTHER_STREAMS):
         raise NotReadable(_NO_TABLE_FILE, path)
     return read_workbook(path, data, limits, sheet)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +15,7 @@ from desktop_app.exchange.limits import Limits
 from desktop_app.exchange.raw_table import Cell, RawTable, Row, composed, header_and_rows, header_position
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
+    from python_calamine import CalamineWorkbook
 
 _Value = str | float | bool | date | datetime | time | timedelta
 
@@ -36,7 +38,7 @@ def read_workbook(path: Path, data: bytes, limits: Limits, sheet: str | None = N
 
     The bytes of a packed workbook must have passed `check_zip`. Raises NotReadable.
     """
-    with _opened(path, data) as workbook:
+    with _faults_explained(path), _opened(data) as workbook:
         sheets = tuple(composed(name) for name in workbook.sheet_names)
         if sheet is not None and sheet not in sheets:
             raise NotReadable(_NO_SUCH_SHEET, path, sheet=sheet, sheets=", ".join(sheets))
@@ -55,29 +57,31 @@ def _is_table(heading: Row) -> bool:
     return sum(value is not None for value in heading) > 1
 
 
-def _opened(path: Path, data: bytes) -> CalamineWorkbook:
-    from python_calamine import CalamineWorkbook, PasswordError  # noqa: PLC0415  few starts of the program read a file
+def _opened(data: bytes) -> CalamineWorkbook:
+    from python_calamine import CalamineWorkbook
+
+    return CalamineWorkbook.from_filelike(io.BytesIO(data))
+
+
+@contextlib.contextmanager
+def _faults_explained(path: Path) -> Iterator[None]:
+    """Turn what the parser raises for a damaged file into NotReadable; it may panic too, below every Exception."""
+    from python_calamine import CalamineError, PasswordError
 
     try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+        yield
     except PasswordError:
         raise NotReadable(PROTECTED, path) from None
-    except _parser_faults() as fault:
+    except (CalamineError, OSError, ValueError) as fault:
         raise NotReadable(DAMAGED, path) from fault
-
-
-def _parser_faults() -> tuple[type[BaseException], ...]:
-    """Return what the parser raises for a damaged file; it may panic too, which derives from BaseException only."""
-    from python_calamine import CalamineError  # noqa: PLC0415  as above
-
-    return (CalamineError, OSError, ValueError)
+    except BaseException as fault:
+        if type(fault).__name__ != "PanicException":
+            raise
+        raise NotReadable(DAMAGED, path) from None
 
 
 def _rows(path: Path, workbook: CalamineWorkbook, index: int, limits: Limits) -> list[Row]:
-    try:
-        sheet: CalamineSheet = workbook.get_sheet_by_index(index)
-    except _parser_faults() as fault:
-        raise NotReadable(DAMAGED, path) from fault
+    sheet = workbook.get_sheet_by_index(index)
     if sheet.total_height > limits.rows or sheet.total_width > limits.columns:
         raise NotReadable(_TOO_LARGE, path, sheet=sheet.name, rows=limits.rows, columns=limits.columns)
     return [tuple([_cell(value) for value in row]) for row in sheet.to_python(skip_empty_area=False)]

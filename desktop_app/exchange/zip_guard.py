@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
 from collections import Counter
@@ -24,6 +25,20 @@ _SUSPECT = N_(
     "The workbook “{name}” is built in a way that no spreadsheet program writes, and may be harmful. Nothing was read."
     " Ask for it to be sent again, or save it anew in a spreadsheet program."
 )
+ZIP_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
+"""All that `zipfile` raises for a damaged file, found by damaging some thousands."""
+
 _ENCRYPTED = 1
 _ODS_MANIFEST = "META-INF/manifest.xml"
 _SMALL_PART = 1_000_000
@@ -94,7 +109,7 @@ def _content(path: Path, archive: zipfile.ZipFile, entry: str) -> bytes:
     """Unpack one part; `zipfile` stops at the size that the directory declares and then checks the sum."""
     try:
         return archive.read(entry)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as fault:
+    except ZIP_FAULTS as fault:
         raise NotReadable(DAMAGED, path) from fault
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, Q
 
 from desktop_app.base.i18n import translate
 from desktop_app.base.settings import Settings
+from desktop_app.domain.changes import Committed
 from desktop_app.domain.query import Query
 from desktop_app.gui.kit.labels import ElidedLabel
 from desktop_app.gui.kit.nav import Navigation, PageEntry
@@ -17,7 +18,6 @@ from desktop_app.gui.records.page import RecordPage
 from desktop_app.gui.sheets import Sheets
 from desktop_app.gui.views.overview import OverviewPage
 from desktop_app.services.desk import Desk
-from desktop_app.storage.unit_of_work import Committed
 
 OVERVIEW = "overview"
 

@@ -62,7 +62,7 @@ class Sheets(QObject):
 
     def export(self, query: Query) -> None:
         """Ask for a file and write the list as shown into it."""
-        name = f"{translate(TYPES[query.record].PLURAL)} {date.today().isoformat()}.xlsx"  # noqa: DTZ011  the office's own day
+        name = f"{translate(TYPES[query.record].PLURAL)} {date.today().isoformat()}.xlsx"
         kinds = f"{translate('Excel workbook')} (*.xlsx);;{translate('Text table')} (*.csv)"
         chosen, _ = QFileDialog.getSaveFileName(self._window, translate("Export"), str(documents_dir() / name), kinds)
         if chosen:
@@ -146,7 +146,7 @@ class PreviewSetter(QObject):
         self._runner.run(work, done=self._on_done, failed=self._on_failed)
 
     def _render(self, choice: PrintOptions, options: dict[str, str], _progress: Progress) -> tuple[bytes, dict[str, str]]:
-        pdf = self._desk.printer.partnership_list(self._query, choice, date.today())  # noqa: DTZ011  the office's own day
+        pdf = self._desk.printer.partnership_list(self._query, choice, date.today())
         return pdf, options
 
     @Slot(object)

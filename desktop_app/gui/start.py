@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, Slot
@@ -18,18 +19,15 @@ from desktop_app.gui.kit.fonts import apply_font
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.kit.theme import Theme, apply_theme
 from desktop_app.gui.main_window import MainWindow
-from desktop_app.services.desk import furnish
-from desktop_app.services.example import fill_example
+from desktop_app.services.desk import Desk
 from desktop_app.services.registers import Registers
-from desktop_app.storage.gazetteer import Gazetteer
-from desktop_app.storage.register import Register
 
 
-def run(settings: Settings, registers: Registers, gazetteer: Gazetteer, register: Path | None) -> int:
+def run(settings: Settings, registers: Registers, register: Path | None) -> int:
     """Open the window and return the exit code when it is closed."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(application, QApplication)  # noqa: S101  there is no other kind here
-    program = Program(application, settings, registers, gazetteer)
+    assert isinstance(application, QApplication)
+    program = Program(application, settings, registers)
     program.start(register)
     return application.exec()
 
@@ -37,15 +35,14 @@ def run(settings: Settings, registers: Registers, gazetteer: Gazetteer, register
 class Program(QObject):
     """Holds the one window: the welcome page, or an open register."""
 
-    def __init__(self, application: QApplication, settings: Settings, registers: Registers, gazetteer: Gazetteer) -> None:
+    def __init__(self, application: QApplication, settings: Settings, registers: Registers) -> None:
         super().__init__(application)
         self._application = application
         self._settings = settings
         self._registers = registers
-        self._gazetteer = gazetteer
         self._runner = TaskRunner(self)
         self._window: QMainWindow | None = None
-        self._register: Register | None = None
+        self._desk: Desk | None = None
         application.setApplicationName("Brückenbuch")
         application.setDesktopFileName("brueckenbuch")
         apply_font(application)
@@ -81,46 +78,33 @@ class Program(QObject):
     @Slot(Path)
     def open(self, path: Path) -> bool:
         """Open a register; where that fails, say why and leave the window as it is."""
-        try:
-            register = self._registers.open(path)
-        except UserError as error:
-            feedback.tell_error(self._window, error)
-            return False
-        self._show(register)
-        return True
+        return self._show(self._registers.open, path)
 
     @Slot(Path)
     def create(self, path: Path) -> bool:
         """Make a register and open it."""
-        try:
-            register = self._registers.create(path)
-        except UserError as error:
-            feedback.tell_error(self._window, error)
-            return False
-        self._show(register)
-        return True
+        return self._show(self._registers.create, path)
 
     @Slot(Path)
     def create_example(self, path: Path) -> bool:
         """Make a register with example data and open it."""
+        return self._show(self._registers.create_example, path)
+
+    def _show(self, get: Callable[[Path], Desk], path: Path) -> bool:
         try:
-            register = self._registers.create(path)
-            fill_example(register)
+            desk = get(path)
         except UserError as error:
             feedback.tell_error(self._window, error)
             return False
-        self._show(register)
-        return True
-
-    def _show(self, register: Register) -> None:
-        window = MainWindow(furnish(register, self._gazetteer, self._settings.text("office_name")), self._settings, self._runner)
+        window = MainWindow(desk, self._settings, self._runner)
         window.other_register_requested.connect(self._on_other_register)
         window.preferences_requested.connect(self._on_preferences)
-        self._replace(window, register)
+        self._replace(window, desk)
+        return True
 
-    def _replace(self, window: QMainWindow, register: Register | None) -> None:
+    def _replace(self, window: QMainWindow, desk: Desk | None) -> None:
         old, self._window = self._window, window
-        before, self._register = self._register, register
+        before, self._desk = self._desk, desk
         window.show()
         if old is not None:
             old.close()
@@ -150,19 +134,19 @@ class Program(QObject):
         dialog = Preferences(self._settings, self._window)
         accepted = dialog.exec()
         dialog.deleteLater()
-        if not accepted or self._register is None:
+        if not accepted or self._desk is None:
             return
         chosen = self._settings.text("language")
         set_language(chosen if chosen in LANGUAGES else system_language())
         self._load_translator()
         self._theme.apply(self._settings.text("appearance"))
-        self.open(self._register.path)
+        self.open(self._desk.register.path)
 
     @Slot()
     def _on_quit(self) -> None:
         self._runner.cancel_all()
         self._runner.wait()
-        if self._register is not None:
-            self._register.close()
-            self._register = None
+        if self._desk is not None:
+            self._desk.close()
+            self._desk = None
 

@@ -14,6 +14,11 @@ _HEADING_WIDENS = 1.06
 """Headings are semibold, and this much wider than the regular font."""
 _MOST_WIDENING = 1.4
 """A column grows for a long word to this multiple of its share; a longer word is divided."""
+_MOST_NARROWING = 0.7
+"""A wide column keeps at least this part of its share where others grow."""
+_TOO_LITTLE_TO_SEE = 1e-6
+_LETTERS_OF_THE_LONGEST_WORD = 45
+"""What has more letters is no word that hyphenation knows."""
 
 
 def column_widths(
@@ -31,16 +36,30 @@ def column_widths(
         min(_longest_piece(column.heading, cells) + padding, _MOST_WIDENING * wanted)
         for column, cells, wanted in zip(columns, texts, shares, strict=True)
     ]
-    if sum(needs) >= total:
-        return [need * total / sum(needs) for need in needs]
+    return _shared_out(shares, _met_together(needs, shares, total), total)
+
+
+def _met_together(needs: list[float], shares: list[float], total: float) -> list[float]:
+    """Return needs that fit into `total`: where they do not, wide columns give way before narrow ones."""
+    met = list(needs)
+    for place in sorted(range(len(met)), key=shares.__getitem__, reverse=True):
+        over = sum(met) - total
+        if over > 0:
+            met[place] = min(met[place], max(met[place] - over, _MOST_NARROWING * shares[place]))
+    too_much = max(sum(met) / total, 1.0)
+    return [need / too_much for need in met]
+
+
+def _shared_out(shares: list[float], needs: list[float], total: float) -> list[float]:
+    """Return widths that follow the shares, but that none is below its need."""
     widths = shares
-    while any(width_now < need - 1e-6 for width_now, need in zip(widths, needs, strict=True)):
-        fixed = [width_now <= need for width_now, need in zip(widths, needs, strict=True)]
-        left = total - sum(need for need, is_fixed in zip(needs, fixed, strict=True) if is_fixed)
-        weight = sum(wanted for wanted, is_fixed in zip(shares, fixed, strict=True) if not is_fixed)
+    while any(now < need - _TOO_LITTLE_TO_SEE for now, need in zip(widths, needs, strict=True)):
+        at_need = [now <= need for now, need in zip(widths, needs, strict=True)]
+        left = total - sum(need for need, is_kept in zip(needs, at_need, strict=True) if is_kept)
+        weight = sum(share for share, is_kept in zip(shares, at_need, strict=True) if not is_kept)
         widths = [
-            need if is_fixed else wanted * left / weight
-            for need, wanted, is_fixed in zip(needs, shares, fixed, strict=True)
+            need if is_kept else share * left / weight
+            for share, need, is_kept in zip(shares, needs, at_need, strict=True)
         ]
     return widths
 
@@ -63,7 +82,8 @@ def _divided(word: str, room: float, language: str) -> str:
 
 
 def _has_hyphenation(piece: str, language: str) -> bool:
-    return piece.isalpha() and bool(_CYRILLIC.search(piece)) == (language == "uk")
+    is_word = piece.isalpha() and len(piece) <= _LETTERS_OF_THE_LONGEST_WORD
+    return is_word and bool(_CYRILLIC.search(piece)) == (language == "uk")
 
 
 def _longest_piece(heading: str, cells: Iterable[str]) -> float:

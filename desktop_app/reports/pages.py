@@ -24,7 +24,7 @@ class Pages:
     """
 
     def __init__(self, pdf: bytes) -> None:
-        import pypdfium2  # noqa: PLC0415  loaded with the first print: it would cost every start its time
+        import pypdfium2
 
         self._document = pypdfium2.PdfDocument(pdf)
 

@@ -206,7 +206,7 @@ def _oblast(line: PartnershipLine) -> str:
     return line.oblast
 
 
-def _nowhere(line: PartnershipLine) -> str:  # noqa: ARG001  a list by name has one group for all lines
+def _nowhere(line: PartnershipLine) -> str:
     return ""
 
 

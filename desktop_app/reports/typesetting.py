@@ -35,7 +35,7 @@ class Typesetter:
     """Turns one list document into tagged PDF sheets (A4, PDF/UA-1)."""
 
     def __init__(self, document: ListDocument) -> None:
-        import typst  # noqa: PLC0415  loaded with the first print: it would cost every start its time
+        import typst
 
         self._lines = [(place, _line(row)) for place, group in enumerate(document.groups) for row in group.rows]
         self._headings = [None if group.heading is None else printable(group.heading) for group in document.groups]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from desktop_app.base.i18n import language
+from desktop_app.domain.changes import Committed
 from desktop_app.storage.register import Register
-from desktop_app.storage.unit_of_work import Committed
 
 _COLUMNS = ("code_list", "code", "label_de", "label_uk", "label_en", "rank", "active")
 

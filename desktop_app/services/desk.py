@@ -30,6 +30,10 @@ class Desk:
     importer: Importer
     printer: Printer
 
+    def close(self) -> None:
+        """Close the register."""
+        self.register.close()
+
 
 def furnish(register: Register, gazetteer: Gazetteer, office: str) -> Desk:
     """Build the services of an open register; `office` stands at the foot of printed lists."""

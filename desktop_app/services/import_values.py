@@ -69,6 +69,10 @@ class ValueReader:
             self._found[key] = self._codes.find(code_list, word)
         return self._found[key]
 
+    def label(self, code_list: str, code: str) -> str:
+        """Return the word of a code in the language of the program."""
+        return self._codes.label(code_list, code)
+
     def _choice(self, field: Field, cell: Cell, _doubt: Doubt) -> str:
         word = cell_text(cell).strip()
         code = self.code(field.choices, word)

@@ -8,7 +8,10 @@ from pathlib import Path
 from desktop_app.base.i18n import N_, translate
 from desktop_app.base.paths import documents_dir
 from desktop_app.base.settings import Settings
+from desktop_app.services.desk import Desk, furnish
+from desktop_app.services.example import fill_example
 from desktop_app.storage.files import SUFFIX, create_register, open_register
+from desktop_app.storage.gazetteer import Gazetteer
 from desktop_app.storage.register import Register
 
 __all__ = ["SUFFIX", "Registers"]
@@ -17,8 +20,9 @@ __all__ = ["SUFFIX", "Registers"]
 class Registers:
     """The register files that this user works with."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, gazetteer: Gazetteer) -> None:
         self._settings = settings
+        self._gazetteer = gazetteer
 
     @property
     def user(self) -> str:
@@ -36,17 +40,23 @@ class Registers:
         names = (documents_dir() / f"{stem}{f' {number}' if number > 1 else ''}{SUFFIX}" for number in range(1, 1000))
         return next(name for name in names if not name.exists())
 
-    def create(self, path: Path) -> Register:
+    def create(self, path: Path) -> Desk:
         """Make a new register, open it and remember it for the next start."""
-        return self._remembered(create_register(with_suffix(path), who=self.user))
+        return self._furnished(create_register(with_suffix(path), who=self.user))
 
-    def open(self, path: Path) -> Register:
+    def create_example(self, path: Path) -> Desk:
+        """Make a new register with example data, open it and remember it for the next start."""
+        desk = self.create(path)
+        fill_example(desk.register)
+        return desk
+
+    def open(self, path: Path) -> Desk:
         """Open a register and remember it for the next start."""
-        return self._remembered(open_register(path, who=self.user))
+        return self._furnished(open_register(path, who=self.user))
 
-    def _remembered(self, register: Register) -> Register:
+    def _furnished(self, register: Register) -> Desk:
         self._settings.set("last_register", str(register.path.absolute()))
-        return register
+        return furnish(register, self._gazetteer, self._settings.text("office_name"))
 
 
 def with_suffix(path: Path) -> Path:

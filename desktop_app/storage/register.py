@@ -10,11 +10,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select
 
+from desktop_app.domain.changes import Committed
 from desktop_app.domain.query import ListRow, Query
 from desktop_app.storage import queries, repository
 from desktop_app.storage.failures import speaking
 from desktop_app.storage.tables import CHANGE, COUNTER, OPERATION, TABLES
-from desktop_app.storage.unit_of_work import Committed, UnitOfWork
+from desktop_app.storage.unit_of_work import UnitOfWork
 
 Listener = Callable[[Committed], None]
 

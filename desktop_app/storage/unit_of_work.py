@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from desktop_app.base.i18n import N_
 from desktop_app.base.text import fold, sort_key
 from desktop_app.domain.catalogue import TYPES
+from desktop_app.domain.changes import Committed
 from desktop_app.domain.code_value import CodeValue
 from desktop_app.domain.errors import Conflict, Invalid, NotFound, UserError
 from desktop_app.domain.fields import TEXT_KINDS, Field, Kind
@@ -31,13 +32,6 @@ class InvalidRows(UserError):
     def __init__(self, problems: dict[int, tuple[Problem, ...]]) -> None:
         super().__init__(N_("{count} records cannot be saved as they are."), count=len(problems))
         self.problems = problems
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Committed:
-    """What a committed unit of work touched: record ids by record type."""
-
-    records: dict[str, frozenset[int]]
 
 
 class UnitOfWork:

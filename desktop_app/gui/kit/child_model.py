@@ -132,11 +132,11 @@ class ChildModel(QAbstractTableModel):
         keys = sorted(notes, key=lambda key: (key[0], order.index(key[1]) if key[1] in order else -1))
         return [(row, name, *notes[row, name]) for row, name in keys]
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """Return the number of rows."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         """Return the number of columns."""
         return 0 if parent.isValid() else len(self._columns)
 

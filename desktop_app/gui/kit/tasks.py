@@ -81,7 +81,7 @@ class Task(QObject):
             result = self._work(self._progress)
         except Cancelled:
             self.cancelled.emit()
-        except Exception as error:  # noqa: BLE001  whatever went wrong is shown by the receiver
+        except Exception as error:
             self.failed.emit(error)
         else:
             self.done.emit(result)

@@ -15,9 +15,9 @@ from desktop_app.domain.errors import Invalid
 from desktop_app.domain.problems import Problem
 from desktop_app.domain.record import Record, field_map
 from desktop_app.gui.kit import feedback
+from desktop_app.gui.kit.feedback import Answer, Leaving
 from desktop_app.gui.kit.form_grid import FormGrid
 from desktop_app.gui.kit.icons import set_icon
-from desktop_app.gui.kit.feedback import Answer, Leaving
 from desktop_app.gui.kit.labels import PlainLabel
 from desktop_app.gui.kit.problem_list import ProblemEntry, ProblemList
 from desktop_app.gui.kit.save_state import SaveState

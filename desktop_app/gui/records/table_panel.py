@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, 
 
 from desktop_app.base.i18n import translate
 from desktop_app.base.settings import Settings
-from desktop_app.domain.fields import Field
 from desktop_app.domain.query import Filter, Order, Query
 from desktop_app.gui.kit.chips import FilterChips
 from desktop_app.gui.kit.data_table import DataTable
@@ -19,7 +18,14 @@ from desktop_app.gui.kit.empty_state import EmptyState
 from desktop_app.gui.kit.labels import action_text
 from desktop_app.gui.kit.status_chip import ChipDelegate
 from desktop_app.gui.models.record_table import RecordTableModel
-from desktop_app.gui.records.columns import STATUS_TONES, column_filter, filter_values, filters_of, listable, table_column
+from desktop_app.gui.records.columns import (
+    STATUS_TONES,
+    column_filter,
+    filter_values,
+    filters_of,
+    listable,
+    table_column,
+)
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 
-def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
+def upgrade() -> None:
     """Make all tables and indexes."""
     op.create_table(
         "about",

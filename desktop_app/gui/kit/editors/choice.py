@@ -113,9 +113,9 @@ class ChoiceEditor(QComboBox):
         """Choose a code; one that the list does not offer any more is still shown."""
         self._problem = None
         code = value or ""
-        index = self.findData(code)
-        while index < 0 and self.count() > self._known:
+        while self.count() > self._known:
             self.removeItem(self.count() - 1)
+        index = self.findData(code)
         if index < 0:
             self.addItem(code, code)
             index = self.count() - 1

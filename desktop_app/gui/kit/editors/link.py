@@ -57,7 +57,7 @@ class ProposalModel(QAbstractListModel):
             self._rows += (Proposal(None, words, key=_CREATE.key),)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """Return the number of proposals."""
         return 0 if parent.isValid() else len(self._rows)
 

@@ -1,0 +1,172 @@
+"""Reads a list of aid deliveries as offices keep it: one row for each line of goods that went over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from desktop_app.base.errors import UserError
+from desktop_app.base.i18n import N_
+from desktop_app.domain.delivery import Beneficiary, Delivery, Donor, StatusChange
+from desktop_app.domain.partial_date import PartialDate
+from desktop_app.services.import_bodies import Bodies, Body
+from desktop_app.services.import_drafts import Draft, Reading
+from desktop_app.services.import_findings import Findings, TableRow
+from desktop_app.services.import_goods import Goods
+from desktop_app.services.import_list import ListTable
+from desktop_app.services.import_values import ValueReader
+from desktop_app.storage.register import Reader
+
+NEEDED = ("donor", "recipient", "goods")
+"""The paths by which such a list is recognised."""
+
+_BENEFICIARY = re.compile(r"(?:Empfänger|отримувач|recipient):\s*(?P<name>[^;]+)", re.IGNORECASE)
+_SUBJECT_LENGTH, _TEXT_LENGTH = 300, 400
+
+
+class DeliveryList:
+    """Makes a delivery of each row, with its donor, recipient and items; the rest goes into the remarks."""
+
+    def __init__(
+        self,
+        rows: list[TableRow],
+        table: ListTable,
+        bodies: Bodies,
+        goods: Goods,
+        values: ValueReader,
+        findings: Findings,
+    ) -> None:
+        self._rows = rows
+        self._table = table
+        self._bodies = bodies
+        self._goods = goods
+        self._values = values
+        self._findings = findings
+        self._last: dict[int, int] = {}
+        self._last_number: Callable[[int], int] = lambda _year: 0
+        self._known: set[tuple[str, str, str]] = set()
+
+    def know(self, reader: Reader) -> None:
+        """Read which deliveries the register has, to tell rows that are in it already, and the last numbers."""
+        self._known = {row[1:] for row in reader.values("delivery", ("subject", "source", "remarks"))}  # type: ignore[misc]
+        self._last_number = lambda year: reader.last_number(f"delivery.{year}")
+
+    def read(self, progress: Callable[[int], None]) -> Reading:
+        """Return one draft for each row that can be read and is not in the register yet."""
+        drafts, skipped = [], 0
+        for done, row in enumerate(self._rows):
+            draft = self._draft(row)
+            if draft is not None:
+                drafts.append(draft)
+            elif not self._findings.is_wrong(row):
+                skipped += 1
+            progress(done)
+        table = self._table
+        columns = {
+            "donors": table.column("donor"),
+            "recipient": table.column("recipient"),
+            "items": table.column("goods"),
+            "subject": table.column("goods"),
+            "handed_over": table.column("day"),
+            "funding": table.column("funding"),
+            "transport_text": table.column("transport"),
+            "source": table.column("source"),
+            "remarks": table.column("remark"),
+        }
+        return Reading(drafts, columns, skipped, table.kept())
+
+    def _draft(self, row: TableRow) -> Draft | None:
+        table = self._table
+        items = self._goods.items(row)
+        day = self._day(row)
+        if self._findings.is_wrong(row):
+            return None
+        giver = self._bodies.giver(row)
+        receiver = self._bodies.receiver(row, giver)
+        status = self._status(row, day)
+        remark = table.plain(row, "remark")
+        funding, funding_kept = self._within(row, "funding")
+        transport, transport_kept = self._within(row, "transport")
+        lines = [table.number(row), remark, self._goods.check_category(row), funding_kept, transport_kept]
+        remarks = table.remarks(row, lines)
+        subject, source = table.text(row, "goods")[:_SUBJECT_LENGTH], table.text(row, "source")
+        if (subject, source, remarks) in self._known:
+            table.doubt(row, "goods", N_("This delivery is in the register already; the row was left out."))
+            return None
+        number = self._number(day)
+        partnership = self._partnership(row, giver, receiver)
+        named = _BENEFICIARY.search(remark)
+        kind = self._goods.kind(row)
+
+        def build() -> Delivery:
+            return Delivery(
+                number=number,
+                subject=subject,
+                kind=kind,
+                status=status,
+                donors=(Donor(**_links(giver)),) if giver.place or giver.organisation else (),
+                recipient=receiver.place.id if receiver.place else None,
+                recipient_organisation=receiver.organisation.id if receiver.organisation else None,
+                recipient_text=receiver.words,
+                beneficiaries=(Beneficiary(name_text=named["name"].strip()),) if named else (),
+                partnership=partnership,
+                funding=funding,
+                transport_text=transport,
+                handed_over=day if status == "handed_over" else None,
+                departed=day if status != "handed_over" else None,
+                items=items,
+                statuses=(StatusChange(status=status, day=day),),
+                source=source,
+                remarks=remarks,
+            )
+
+        return Draft(row, build)
+
+    def _day(self, row: TableRow) -> PartialDate | None:
+        column = self._table.column("day")
+        if not row.text(column):
+            return None
+        try:
+            return self._values.date(row.cells[column])
+        except UserError as failure:
+            self._findings.unreadable(row, column, failure)
+            return None
+
+    def _status(self, row: TableRow, day: PartialDate | None) -> str:
+        remark = self._table.text(row, "remark").casefold()
+        status = next((own for word, own in self._table.words_of("status") if word in remark), "handed_over")
+        if status == "handed_over" and day is None:
+            self._table.doubt(row, "day", N_("The list gives no date; the delivery was taken as handed over."))
+        return status
+
+    def _number(self, day: PartialDate | None) -> str:
+        """Return the next number of the delivery's year; without a date, of this year."""
+        year = day.year if day else date.today().year  # noqa: DTZ011  the office's own day
+        if year not in self._last:
+            self._last[year] = self._last_number(year)
+        self._last[year] += 1
+        return f"{year}-{self._last[year]:04}"
+
+    def _partnership(self, row: TableRow, giver: Body, receiver: Body) -> int | None:
+        partnership, count = self._bodies.partnership(giver.place, receiver.place)
+        if count > 1:
+            self._table.doubt(
+                row, "recipient", N_("Giver and recipient have {count} partnerships; the delivery was given to the first."),
+                count=count,
+            )  # fmt: skip
+        return partnership
+
+    def _within(self, row: TableRow, path: str) -> tuple[str, str]:
+        """Return a text as its field takes it, and in full for the remarks where it is too long for the field."""
+        text = self._table.text(row, path)
+        if len(text) <= _TEXT_LENGTH:
+            return text, ""
+        return text[:_TEXT_LENGTH], self._table.labelled(row, path)
+
+
+def _links(body: Body) -> dict[str, int | None]:
+    return {
+        "territory": body.place.id if body.place else None,
+        "organisation": body.organisation.id if body.organisation else None,
+    }

@@ -1,0 +1,272 @@
+"""Reads a list of partnerships as municipal associations keep it: one row for each link of two places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop_app.base.errors import UserError
+from desktop_app.base.i18n import N_, translate
+from desktop_app.domain.partial_date import PartialDate
+from desktop_app.domain.partnership import GERMAN, THIRD, UKRAINIAN, Milestone, Partnership, Party, status_of
+from desktop_app.services.import_drafts import Draft, Reading
+from desktop_app.services.import_findings import Findings, TableRow
+from desktop_app.services.import_list import ListTable
+from desktop_app.services.import_partners import GERMAN_SIDE, UKRAINIAN_SIDE, Partners, ThirdPartner
+from desktop_app.services.import_places import PlaceRef
+from desktop_app.services.import_values import ValueReader
+from desktop_app.storage.register import Reader
+
+NEEDED = ("german.name", "form")
+"""The paths by which such a list is recognised; one of the Ukrainian names has to be there as well."""
+
+_LEVELS = frozenset({"municipal", "district", "regional", "institution"})
+_FORMS = frozenset({"P", "F", "K", "PP", "AE", "U"})
+_LABEL = re.compile(r"[A-Z]{3}")
+_UNSURE = "?"
+
+_RESOLUTION = re.compile(
+    r"(?P<same>(?:Datum|дата|date)\s*=\s*)?(?:Gemeinde|Stadt|Kreistags)?(?:[Rr]atsbeschluss|рішення ради|council resolution)"
+    r"(?:\s+(?:(?P<month>[A-ZÄ][a-zä]{2})[a-zä]*\.?\s+)?(?P<day>\d{4}(?:-\d\d){0,2}))?"
+)
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"), start=1
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What a list's word for the form of a partnership means."""
+
+    legal_form: str = "U"
+    labels: tuple[str, ...] = ()
+    level: str = ""
+    milestone: str = ""
+    unsure: bool = False
+
+    @classmethod
+    def of(cls, meaning: str) -> _Form:
+        words = meaning.split()
+        return cls(
+            legal_form=next((word for word in words if word in _FORMS), "U"),
+            labels=tuple(word for word in words if _LABEL.fullmatch(word)),
+            level=next((word for word in words if word in _LEVELS), ""),
+            milestone=next((word for word in words if word.islower() and word not in _LEVELS), ""),
+            unsure=_UNSURE in words,
+        )
+
+
+class PartnershipList:
+    """Makes a partnership of each row, with its parties and milestones; the rest goes into the remarks."""
+
+    def __init__(
+        self, rows: list[TableRow], table: ListTable, partners: Partners, values: ValueReader, findings: Findings
+    ) -> None:
+        self._rows = rows
+        self._table = table
+        self._partners = partners
+        self._values = values
+        self._findings = findings
+        self._forms: dict[str, _Form | None] = {}
+        self._seen: dict[frozenset[PlaceRef], TableRow] = {}
+        self._known: dict[frozenset[int], set[tuple[str, str]]] = {}
+
+    def know(self, reader: Reader) -> None:
+        """Read which partnerships the register has, to tell rows that are in it already."""
+        parties: dict[int, set[int]] = {}
+        for _, owner, place in reader.values("party", ("owner_id", "territory")):
+            if place is not None:
+                parties.setdefault(owner, set()).add(place)
+        for record_id, source, remarks in reader.values("partnership", ("source", "remarks")):
+            self._known.setdefault(frozenset(parties.get(record_id, ())), set()).add((source, remarks))
+
+    def read(self, progress: Callable[[int], None]) -> Reading:
+        """Return one draft for each row that can be read and is not in the register yet."""
+        drafts, skipped = [], 0
+        for done, row in enumerate(self._rows):
+            draft = self._draft(row)
+            if draft is not None:
+                drafts.append(draft)
+            elif not self._findings.is_wrong(row):
+                skipped += 1
+            progress(done)
+        table = self._table
+        columns = {
+            "parties": table.column("german.name"),
+            "milestones": table.column("day"),
+            "legal_form": table.column("form"),
+            "labels": table.column("form"),
+            "status_override": table.column("status"),
+            "status_reason": table.column("status"),
+            "source": table.column("source"),
+            "remarks": table.column("remark"),
+        }
+        return Reading(drafts, columns, skipped, table.kept())
+
+    def _draft(self, row: TableRow) -> Draft | None:
+        table = self._table
+        german = self._partners.side(row, GERMAN_SIDE)
+        ukrainian = self._partners.side(row, UKRAINIAN_SIDE)
+        for ref, path in ((german, "german.name"), (ukrainian, "ukrainian.name_de")):
+            if ref is None:
+                self._findings.error(row, table.column(path), N_("The row names no place for this side."))
+        day = self._day(row)
+        if german is None or ukrainian is None or self._findings.is_wrong(row):
+            return None
+        third = [one for one in self._partners.third(row, german.level) if one.place not in (german, ukrainian)]
+        form = self._form(row)
+        milestones = self._milestones(row, form, day)
+        override, reason, status_kept = self._status(row, milestones)
+        places = [german, ukrainian, *(one.place for one in third if one.place)]
+        remarks = table.remarks(row, self._remarks(row, form, third, status_kept=status_kept))
+        source = table.text(row, "source")
+        if self._is_known(row, places, (source, remarks)):
+            return None
+        labels = dict.fromkeys((*form.labels, *(("DRE",) if any(one.triangle for one in third) else ())))
+        level = form.level or ("district" if german.level == "district" else "municipal")
+
+        def build() -> Partnership:
+            return Partnership(
+                partnership_level=level,
+                legal_form=form.legal_form,
+                labels=tuple(labels),
+                status_override=override,
+                status_reason=reason,
+                parties=(
+                    Party(side=GERMAN, territory=german.id),
+                    Party(side=UKRAINIAN, territory=ukrainian.id),
+                    *(_party(one) for one in third if one.place),
+                ),
+                milestones=milestones,
+                brought_about_by="third_partner" if any(one.common for one in third) else "",
+                source=source,
+                remarks=remarks,
+            )
+
+        return Draft(row, build)
+
+    # -- the form and the milestones ---------------------------------------------------------------------------
+
+    def _day(self, row: TableRow) -> PartialDate | None:
+        column = self._table.column("day")
+        if not row.text(column):
+            return None
+        try:
+            return self._values.date(row.cells[column])
+        except UserError as failure:
+            self._findings.unreadable(row, column, failure)
+            return None
+
+    def _form(self, row: TableRow) -> _Form:
+        said = self._table.text(row, "form")
+        if said not in self._forms:
+            self._forms[said] = self._form_of(said)
+        form = self._forms[said]
+        if form is None:
+            self._table.doubt(row, "form", N_("This form is not known; it is kept in the remarks, and the legal form is open."))
+            return _Form(unsure=True)
+        if form.unsure:
+            self._table.doubt(
+                row, "form", N_("The legal form was read as “{form}”; check it."),
+                form=self._values.label("legal_form", form.legal_form),
+            )  # fmt: skip
+        if form.legal_form == "P" and form.level:
+            remark = self._table.text(row, "remark").casefold()
+            meaning = next((own for word, own in self._table.words_of("remark") if word in remark), "")
+            if meaning:
+                return _Form.of(f"{meaning} {form.level}")
+        return form
+
+    def _form_of(self, said: str) -> _Form | None:
+        """Return the meaning of a word for the form: by the profile, then by the code lists; None for no known word."""
+        if not said:
+            return _Form()
+        if meaning := self._table.mapped("form", said):
+            return _Form.of(meaning)
+        if code := self._values.code("legal_form", said):
+            return _Form(legal_form=code)
+        if code := self._values.code("programme_label", said):
+            return _Form(labels=(code,))
+        return None
+
+    def _milestones(self, row: TableRow, form: _Form, day: PartialDate | None) -> tuple[Milestone, ...]:
+        kind = form.milestone or "signing"
+        resolution = _RESOLUTION.search(self._table.text(row, "remark"))
+        decided = _resolution_day(resolution) if resolution else None
+        if resolution and day and (resolution["same"] or decided == day):
+            kind = "council_resolution"
+        found = [Milestone(kind=kind, day=day)] if day or form.milestone == "memorandum" else []
+        if decided and decided != day:
+            found.insert(0, Milestone(kind="council_resolution", day=decided))
+        return tuple(found)
+
+    def _status(self, row: TableRow, milestones: tuple[Milestone, ...]) -> tuple[str, str, bool]:
+        """Return the status to set by hand with its reason, both empty where the milestones tell it, and whether the
+        list's own word has to be kept in the remarks.
+        """
+        said = self._table.text(row, "status")
+        if not said:
+            return "", "", False
+        word = said.rstrip("? ")
+        status = self._table.mapped("status", word) or self._values.code("partnership_status", word)
+        if status is None:
+            self._table.doubt(row, "status", N_("This status is not known; it is kept in the remarks."))
+            return "", "", True
+        doubtful = word != said
+        if doubtful:
+            self._table.doubt(row, "status", N_("The list itself doubts this status; it is kept in the remarks."))
+        if status == status_of(milestones):
+            return "", "", doubtful
+        return status, translate("from the imported list: {status}", status=said), doubtful
+
+    # -- the rest ----------------------------------------------------------------------------------------------
+
+    def _remarks(self, row: TableRow, form: _Form, third: list[ThirdPartner], *, status_kept: bool) -> list[str]:
+        table = self._table
+        lines = [table.number(row), table.plain(row, "remark"), table.labelled(row, "certainty")]
+        if form.unsure:
+            lines.append(table.labelled(row, "form"))
+        if status_kept:
+            lines.append(table.labelled(row, "status"))
+        if any(one.said_more or one.place is None for one in third):
+            lines.append(table.labelled(row, "third"))
+        return lines
+
+    def _is_known(self, row: TableRow, places: list[PlaceRef], said: tuple[str, str]) -> bool:
+        """Say whether the register has the row already; list a doubt where it only looks like it."""
+        key = frozenset(places)
+        first = self._seen.setdefault(key, row)
+        known = self._known.get(frozenset(ref.id for ref in places if ref.id is not None)) if self._known else None
+        if known and all(ref.id is not None for ref in places):
+            if said in known:
+                self._table.doubt(row, "german.name", N_("This partnership is in the register already; the row was left out."))
+                return True
+            self._table.doubt(row, "german.name", N_("The register has a partnership of the same parties already."))
+        if first is not row:
+            self._table.doubt(
+                row, "german.name", N_("Row {row} names the same parties; check whether both are one partnership."),
+                row=first.number,
+            )  # fmt: skip
+        return False
+
+
+def _party(partner: ThirdPartner) -> Party:
+    place = partner.place
+    country = place.country if place else ""
+    side = {"DE": GERMAN, "UA": UKRAINIAN}.get(country, THIRD)
+    return Party(side=side, territory=place.id if place else None, role=partner.role)
+
+
+def _resolution_day(match: re.Match[str]) -> PartialDate | None:
+    if not match["day"]:
+        return None
+    month = _MONTHS.get(match["month"] or "")
+    try:
+        day = PartialDate.parse_iso(match["day"])
+    except ValueError:
+        return None
+    return PartialDate(day.year, month) if month and day.month is None else day
