@@ -34,7 +34,6 @@ _MOST_TITLE = 31
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _INFO_WIDTHS = (28, 80)
 _SAMPLE_ROWS = re.compile(r'<row r="2".*</row>', re.DOTALL)
-_HEADER_ROW = re.compile(r'<row r="1".*?</row>', re.DOTALL)
 _DIMENSION = re.compile(r"<dimension [^>]*/>")
 _STYLE = re.compile(r'<c r="([A-Z]+)([23])"[^>]*? s="(\d+)"')
 _LAST_SAMPLE_ROW = 3
@@ -59,7 +58,7 @@ class Skeleton:
     def tail_for(self, last_row: int) -> str:
         """Return what follows the rows, its filter reaching to `last_row`."""
         last = self.letters[-1]
-        tail = self.tail.replace(f"A1:{last}{_LAST_SAMPLE_ROW}", f"A1:{last}{last_row}")
+        tail = self.tail.replace(f'ref="A1:{last}{_LAST_SAMPLE_ROW}"', f'ref="A1:{last}{last_row}"')
         # Codes are text on purpose: without this every one of them carries a warning triangle.
         ignored = f'<ignoredErrors><ignoredError sqref="A1:{last}{last_row}" numberStoredAsText="1"/></ignoredErrors>'
         return tail.replace("</worksheet>", ignored + "</worksheet>")

@@ -17,7 +17,8 @@ from desktop_app.domain.partial_date import parse_typed
 from desktop_app.domain.query import Between, Contains, Empty, Filter, OneOf, Query
 from desktop_app.domain.record import list_fields
 from desktop_app.exchange.csv_text import write_csv
-from desktop_app.exchange.workbook import Column, Sheet, write_xlsx
+from desktop_app.exchange.sheet import Column, Sheet
+from desktop_app.exchange.workbook import write_xlsx
 from desktop_app.services.browsing import Browser
 from desktop_app.services.code_lists import CodeLists
 

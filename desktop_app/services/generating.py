@@ -141,7 +141,7 @@ class _Generator:
         for country, share in (("DE", count), ("UA", count // 4)):
             for level, wanted in (("regional", None), ("district", None), ("municipal", share)):
                 places = islice(self._gazetteer.iter(level=level, country=country), wanted)
-                territories = [territory_of(place, known.get) for place in places]
+                territories = [territory_of(place, known.get) for place in places if place.kind != "bezirk"]
                 with self._register.changing(origin=_ORIGIN, verb=_VERB) as unit:
                     saved = unit.add_all(territories)
                 known.update({territory.code: territory.id for territory in saved if territory.id})

@@ -114,7 +114,6 @@ class DeliveryList:
                 funding=funding,
                 transport_text=transport,
                 handed_over=day if status == "handed_over" else None,
-                departed=day if status != "handed_over" else None,
                 items=items,
                 statuses=(StatusChange(status=status, day=day),),
                 source=source,

@@ -12,7 +12,8 @@ from desktop_app.base.i18n import N_
 from desktop_app.base.paths import safe_write
 from desktop_app.domain.query import Query
 from desktop_app.reports.pages import Pages
-from desktop_app.reports.partnership_list import PartnershipLine, partnership_list
+from desktop_app.reports.partnership_list import Language, PartnershipLine, partnership_list
+from desktop_app.reports.partnership_list import Order as ListOrder
 from desktop_app.reports.typst_pdf import render
 from desktop_app.services.browsing import Browser
 from desktop_app.services.code_lists import CodeLists
@@ -30,9 +31,9 @@ _COLUMNS = (
 class PrintOptions:
     """How the partnership list is printed."""
 
-    by: str = "land"
+    by: ListOrder = "land"
     long: bool = False
-    language: str = "de"
+    language: Language = "de"
 
 
 class Printer:
@@ -49,9 +50,9 @@ class Printer:
         lines = self._lines(replace(query, columns=_COLUMNS), options.language)
         document = partnership_list(
             lines,
-            by=options.by,  # type: ignore[arg-type]  one of GROUPINGS
+            by=options.by,
             long=options.long,
-            language=options.language,  # type: ignore[arg-type]  one of PRINT_LANGUAGES
+            language=options.language,
             filter_words=self._browser.words(query),
             day=day,
             office=self._office,

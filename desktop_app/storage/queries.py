@@ -46,7 +46,7 @@ def every(connection: Connection, query: Query) -> Iterator[ListRow]:
         yield from _rows(connection, query, part)
 
 
-def ordered_ids(query: Query) -> Select[tuple[int]]:
+def ordered_ids(query: Query) -> Select[Any]:
     """Return the statement that walks the index of the first order key; ids break ties."""
     table = TABLES[query.record]
     order = [_sorted(table, query, each.field, descending=each.descending) for each in query.order]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
 from sqlalchemy.sql.type_api import TypeEngine
 
@@ -21,7 +23,7 @@ METADATA = MetaData(
 KEYED_KINDS = TEXT_KINDS | {Kind.LINK, Kind.CHOICE}
 """Kinds whose order is not that of the stored value: a sort key stands beside it."""
 
-_TYPES: dict[Kind, type[TypeEngine[object]]] = {
+_TYPES: dict[Kind, type[TypeEngine[Any]]] = {
     Kind.INTEGER: BigInteger,
     Kind.DECIMAL: BigInteger,
     Kind.BOOLEAN: Boolean,

@@ -64,7 +64,7 @@ class UnitOfWork:
             return []
         record_type = type(items[0])
         self.lookup.prefetch(items)
-        stamp = {"version": 1, "created_at": self._now, "created_by": self._who, "changed_at": self._now, "changed_by": self._who}
+        stamp: dict[str, Any] = {"version": 1, "created_at": self._now, "created_by": self._who, "changed_at": self._now, "changed_by": self._who}
         ids = iter(self._allocate(record_type.NAME, len(items)))
         derived = [dataclasses.replace(self._derived(item), id=next(ids), **stamp) for item in items]
         self._refuse(derived)
@@ -86,7 +86,7 @@ class UnitOfWork:
 
     def _derived(self, item: R) -> R:
         """Return the record with all derived fields computed, those of its child rows first."""
-        owned = {
+        owned: dict[str, Any] = {
             field.name: tuple(
                 dataclasses.replace(child.derive(self.lookup), position=position)
                 for position, child in enumerate(getattr(item, field.name))
@@ -94,7 +94,7 @@ class UnitOfWork:
             for field in child_fields(type(item))
         }
         derived = (dataclasses.replace(item, **owned) if owned else item).derive(self.lookup)
-        untitled = {
+        untitled: dict[str, Any] = {
             field.name: tuple(child if child.title else child.derive(self.lookup) for child in getattr(derived, field.name))
             for field in child_fields(type(item))
         }
@@ -110,13 +110,16 @@ class UnitOfWork:
         return [
             dataclasses.replace(
                 item,
-                **{
-                    field.name: tuple(
-                        dataclasses.replace(child, id=next(pools[field.name]), owner_id=item.id)
-                        for child in getattr(item, field.name)
+                **dict[str, Any](
+                    (
+                        field.name,
+                        tuple(
+                            dataclasses.replace(child, id=next(pools[field.name]), owner_id=item.id)
+                            for child in getattr(item, field.name)
+                        ),
                     )
                     for field in fields
-                },
+                ),
             )
             for item in items
         ] if fields else list(items)
@@ -161,7 +164,7 @@ class UnitOfWork:
         """
         if item.id is None:
             return self.add(item)
-        stored = load(self._connection, item.NAME, [item.id]).get(item.id)
+        stored: R | None = load(self._connection, item.NAME, [item.id]).get(item.id)
         if stored is None or stored.trashed_at is not None:
             raise NotFound(N_("“{title}” is not in the register any more. Nothing was saved."), title=item.title)
         merged = _merge(item, base, stored) if base is not None and base.version != stored.version else item
@@ -201,7 +204,7 @@ class UnitOfWork:
         )
 
     def _write_children(self, stored: R, saved: R) -> R:
-        written: dict[str, tuple[Child, ...]] = {}
+        written: dict[str, Any] = {}
         for field in child_fields(type(saved)):
             before = {child.id: child for child in getattr(stored, field.name)}
             rows: list[Child] = getattr(saved, field.name)
@@ -402,9 +405,9 @@ class UnitOfWork:
                     title=self._first.title if self._count == 1 else "",
                     records=self._count,
                 )
-            ).inserted_primary_key[0]
+            ).inserted_primary_key
             statement = "INSERT INTO change (operation_id, record_type, record_id, action, field, old, new) VALUES (?, ?, ?, ?, ?, ?, ?)"
-            self._connection.exec_driver_sql(statement, [(operation, *row) for row in self._changes])
+            self._connection.exec_driver_sql(statement, [(operation[0] if operation else None, *row) for row in self._changes])
         return Committed({name: frozenset(ids) for name, ids in self._touched.items()})
 
 

@@ -127,6 +127,9 @@ class RowsView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle the keys of a child table."""
+        if self.state() is QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+            return
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if event.key() in _ENTER and plain:
             self.add_pressed.emit()
@@ -203,7 +206,7 @@ class ChildTable(QWidget):
 
     def value(self) -> list[dict[str, Any]]:
         """Return the rows; those in which nothing was entered do not count."""
-        return [row for row in self._model.rows() if not self._is_blank(row)]
+        return [values for row, values in enumerate(self._model.rows()) if not self._is_blank(row)]
 
     def values(self) -> list[dict[str, Any]]:
         """Return the rows; the same as `value`."""
@@ -299,7 +302,7 @@ class ChildTable(QWidget):
         if self._read_only:
             return
         last = self._model.rowCount() - 1
-        if last < 0 or not self._is_blank(self._model.rows()[last]):
+        if last < 0 or not self._is_blank(last):
             last += 1
             self._model.insert(last, {})
         self._edit_first_cell(last)
@@ -448,8 +451,11 @@ class ChildTable(QWidget):
         why = editor.problem()
         self._model.take(row, self._model.name(column), editor.value(), (cell.strip(), why) if why else None)
 
-    def _is_blank(self, row: Mapping[str, Any]) -> bool:
-        return not row.get("id") and not any(row.get(name) for name in self._fields)
+    def _is_blank(self, row: int) -> bool:
+        values = self._model.rows()[row]
+        if values.get("id"):
+            return False
+        return not any(values.get(name) or self._model.unread(row, name) for name in self._fields)
 
     def _detail_rows(self) -> tuple[FormRow, ...]:
         return self._details.rows if self._details else ()

@@ -283,7 +283,7 @@ class FilterHeader(QHeaderView):
         height = self._row_height() - 2 * _MARGIN
         top = self.height() - height - _MARGIN
         for index, field in self._fields.items():
-            hidden = self.isSectionHidden(index)
+            hidden = self.isSectionHidden(index) or self.sectionSize(index) == 0
             field.setVisible(not hidden)
             if not hidden:
                 left = self.sectionViewportPosition(index)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from desktop_app.base.i18n import translate
 from desktop_app.base.settings import Settings
@@ -143,6 +143,7 @@ class TablePanel(QWidget):
         self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._chips = FilterChips(self)
         self._chip_delegate = ChipDelegate(self._table)
+        self._plain_delegate = QStyledItemDelegate(self._table)
         self._empty = EmptyState(self._view.icon, translate("Nothing here yet"), translate(self._view.empty_text), [new_action, import_action])
         clear = QAction(translate("Clear the filter"), self)
         clear.setObjectName("action.clear_filter")
@@ -172,7 +173,7 @@ class TablePanel(QWidget):
         fields = [column.field for column in self._model.columns]
         self._header.set_filters([column_filter(field, self._desk) for field in fields], f"filter.{self._view.name}")
         for place, field in enumerate(fields):
-            delegate = self._chip_delegate if field.choices in STATUS_TONES else None
+            delegate = self._chip_delegate if field.choices in STATUS_TONES else self._plain_delegate
             self._table.setItemDelegateForColumn(place, delegate)
         self._show_order()
 
