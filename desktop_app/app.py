@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
+from desktop_app.base.clock import today
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import LANGUAGES, N_, ntranslate, set_language, system_language, translate
 from desktop_app.base.logs import start_log
@@ -50,14 +51,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _language(arguments: list[str], settings: Settings) -> str:
     """Return the language before the arguments are parsed, so that even the help speaks it."""
-    asked = next((after for before, after in zip(arguments, arguments[1:], strict=False) if before == "--lang"), "")
+    asked = next((after for before, after in pairwise(arguments) if before == "--lang"), "")
     asked = asked or next((word.removeprefix("--lang=") for word in arguments if word.startswith("--lang=")), "")
     chosen = asked or settings.text("language")
     return chosen if chosen in LANGUAGES else system_language()
 
 
 def _open_window(register: Path | None, settings: Settings, registers: Registers) -> int:
-    from desktop_app.gui.start import run
+    from desktop_app.gui.start import run  # noqa: PLC0415  loaded where it is used: it would slow every start
 
     return run(settings, registers, register)
 
@@ -113,7 +114,7 @@ def _export(options: argparse.Namespace, registers: Registers) -> None:
 def _print(options: argparse.Namespace, registers: Registers) -> None:
     desk = _desk(options, registers)
     choice = PrintOptions(by=options.by, long=options.long, language="uk" if options.lang == "uk" else "de")
-    pdf = desk.printer.partnership_list(Query("partnership", order=(Order("title"),)), choice, date.today())
+    pdf = desk.printer.partnership_list(Query("partnership", order=(Order("title"),)), choice, today())
     desk.printer.save(pdf, options.to)
     print(translate("The list was written to {file}.", file=options.to))
     desk.close()

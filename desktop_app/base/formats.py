@@ -31,7 +31,7 @@ def format_count(singular: str, plural: str, count: int) -> str:
 
 def format_decimal(number: Decimal, scale: int) -> str:
     """Return `number` with exactly `scale` decimal places and grouped thousands."""
-    from babel.numbers import format_decimal as babel_format
+    from babel.numbers import format_decimal as babel_format  # noqa: PLC0415  see above
 
     return babel_format(number, format="#,##0." + "0" * scale if scale else "#,##0", locale=language())
 
@@ -41,8 +41,8 @@ def parse_decimal(text: str) -> Decimal:
 
     Raises UserError for anything else: `12.50` is no German number and is not taken for 1250.
     """
-    from babel.numbers import NumberFormatError
-    from babel.numbers import parse_decimal as babel_parse
+    from babel.numbers import NumberFormatError  # noqa: PLC0415  see above
+    from babel.numbers import parse_decimal as babel_parse  # noqa: PLC0415  see above
 
     typed = _SPACES.sub(_THOUSANDS[language()], text.strip()).replace("\N{MINUS SIGN}", "-")
     if _NUMBER.fullmatch(typed):
@@ -62,7 +62,7 @@ def format_timestamp(moment: datetime) -> str:
 
 def format_file_size(size: int) -> str:
     """Return a number of bytes as `820 byte`, `1,2 MB` …, in steps of a thousand as file windows show them."""
-    from babel.units import format_unit
+    from babel.units import format_unit  # noqa: PLC0415  see above
 
     amount, unit = Decimal(size), 0
     while amount >= _SIZE_STEP and unit < len(_SIZE_UNITS) - 1:

@@ -15,7 +15,7 @@ DOMAIN = "brueckenbuch"
 _current = "de"
 
 
-def N_(msgid: str) -> str:
+def N_(msgid: str) -> str:  # noqa: N802  gettext's customary name
     """Mark an English text for the catalogues and return it unchanged."""
     return msgid
 
@@ -35,7 +35,12 @@ def language() -> str:
 
 def system_language() -> str:
     """Return the program language that fits the system best; German where none does."""
-    for name in (os.environ.get("LC_ALL"), os.environ.get("LC_MESSAGES"), os.environ.get("LANG"), locale.getlocale()[0]):
+    for name in (
+        os.environ.get("LC_ALL"),
+        os.environ.get("LC_MESSAGES"),
+        os.environ.get("LANG"),
+        locale.getlocale()[0],
+    ):
         code = (name or "")[:2].lower()
         if code in LANGUAGES:
             return code

@@ -45,9 +45,14 @@ OPTIONS: tuple[Option, ...] = (
         N_("Light, dark, or as the system is set."),
         (("system", N_("As the system")), ("light", N_("Light")), ("dark", N_("Dark"))),
     ),
-    Option("user_name", "", N_("Your name"), N_("Stands in the history beside each change; the name of the system account where empty.")),
+    Option(
+        "user_name",
+        "",
+        N_("Your name"),
+        N_("Stands in the history beside each change; the name of the system account where empty."),
+    ),
     Option("office_name", "", N_("Name of the office"), N_("Stands at the foot of printed lists.")),
     Option("last_register", "", shown=False),
     Option("window_state", "", shown=False),
-    Option("navigation_collapsed", False, shown=False),
+    Option("navigation_collapsed", False, shown=False),  # noqa: FBT003  a default, not a flag
 )

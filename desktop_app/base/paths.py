@@ -27,21 +27,21 @@ _FOLDER_SYNC_UNKNOWN = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP,
 
 def config_dir() -> Path:
     """Return the folder of the user's settings; it may not exist yet."""
-    from platformdirs import user_config_path
+    from platformdirs import user_config_path  # noqa: PLC0415  10 ms that a start without settings need not spend
 
     return user_config_path(_APP, appauthor=False, roaming=True)
 
 
 def log_dir() -> Path:
     """Return the folder of the program's log files; it may not exist yet."""
-    from platformdirs import user_log_path
+    from platformdirs import user_log_path  # noqa: PLC0415  as above
 
     return user_log_path(_APP, appauthor=False)
 
 
 def documents_dir() -> Path:
     """Return the folder in which the user keeps documents; it may not exist yet."""
-    from platformdirs import user_documents_path
+    from platformdirs import user_documents_path  # noqa: PLC0415  as above
 
     return user_documents_path()
 

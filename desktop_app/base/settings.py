@@ -21,7 +21,9 @@ class Settings:
         self._options: dict[str, Option] = {option.name: option for option in OPTIONS}
         content = self._read()
         self._values: dict[str, Value] = {
-            name: content[name] for name, option in self._options.items() if name in content and option.accepts(content[name])
+            name: content[name]
+            for name, option in self._options.items()
+            if name in content and option.accepts(content[name])
         }
         tables = content.get("tables")
         self._tables: dict[str, dict[str, Any]] = tables if isinstance(tables, dict) else {}

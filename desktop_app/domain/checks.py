@@ -69,7 +69,7 @@ def email(value: str) -> Problem | None:
     """An e-mail address; a form that no mail server takes is wrong."""
     if not _EMAIL.fullmatch(value):
         return wrong(N_("“{value}” is not an e-mail address."), value=value)
-    from email_validator import EmailNotValidError, validate_email
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415  loaded where it is used: it would slow every start
 
     try:
         validate_email(value, check_deliverability=False, test_environment=True)
@@ -90,7 +90,7 @@ def normalised_phone(value: str, country: str = "DE") -> str:
 
     Where area codes start with 0, as in Germany and Ukraine, a number without 0 or + is not complete.
     """
-    import phonenumbers
+    import phonenumbers  # noqa: PLC0415  loaded where it is used: it would slow every start
 
     match = _PHONE.fullmatch(value.strip())
     if not match:
@@ -147,7 +147,7 @@ def mrn(value: str) -> Problem | None:
 
 def edrpou(value: str) -> Problem | None:
     """A number of Ukraine's register of enterprises: 8 digits with a check digit."""
-    from stdnum.ua import edrpou as register
+    from stdnum.ua import edrpou as register  # noqa: PLC0415  loaded where it is used: it would slow every start
 
     if register.is_valid(value):
         return None
@@ -156,7 +156,7 @@ def edrpou(value: str) -> Problem | None:
 
 def vat_id(value: str) -> Problem | None:
     """A VAT number of an EU country."""
-    from stdnum.eu import vat
+    from stdnum.eu import vat  # noqa: PLC0415  loaded where it is used: it would slow every start
 
     if vat.is_valid(value):
         return None
@@ -172,7 +172,7 @@ def eori(value: str) -> Problem | None:
 
 def iban(value: str) -> Problem | None:
     """An international bank account number with its check digits."""
-    from stdnum import iban as account
+    from stdnum import iban as account  # noqa: PLC0415  loaded where it is used: it would slow every start
 
     if account.is_valid(value):
         return None

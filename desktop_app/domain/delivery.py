@@ -10,6 +10,7 @@ from typing import Self
 
 from desktop_app.base.i18n import N_
 from desktop_app.domain import checks
+from desktop_app.domain.bodies import body_title
 from desktop_app.domain.fields import (
     boolean,
     children,
@@ -47,8 +48,7 @@ class Donor(Child):
 
     def derive(self, lookup: Lookup) -> Self:
         """Set the title: the name of the organisation or place."""
-        body = lookup.find("organisation", self.organisation) or lookup.find("territory", self.territory)
-        return dataclasses.replace(self, title=body.title if body else "")
+        return dataclasses.replace(self, title=body_title(lookup, self.organisation, self.territory))
 
     def check(self) -> tuple[Problem, ...]:
         """Check that somebody is named."""
@@ -72,8 +72,7 @@ class Beneficiary(Child):
 
     def derive(self, lookup: Lookup) -> Self:
         """Set the title: the name of the organisation or place, or the words."""
-        body = lookup.find("organisation", self.organisation) or lookup.find("territory", self.territory)
-        return dataclasses.replace(self, title=body.title if body else self.name_text)
+        return dataclasses.replace(self, title=body_title(lookup, self.organisation, self.territory) or self.name_text)
 
 
 @record
@@ -260,8 +259,7 @@ class Delivery(Record):
     def derive(self, lookup: Lookup) -> Self:
         """Set names, totals and the day the report is due; a new status goes into the history."""
         donors = ", ".join(donor.title for donor in self.donors if donor.title)
-        body = lookup.find("organisation", self.recipient_organisation) or lookup.find("territory", self.recipient)
-        recipient = body.title if body else self.recipient_text
+        recipient = body_title(lookup, self.recipient_organisation, self.recipient) or self.recipient_text
         totals = self.totals()
         single = totals[0] if len(totals) == 1 else None
         weights = [item.weight for item in self.items if item.weight is not None]

@@ -8,6 +8,7 @@ from typing import Self
 
 from desktop_app.base.i18n import N_
 from desktop_app.domain import checks
+from desktop_app.domain.bodies import body_title
 from desktop_app.domain.fields import (
     boolean,
     children,
@@ -83,8 +84,7 @@ class Party(Child):
 
     def derive(self, lookup: Lookup) -> Self:
         """Set the title: the name of the organisation or place."""
-        body = lookup.find("organisation", self.organisation) or lookup.find("territory", self.territory)
-        return dataclasses.replace(self, title=body.title if body else "")
+        return dataclasses.replace(self, title=body_title(lookup, self.organisation, self.territory))
 
     def check(self) -> tuple[Problem, ...]:
         """Check that somebody is named and did not leave before joining."""

@@ -7,6 +7,7 @@ from typing import Self
 
 from desktop_app.base.i18n import N_
 from desktop_app.domain import checks
+from desktop_app.domain.bodies import body_title
 from desktop_app.domain.fields import boolean, children, choice, date, link, long_text, record, text
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.problems import Problem, doubtful, in_order, wrong
@@ -68,11 +69,9 @@ class Role(Child):
 
     def derive(self, lookup: Lookup) -> Self:
         """Set the title: the function in words and where it is held."""
-        body = lookup.find("organisation", self.organisation) or lookup.find("territory", self.territory)
+        body = body_title(lookup, self.organisation, self.territory)
         function = self.function_text or lookup.label("function", self.function)
-        return dataclasses.replace(
-            self, title=", ".join(part for part in (function, body.title if body else "") if part)
-        )
+        return dataclasses.replace(self, title=", ".join(part for part in (function, body) if part))
 
     def check(self) -> tuple[Problem, ...]:
         """Check that a function is named and that it did not end before it began."""

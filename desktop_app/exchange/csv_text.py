@@ -39,8 +39,9 @@ def _write(file: IO[bytes], sheet: Sheet) -> int:
         writer.writerow([with_guard(cell_form(column.heading)) for column in sheet.columns])
         as_texts = [_text_of(column, sheet.language) for column in sheet.columns]
         count = 0
-        for count, row in enumerate(sheet.rows, start=1):
+        for row in sheet.rows:
             writer.writerow([as_text(value) for as_text, value in zip(as_texts, row, strict=True)])
+            count += 1
         text.flush()
     finally:
         text.detach()

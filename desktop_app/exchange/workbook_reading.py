@@ -58,7 +58,7 @@ def _is_table(heading: Row) -> bool:
 
 
 def _opened(data: bytes) -> CalamineWorkbook:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415  few starts of the program read a file
 
     return CalamineWorkbook.from_filelike(io.BytesIO(data))
 
@@ -66,7 +66,7 @@ def _opened(data: bytes) -> CalamineWorkbook:
 @contextlib.contextmanager
 def _faults_explained(path: Path) -> Iterator[None]:
     """Turn what the parser raises for a damaged file into NotReadable; it may panic too, below every Exception."""
-    from python_calamine import CalamineError, PasswordError
+    from python_calamine import CalamineError, PasswordError  # noqa: PLC0415  as above
 
     try:
         yield

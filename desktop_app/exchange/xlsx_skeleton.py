@@ -72,8 +72,8 @@ class Skeleton:
 
 def build_skeleton(sheet: Sheet, widths: Sequence[float]) -> Skeleton:
     """Build the workbook of `sheet` with columns of `widths` characters, all but its rows."""
-    from openpyxl import Workbook
-    from openpyxl.utils import get_column_letter
+    from openpyxl import Workbook  # noqa: PLC0415  a tenth of a second that only an export needs
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415  as above
 
     letters = tuple(get_column_letter(number) for number in range(1, len(sheet.columns) + 1))
     workbook = Workbook()
@@ -102,7 +102,7 @@ def sheet_title(title: str) -> str:
 
 
 def _put_header(page: Worksheet, columns: tuple[Column, ...]) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415  as above
 
     for number, column in enumerate(columns, start=1):
         cell = page.cell(1, number)
@@ -113,7 +113,7 @@ def _put_header(page: Worksheet, columns: tuple[Column, ...]) -> None:
 
 
 def _put_samples(page: Worksheet, columns: tuple[Column, ...]) -> None:
-    from openpyxl.styles import Alignment
+    from openpyxl.styles import Alignment  # noqa: PLC0415  as above
 
     for number, column in enumerate(columns, start=1):
         for row in (2, _LAST_SAMPLE_ROW):
@@ -143,7 +143,7 @@ def _set_up_print(page: Worksheet, sheet: Sheet) -> None:
 
 
 def _put_info(page: Worksheet, sheet: Sheet) -> None:
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415  as above
 
     for row, (label, value) in enumerate(sheet.info, start=1):
         name, content = page.cell(row, 1), page.cell(row, 2)

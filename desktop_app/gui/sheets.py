@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop_app.base.clock import today
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import N_, ntranslate, translate
 from desktop_app.base.paths import documents_dir
@@ -62,7 +62,7 @@ class Sheets(QObject):
 
     def export(self, query: Query) -> None:
         """Ask for a file and write the list as shown into it."""
-        name = f"{translate(TYPES[query.record].PLURAL)} {date.today().isoformat()}.xlsx"
+        name = f"{translate(TYPES[query.record].PLURAL)} {today().isoformat()}.xlsx"
         kinds = f"{translate('Excel workbook')} (*.xlsx);;{translate('Text table')} (*.csv)"
         chosen, _ = QFileDialog.getSaveFileName(self._window, translate("Export"), str(documents_dir() / name), kinds)
         if chosen:
@@ -146,7 +146,7 @@ class PreviewSetter(QObject):
         self._runner.run(work, done=self._on_done, failed=self._on_failed)
 
     def _render(self, choice: PrintOptions, options: dict[str, str], _progress: Progress) -> tuple[bytes, dict[str, str]]:
-        pdf = self._desk.printer.partnership_list(self._query, choice, date.today())
+        pdf = self._desk.printer.partnership_list(self._query, choice, today())
         return pdf, options
 
     @Slot(object)

@@ -26,7 +26,7 @@ from desktop_app.services.registers import Registers
 def run(settings: Settings, registers: Registers, register: Path | None) -> int:
     """Open the window and return the exit code when it is closed."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(application, QApplication)
+    assert isinstance(application, QApplication)  # noqa: S101  there is no other kind here
     program = Program(application, settings, registers)
     program.start(register)
     return application.exec()

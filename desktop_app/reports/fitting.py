@@ -9,12 +9,15 @@ from desktop_app.reports.document import ListColumn
 from desktop_app.reports.glyphs import DIVISION, printable, width
 
 _PIECE_ENDS = re.compile(rf"(?<=-)|{DIVISION}")
+_OUTER_SIGNS = re.compile(r"^\W+|\W+$")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _HEADING_WIDENS = 1.06
 """Headings are semibold, and this much wider than the regular font."""
 _MOST_WIDENING = 1.4
-"""A column grows for a long word to this multiple of its share; a longer word is divided."""
-_MOST_NARROWING = 0.7
+"""A column grows for what cannot be divided to this multiple of its share; what is longer yet, is divided."""
+_WIDENING_FOR_WORDS = 1.15
+"""A column grows for a word with hyphenation to this multiple of its share."""
+_MOST_NARROWING = 0.8
 """A wide column keeps at least this part of its share where others grow."""
 _TOO_LITTLE_TO_SEE = 1e-6
 _LETTERS_OF_THE_LONGEST_WORD = 45
@@ -22,19 +25,19 @@ _LETTERS_OF_THE_LONGEST_WORD = 45
 
 
 def column_widths(
-    columns: Sequence[ListColumn], lines: Iterable[Sequence[str]], total: float, padding: float
+    columns: Sequence[ListColumn], language: str, lines: Iterable[Sequence[str]], total: float, padding: float
 ) -> list[float]:
     """Return the widths of columns that together take `total`, in the unit of the font size.
 
-    They follow the columns' weights, but that a column takes from the others what its longest word needs. `padding` is
-    what a cell leaves free left and right together.
+    They follow the columns' weights, but that a column takes from the others what its longest word needs. `language` is
+    that of columns which name none; `padding` is what a cell leaves free left and right together.
     """
     share = total / sum(column.width_weight for column in columns)
     shares = [column.width_weight * share for column in columns]
     texts = list(zip(*lines, strict=True)) or [() for _ in columns]
     needs = [
-        min(_longest_piece(column.heading, cells) + padding, _MOST_WIDENING * wanted)
-        for column, cells, wanted in zip(columns, texts, shares, strict=True)
+        _need(column, column.language or language, cells, own_share - padding) + padding
+        for column, cells, own_share in zip(columns, texts, shares, strict=True)
     ]
     return _shared_out(shares, _met_together(needs, shares, total), total)
 
@@ -82,15 +85,18 @@ def _divided(word: str, room: float, language: str) -> str:
 
 
 def _has_hyphenation(piece: str, language: str) -> bool:
-    is_word = piece.isalpha() and len(piece) <= _LETTERS_OF_THE_LONGEST_WORD
-    return is_word and bool(_CYRILLIC.search(piece)) == (language == "uk")
+    word = _OUTER_SIGNS.sub("", piece)
+    is_word = word.isalpha() and len(word) <= _LETTERS_OF_THE_LONGEST_WORD
+    return is_word and bool(_CYRILLIC.search(word)) == (language == "uk")
 
 
-def _longest_piece(heading: str, cells: Iterable[str]) -> float:
-    """Return the width of the longest piece of text in a column that is not divided by choice."""
+def _need(column: ListColumn, language: str, cells: Iterable[str], room: float) -> float:
+    """Return the room that the longest words of a column need; `room` is its share."""
     words = {piece for cell in set(cells) for word in cell.split(" ") for piece in _PIECE_ENDS.split(word)}
-    heading_words = printable(heading).split(" ")
-    return max(
-        max(map(width, words), default=0.0),
-        max(map(width, heading_words)) * _HEADING_WIDENS,
-    )
+    need = max(width(word) for word in printable(column.heading).split(" ")) * _HEADING_WIDENS
+    for word in words:
+        wanted = width(word)
+        if wanted > need:
+            most = _WIDENING_FOR_WORDS if _has_hyphenation(word, language) else _MOST_WIDENING
+            need = max(need, min(wanted, most * room))
+    return min(need, _MOST_WIDENING * room)

@@ -24,7 +24,7 @@ class Pages:
     """
 
     def __init__(self, pdf: bytes) -> None:
-        import pypdfium2
+        import pypdfium2  # noqa: PLC0415  loaded where it is used: it would slow every start
 
         self._document = pypdfium2.PdfDocument(pdf)
 

@@ -141,7 +141,7 @@ def _columns(by: Order, language: str, *, long: bool) -> list[_Column]:
     """Return the columns of a kind of list; the region by which it is grouped needs none."""
     german = [_Column(N_("German party"), 45, _german, language="de")]
     ukrainian = [_Column(N_("Ukrainian party"), 41, _ukrainian(language))]
-    if long and language != "uk":
+    if long and language != "uk" and by != "name":
         ukrainian.append(_Column(N_("In Ukrainian"), 36, _ukrainian_in_ukrainian, optional=True, language="uk"))
     if by != "land":
         german.append(_Column(N_("German state"), 40, _land, optional=True))
@@ -206,7 +206,7 @@ def _oblast(line: PartnershipLine) -> str:
     return line.oblast
 
 
-def _nowhere(line: PartnershipLine) -> str:
+def _nowhere(line: PartnershipLine) -> str:  # noqa: ARG001  a list by name has one group for all lines
     return ""
 
 

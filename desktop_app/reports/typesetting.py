@@ -35,12 +35,13 @@ class Typesetter:
     """Turns one list document into tagged PDF sheets (A4, PDF/UA-1)."""
 
     def __init__(self, document: ListDocument) -> None:
-        import typst
+        import typst  # noqa: PLC0415  loaded where it is used: it would slow every start
 
         self._lines = [(place, _line(row)) for place, group in enumerate(document.groups) for row in group.rows]
         self._headings = [None if group.heading is None else printable(group.heading) for group in document.groups]
         widths = column_widths(
             document.columns,
+            document.language,
             (line for _, line in self._lines),
             _TEXT_WIDTH["landscape" if document.landscape else "portrait"],
             _CELL_PADDING,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from desktop_app.base.clock import today
 from desktop_app.base.errors import UserError
 from desktop_app.base.formats import format_timestamp
 from desktop_app.base.i18n import N_, ntranslate, translate
@@ -109,7 +110,7 @@ def _condition(record: str, condition: str, codes: CodeLists) -> Filter:
             raise UserError(N_("“{value}” is in no code list of {field}."), value=value, field=translate(field.label))
         return OneOf(field.name, (code,))
     if field.kind is Kind.DATE:
-        day = parse_typed(value, date.today())
+        day = parse_typed(value, today())
         return Between(field.name, day, day)
     if field.kind is Kind.INTEGER and value.isdecimal():
         return OneOf(field.name, (int(value),))

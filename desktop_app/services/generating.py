@@ -92,7 +92,7 @@ def generate(
 
     Every CHUNK records are a transaction of their own: an interrupted run leaves whole records behind, only fewer.
     """
-    _Generator(register, gazetteer, Random(seed), progress).run(partnerships, deliveries)
+    _Generator(register, gazetteer, Random(seed), progress).run(partnerships, deliveries)  # noqa: S311  trial data, no secrets
 
 
 class _Generator:

@@ -102,9 +102,7 @@ class Bodies:
     def _made(self, row: TableRow, said: str) -> PlaceRef:
         written = read_name(said)
         self._rows.doubt(row, "donor", N_("A place of this name was made without a code; check it."))
-        item = Territory(
-            name_de=written.full, country="DE", level=written.level or "municipal", kind=written.kind
-        )
+        item = Territory(name_de=written.full, country="DE", level=written.level or "municipal", kind=written.kind)
         return self._places.create(item, row)
 
     def _organisation(self, row: TableRow, place_name: str, name: str) -> Body:
@@ -113,7 +111,9 @@ class Bodies:
         full = name if fold(place_name) in fold(name) else f"{name} {place_name}"
         organisation = self._links.organisation(full)
         if organisation is None:
-            kind = next((kind for word, kind in self._rows.words_of("organisation") if word in full.casefold()), "other")
+            kind = next(
+                (kind for word, kind in self._rows.words_of("organisation") if word in full.casefold()), "other"
+            )
             organisation = self._links.create(Organisation(name_de=full, kind=kind), place, row)
             self._rows.doubt(row, "donor", N_("The organisation {name} was made; check its name and kind."), name=full)
         return Body(place, organisation)

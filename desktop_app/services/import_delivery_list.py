@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 
+from desktop_app.base.clock import today
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import N_
 from desktop_app.domain.delivery import Beneficiary, Delivery, Donor, StatusChange
@@ -17,9 +17,6 @@ from desktop_app.services.import_goods import Goods
 from desktop_app.services.import_list import ListTable
 from desktop_app.services.import_values import ValueReader
 from desktop_app.storage.register import Reader
-
-NEEDED = ("donor", "recipient", "goods")
-"""The paths by which such a list is recognised."""
 
 _BENEFICIARY = re.compile(r"(?:Empfänger|отримувач|recipient):\s*(?P<name>[^;]+)", re.IGNORECASE)
 _SUBJECT_LENGTH, _TEXT_LENGTH = 300, 400
@@ -141,7 +138,7 @@ class DeliveryList:
 
     def _number(self, day: PartialDate | None) -> str:
         """Return the next number of the delivery's year; without a date, of this year."""
-        year = day.year if day else date.today().year  # noqa: DTZ011  the office's own day
+        year = day.year if day else today().year
         if year not in self._last:
             self._last[year] = self._last_number(year)
         self._last[year] += 1

@@ -81,7 +81,9 @@ class Goods:
         unit = (self._rows.mapped("unit", said) or self._values.code("unit", said)) if said else ""
         if unit is None:
             told = f"{self._rows.text(row, 'quantity')} {said}".strip()
-            self._rows.doubt(row, "unit", N_("This unit is not known; “{told}” is kept in the item's remarks."), told=told)
+            self._rows.doubt(
+                row, "unit", N_("This unit is not known; “{told}” is kept in the item's remarks."), told=told
+            )
             return _Amount(None, "", value, told)
         if quantity is None and not self._rows.text(row, "quantity"):
             self._rows.doubt(row, "quantity", N_("The quantity is missing."))

@@ -80,7 +80,9 @@ class LinkFinder:
                     text=text,
                     places=listed(found.others),
                 )
-            raise UserError(N_("No place is called “{text}”. Write its official code, or make the place first."), text=text)
+            raise UserError(
+                N_("No place is called “{text}”. Write its official code, or make the place first."), text=text
+            )
         return self._places.take(found.ref, row)
 
     def organisation(self, name: str) -> RecordRef | None:
@@ -101,7 +103,9 @@ class LinkFinder:
             return found[0]
         label = translate(TYPES[target].LABEL)
         if found:
-            raise UserError(N_("“{text}” is the name of {count} records ({type})."), text=text, count=len(found), type=label)
+            raise UserError(
+                N_("“{text}” is the name of {count} records ({type})."), text=text, count=len(found), type=label
+            )
         raise UserError(N_("“{text}” is not in the register ({type}). Add it there first."), text=text, type=label)
 
     def _index(self, target: str) -> dict[str, list[RecordRef]]:

@@ -76,11 +76,15 @@ class Partners:
     def _by_code(self, row: TableRow, side: SidePaths, code: str, names: tuple[str, ...]) -> PlaceRef | None:
         ref = self._places.by_code(code)
         if ref is None and code.isdigit() and (ref := self._places.by_code("0" + code)):
-            self._rows.doubt(row, side.code, N_("The code lost its leading zero; it was read as {code}."), code=ref.code)
+            self._rows.doubt(
+                row, side.code, N_("The code lost its leading zero; it was read as {code}."), code=ref.code
+            )
         if ref is None:
             return None
         if ref.country != side.country:
-            self._rows.doubt(row, side.code, N_("The code belongs to {place}, which lies in another country."), place=ref.title)
+            self._rows.doubt(
+                row, side.code, N_("The code belongs to {place}, which lies in another country."), place=ref.title
+            )
             return None
         self._compare(row, side, ref, (code, *names))
         return ref
@@ -94,7 +98,11 @@ class Partners:
         spellings = [spelling for name in names for spelling in read_name(name).spellings]
         if names and not folded_names(tuple(spellings)) & self._spellings(ref):
             self._rows.doubt(
-                row, side.code, N_("The code belongs to {place}; the list calls it {name}."), place=ref.title, name=names[0]
+                row,
+                side.code,
+                N_("The code belongs to {place}; the list calls it {name}."),
+                place=ref.title,
+                name=names[0],
             )
         elif names and fold(read_name(names[0]).full) not in ref.names and len(names) > 1:
             self._places.learn(ref, names[0])
@@ -112,7 +120,10 @@ class Partners:
         if found.ref:
             if code:
                 self._rows.doubt(
-                    row, side.code, N_("No place has this code; {place} was found by its name."), place=listed((found.ref,))
+                    row,
+                    side.code,
+                    N_("No place has this code; {place} was found by its name."),
+                    place=listed((found.ref,)),
                 )
             elif found.others:
                 self._rows.doubt(
@@ -133,9 +144,7 @@ class Partners:
         return (meant[0], meant[1]) if len(meant) == 2 else ("", "")
 
     @staticmethod
-    def _made(
-        side: SidePaths, level: str, kind: str, code: str, names: tuple[str, ...], region: str
-    ) -> Territory:
+    def _made(side: SidePaths, level: str, kind: str, code: str, names: tuple[str, ...], region: str) -> Territory:
         written = read_name(names[0])
         ukrainian = names[1] if len(names) > 1 else ""
         system = code_system_of(code, side.country) if code else ""

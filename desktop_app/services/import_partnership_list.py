@@ -18,9 +18,6 @@ from desktop_app.services.import_places import PlaceRef
 from desktop_app.services.import_values import ValueReader
 from desktop_app.storage.register import Reader
 
-NEEDED = ("german.name", "form")
-"""The paths by which such a list is recognised; one of the Ukrainian names has to be there as well."""
-
 _LEVELS = frozenset({"municipal", "district", "regional", "institution"})
 _FORMS = frozenset({"P", "F", "K", "PP", "AE", "U"})
 _LABEL = re.compile(r"[A-Z]{3}")
@@ -167,7 +164,9 @@ class PartnershipList:
             self._forms[said] = self._form_of(said)
         form = self._forms[said]
         if form is None:
-            self._table.doubt(row, "form", N_("This form is not known; it is kept in the remarks, and the legal form is open."))
+            self._table.doubt(
+                row, "form", N_("This form is not known; it is kept in the remarks, and the legal form is open.")
+            )
             return _Form(unsure=True)
         if form.unsure:
             self._table.doubt(
@@ -243,7 +242,9 @@ class PartnershipList:
         known = self._known.get(frozenset(ref.id for ref in places if ref.id is not None)) if self._known else None
         if known and all(ref.id is not None for ref in places):
             if said in known:
-                self._table.doubt(row, "german.name", N_("This partnership is in the register already; the row was left out."))
+                self._table.doubt(
+                    row, "german.name", N_("This partnership is in the register already; the row was left out.")
+                )
                 return True
             self._table.doubt(row, "german.name", N_("The register has a partnership of the same parties already."))
         if first is not row:

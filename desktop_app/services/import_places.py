@@ -87,7 +87,17 @@ class PlaceFinder:
         others: dict[int, list[str]] = {}
         for _, owner, name in reader.values("territory-name", ("owner_id", "name")):
             others.setdefault(owner, []).append(name)
-        columns = ("country", "level", "title", "code", "population", "region_de", "region_uk", "district_de", *_NAME_COLUMNS)
+        columns = (
+            "country",
+            "level",
+            "title",
+            "code",
+            "population",
+            "region_de",
+            "region_uk",
+            "district_de",
+            *_NAME_COLUMNS,
+        )
         for record_id, country, level, title, code, population, *rest in reader.values("territory", columns):
             names = (title, *rest[3:], *others.get(record_id, ()))
             self._remember(
@@ -174,7 +184,9 @@ class PlaceFinder:
     # -- looking -----------------------------------------------------------------------------------------------
 
     def _known(self, written: Sequence[WrittenName]) -> list[PlaceRef]:
-        found = (ref for name in written for spelling in name.spellings for ref in self._by_name.get(fold(spelling), ()))
+        found = (
+            ref for name in written for spelling in name.spellings for ref in self._by_name.get(fold(spelling), ())
+        )
         return list(dict.fromkeys(found))
 
     def _listed(self, name: WrittenName, country: str) -> list[PlaceRef]:

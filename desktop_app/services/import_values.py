@@ -110,9 +110,7 @@ class ValueReader:
             return number
         if not isinstance(cell, str):
             return rounded
-        raise UserError(
-            N_("“{text}” has more than {places} decimal places."), text=cell.strip(), places=field.scale
-        )
+        raise UserError(N_("“{text}” has more than {places} decimal places."), text=cell.strip(), places=field.scale)
 
     def number(self, cell: Cell, doubt: Doubt, *, whole: bool = False) -> Decimal:
         """Return the number of a cell in German, Ukrainian or English form; raises UserError.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, TypeVar
 
+from desktop_app.base.clock import today
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.problems import Problem
 from desktop_app.domain.record import Record, problems_of
@@ -35,7 +35,7 @@ class Records:
         """Return a new record with proposals filled in, such as the next delivery number."""
         record_type = TYPES[name]
         if name == "delivery" and not values.get("number"):
-            values["number"] = self.next_delivery_number(date.today().year)
+            values["number"] = self.next_delivery_number(today().year)
         return record_type(**values)
 
     def next_network_number(self) -> int:

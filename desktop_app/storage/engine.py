@@ -23,10 +23,20 @@ def connect(path: Path, *, read_only: bool = False, foreign_keys: bool = True) -
     """
     mode = "ro" if read_only else "rw"
     connection = sqlite.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
     )
     try:
-        for pragma in (f"foreign_keys={int(foreign_keys)}", "synchronous=FULL", f"cache_size=-{_CACHE_KIB}", "temp_store=MEMORY", "trusted_schema=OFF"):
+        for pragma in (
+            f"foreign_keys={int(foreign_keys)}",
+            "synchronous=FULL",
+            f"cache_size=-{_CACHE_KIB}",
+            "temp_store=MEMORY",
+            "trusted_schema=OFF",
+        ):
             connection.execute(f"PRAGMA {pragma}")
     except BaseException:
         connection.close()

@@ -18,15 +18,36 @@ class StorageError(UserError):
 
 
 _SENTENCES = (
-    ("locked", N_("The register {file} is being written by another program. Nothing was changed. Try again in a moment.")),
-    ("busy", N_("The register {file} is being written by another program. Nothing was changed. Try again in a moment.")),
+    (
+        "locked",
+        N_("The register {file} is being written by another program. Nothing was changed. Try again in a moment."),
+    ),
+    (
+        "busy",
+        N_("The register {file} is being written by another program. Nothing was changed. Try again in a moment."),
+    ),
     ("disk is full", N_("The disk is full. Nothing was changed in {file}. Make room and try again.")),
-    ("readonly", N_("The register {file} is read-only here. Nothing was changed. Copy it to a folder in which you may write.")),
+    (
+        "readonly",
+        N_("The register {file} is read-only here. Nothing was changed. Copy it to a folder in which you may write."),
+    ),
     ("not a database", N_("{file} is not a register of Brückenbuch. It was not changed.")),
     ("malformed", N_("The register {file} is damaged. Nothing was changed. Restore a backup of it.")),
-    ("unable to open", N_("The register {file} cannot be opened. Check that the file and its folder are there and may be read and written.")),
-    ("i/o error", N_("The disk does not answer. Nothing was changed in {file}. Check the disk or the connection to it.")),
-    ("unique constraint", N_("A number or code was saved that another record already has. Nothing was changed in {file}.")),
+    (
+        "unable to open",
+        N_(
+            "The register {file} cannot be opened. "
+            "Check that the file and its folder are there and may be read and written."
+        ),
+    ),
+    (
+        "i/o error",
+        N_("The disk does not answer. Nothing was changed in {file}. Check the disk or the connection to it."),
+    ),
+    (
+        "unique constraint",
+        N_("A number or code was saved that another record already has. Nothing was changed in {file}."),
+    ),
 )
 _OTHER = N_("The register {file} could not be read or written. Nothing was changed.")
 

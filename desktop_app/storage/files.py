@@ -33,7 +33,11 @@ def create_register(path: Path, *, who: str) -> Register:
         part.unlink(missing_ok=True)
         part.touch()
     except OSError as error:
-        raise StorageError(N_("{file} cannot be made in {folder}. Check that you may write there."), file=path.name, folder=str(path.parent)) from error
+        raise StorageError(
+            N_("{file} cannot be made in {folder}. Check that you may write there."),
+            file=path.name,
+            folder=str(path.parent),
+        ) from error
     try:
         _fill(part, who)
         _move_new(part, path)
@@ -59,7 +63,14 @@ def _fill(path: Path, who: str) -> None:
         with register.changing(origin="program", verb="create") as unit:
             unit.add_all(
                 [
-                    CodeValue(code_list=code_list.name, code=choice.code, label_de=choice.de, label_uk=choice.uk, label_en=choice.en, rank=rank)
+                    CodeValue(
+                        code_list=code_list.name,
+                        code=choice.code,
+                        label_de=choice.de,
+                        label_uk=choice.uk,
+                        label_en=choice.en,
+                        rank=rank,
+                    )
                     for code_list in CODE_LISTS
                     for rank, choice in enumerate(code_list.codes, start=1)
                 ]
@@ -73,7 +84,9 @@ def _move_new(part: Path, path: Path) -> None:
         os.link(part, path)
         part.unlink()
     except FileExistsError as error:
-        raise StorageError(N_("{file} exists already. Nothing was changed. Choose another name."), file=path.name) from error
+        raise StorageError(
+            N_("{file} exists already. Nothing was changed. Choose another name."), file=path.name
+        ) from error
     except OSError:
         part.rename(path)
 
@@ -88,12 +101,22 @@ def open_register(path: Path, *, who: str) -> Register:
     revision = _revision(path)
     if revision > REVISION:
         raise StorageError(
-            N_("{file} was made by a newer version of Brückenbuch. It was not changed. Install the newer version to open it."), file=path.name
+            N_(
+                "{file} was made by a newer version of Brückenbuch. It was not changed. "
+                "Install the newer version to open it."
+            ),
+            file=path.name,
         )
     read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
     if revision < REVISION:
         if read_only:
-            raise StorageError(N_("{file} is of an older version and cannot be updated where it may not be written. It was not changed."), file=path.name)
+            raise StorageError(
+                N_(
+                    "{file} is of an older version and cannot be updated where it may not be written. "
+                    "It was not changed."
+                ),
+                file=path.name,
+            )
         upgrade(path)
     with speaking(path):
         if not read_only:
@@ -109,7 +132,9 @@ def _revision(path: Path) -> int:
         with path.open("rb") as file:
             head = file.read(100)
     except OSError as error:
-        raise StorageError(N_("{file} cannot be read. Check that it is there and that you may read it."), file=path.name) from error
+        raise StorageError(
+            N_("{file} cannot be read. Check that it is there and that you may read it."), file=path.name
+        ) from error
     identity = int.from_bytes(head[68:72], "big")
     if len(head) < 100 or not head.startswith(_SQLITE_HEADER) or identity != APPLICATION_ID:
         raise StorageError(N_("{file} is not a register of Brückenbuch. It was not changed."), file=path.name)
@@ -120,6 +145,8 @@ def _revision(path: Path) -> int:
         try:
             return int(connection.execute("PRAGMA user_version").fetchone()[0])
         except sqlite.Error as error:
-            raise StorageError(N_("The register {file} is damaged. Nothing was changed. Restore a backup of it."), file=path.name) from error
+            raise StorageError(
+                N_("The register {file} is damaged. Nothing was changed. Restore a backup of it."), file=path.name
+            ) from error
         finally:
             connection.close()

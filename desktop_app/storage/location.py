@@ -9,8 +9,36 @@ from pathlib import Path
 from desktop_app.base.i18n import N_
 from desktop_app.storage.failures import StorageError
 
-_NETWORK_TYPES = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "sshfs", "fuse.sshfs", "afpfs", "ncpfs", "davfs", "fuse.davfs2", "fuse.rclone", "afs"})
-_SYNC_FOLDERS = ("onedrive", "dropbox", "nextcloud", "owncloud", "icloud drive", "icloudrive", "com~apple~clouddocs", "google drive", "googledrive", "my drive")
+_NETWORK_TYPES = frozenset(
+    {
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "smbfs",
+        "9p",
+        "sshfs",
+        "fuse.sshfs",
+        "afpfs",
+        "ncpfs",
+        "davfs",
+        "fuse.davfs2",
+        "fuse.rclone",
+        "afs",
+    }
+)
+_SYNC_FOLDERS = (
+    "onedrive",
+    "dropbox",
+    "nextcloud",
+    "owncloud",
+    "icloud drive",
+    "icloudrive",
+    "com~apple~clouddocs",
+    "google drive",
+    "googledrive",
+    "my drive",
+)
 _DRIVE_REMOTE = 4
 
 
@@ -22,19 +50,25 @@ def refuse_unsafe(path: Path) -> None:
     folder = path.absolute().parent
     if _is_network(folder):
         raise StorageError(
-            N_("{folder} is a network folder, where a register file is not safe. Nothing was changed. Choose a folder on this computer, and copy backups to the network."),
+            N_(
+                "{folder} is a network folder, where a register file is not safe. "
+                "Nothing was changed. Choose a folder on this computer, and copy backups to the network."
+            ),
             folder=str(folder),
         )
     if any(part.lower().startswith(_SYNC_FOLDERS) for part in folder.parts):
         raise StorageError(
-            N_("{folder} is synchronised with a cloud, which damages open register files. Nothing was changed. Choose another folder on this computer."),
+            N_(
+                "{folder} is synchronised with a cloud, which damages open register files. "
+                "Nothing was changed. Choose another folder on this computer."
+            ),
             folder=str(folder),
         )
 
 
 def _is_network(folder: Path) -> bool:
     if sys.platform == "win32":
-        import ctypes
+        import ctypes  # noqa: PLC0415  loaded where it is used: it would slow every start
 
         root = os.path.splitdrive(folder)[0]
         return root.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(root + "\\") == _DRIVE_REMOTE

@@ -66,7 +66,9 @@ def _order_column(table: Table, record_type: Any, name: str) -> ColumnElement[An
 
 def _condition(query: Query) -> ColumnElement[bool]:
     table = TABLES[query.record]
-    parts: list[ColumnElement[bool]] = [table.c.trashed_at.is_not(None) if query.trashed else table.c.trashed_at.is_(None)]
+    parts: list[ColumnElement[bool]] = [
+        table.c.trashed_at.is_not(None) if query.trashed else table.c.trashed_at.is_(None)
+    ]
     if words := fold(query.search).split():
         searched = METADATA.tables[f"{table.name}_search"]
         matches = and_(*(_contains(searched.c.words, word) for word in words))
@@ -84,7 +86,11 @@ def _filter(table: Table, query: Query, each: Filter) -> ColumnElement[bool]:
         return _one_of(field, column, each.values)
     if isinstance(each, Between):
         return _between(field, column, each)
-    empty = or_(column.is_(None), column == "") if field.kind not in {Kind.INTEGER, Kind.DECIMAL, Kind.LINK, Kind.BOOLEAN} else column.is_(None)
+    empty = (
+        or_(column.is_(None), column == "")
+        if field.kind not in {Kind.INTEGER, Kind.DECIMAL, Kind.LINK, Kind.BOOLEAN}
+        else column.is_(None)
+    )
     return empty if each.empty else not_(empty)
 
 
@@ -156,5 +162,8 @@ def titles(connection: Connection, name: str, ids: set[int]) -> dict[int, str]:
     table = TABLES[name]
     found: dict[int, str] = {}
     for part in chunks(sorted(ids)):
-        found.update((row[0], row[1]) for row in connection.execute(select(table.c.id, table.c.title).where(table.c.id.in_(part))))
+        found.update(
+            (row[0], row[1])
+            for row in connection.execute(select(table.c.id, table.c.title).where(table.c.id.in_(part)))
+        )
     return found

@@ -51,13 +51,17 @@ class Register:
         `origin` is where the change comes from (form, import, command, example), `verb` what was done (save, import,
         trash). A dry run checks and derives everything, then keeps nothing.
         """
-        with speaking(self.path):
-            with self._engine.connect().execution_options(writes=True) as connection, connection.begin() as transaction:
-                unit = UnitOfWork(connection, who=self.who, origin=origin, verb=verb, now=datetime.now(UTC).replace(microsecond=0))
-                yield unit
-                committed = unit.finish()
-                if dry_run:
-                    transaction.rollback()
+        now = datetime.now(UTC).replace(microsecond=0)
+        with (
+            speaking(self.path),
+            self._engine.connect().execution_options(writes=True) as connection,
+            connection.begin() as transaction,
+        ):
+            unit = UnitOfWork(connection, who=self.who, origin=origin, verb=verb, now=now)
+            yield unit
+            committed = unit.finish()
+            if dry_run:
+                transaction.rollback()
         if not dry_run:
             for listener in self._listeners:
                 listener(committed)
@@ -116,12 +120,16 @@ class Reader:
     def operations(self, limit: int) -> list[dict[str, Any]]:
         """Return the latest operations, newest first, as mappings of their columns."""
         rows = self._connection.execute(select(OPERATION).order_by(OPERATION.c.id.desc()).limit(limit))
-        return [dict(row._mapping) for row in rows]
+        return [dict(row._mapping) for row in rows]  # noqa: SLF001  SQLAlchemy's documented name
 
     def counts(self) -> dict[str, int]:
         """Return how many records of each type there are outside the trash."""
         return {
-            name: int(self._connection.execute(select(func.count()).select_from(table).where(table.c.trashed_at.is_(None))).scalar_one())
+            name: int(
+                self._connection.execute(
+                    select(func.count()).select_from(table).where(table.c.trashed_at.is_(None))
+                ).scalar_one()
+            )
             for name, table in TABLES.items()
         }
 
@@ -133,7 +141,7 @@ class Reader:
         """Return what the engine finds wrong with the file and its links; empty when all is well."""
         said = [row[0] for row in self._connection.exec_driver_sql("PRAGMA integrity_check")]
         found = [] if said == ["ok"] else said
-        found += [f"{row[0]} {row[1]} → {row[2]}" for row in self._connection.exec_driver_sql("PRAGMA foreign_key_check")]
+        found += [
+            f"{row[0]} {row[1]} → {row[2]}" for row in self._connection.exec_driver_sql("PRAGMA foreign_key_check")
+        ]
         return found
-
-

@@ -62,7 +62,9 @@ def _table(record_type: type[Record]) -> Table:
     columns: list[Column[object]] = [Column("id", _ID, primary_key=True), Column("trashed_at", Text)]
     if issubclass(record_type, Child):
         owner = f"{table_name(record_type.OWNER)}.id"
-        columns.append(Column("owner_id", BigInteger, ForeignKey(owner, ondelete="CASCADE"), nullable=False, index=True))
+        columns.append(
+            Column("owner_id", BigInteger, ForeignKey(owner, ondelete="CASCADE"), nullable=False, index=True)
+        )
         columns.append(Column("position", Integer, nullable=False))
     else:
         columns.append(Column("version", Integer, nullable=False))
@@ -71,7 +73,12 @@ def _table(record_type: type[Record]) -> Table:
     table = Table(name, METADATA, *columns, sqlite_autoincrement=True)
     _index(table, record_type)
     if record_type.BROWSED:
-        Table(f"{name}_search", METADATA, Column("id", _ID, ForeignKey(f"{name}.id", ondelete="CASCADE"), primary_key=True), Column("words", Text, nullable=False))
+        Table(
+            f"{name}_search",
+            METADATA,
+            Column("id", _ID, ForeignKey(f"{name}.id", ondelete="CASCADE"), primary_key=True),
+            Column("words", Text, nullable=False),
+        )
     return table
 
 

@@ -58,16 +58,25 @@ class UnitOfWork:
         except InvalidRows as error:
             raise Invalid(error.problems[0]) from error
 
-    def add_all(self, items: Sequence[R]) -> list[R]:
-        """Save many new records of one type; raises InvalidRows and writes nothing where any is wrong."""
+    def add_all(self, items: Sequence[R], doubts: dict[int, tuple[Problem, ...]] | None = None) -> list[R]:
+        """Save many new records of one type; raises InvalidRows and writes nothing where any is wrong.
+
+        `doubts` is filled with what is only doubtful, by index.
+        """
         if not items:
             return []
         record_type = type(items[0])
         self.lookup.prefetch(items)
-        stamp: dict[str, Any] = {"version": 1, "created_at": self._now, "created_by": self._who, "changed_at": self._now, "changed_by": self._who}
+        stamp: dict[str, Any] = {
+            "version": 1,
+            "created_at": self._now,
+            "created_by": self._who,
+            "changed_at": self._now,
+            "changed_by": self._who,
+        }
         ids = iter(self._allocate(record_type.NAME, len(items)))
         derived = [dataclasses.replace(self._derived(item), id=next(ids), **stamp) for item in items]
-        self._refuse(derived)
+        self._refuse(derived, {} if doubts is None else doubts)
         saved = self._with_children(derived)
         self._insert(saved)
         for item in saved:
@@ -76,10 +85,18 @@ class UnitOfWork:
         self._count_numbers(record_type, saved)
         return saved
 
-    def _refuse(self, items: Sequence[Record]) -> None:
-        found = {index: problems for index, item in enumerate(items) if (problems := self._errors(item))}
-        if found:
-            raise InvalidRows(found)
+    def _refuse(self, items: Sequence[Record], doubts: dict[int, tuple[Problem, ...]]) -> None:
+        wrong_ones: dict[int, tuple[Problem, ...]] = {}
+        for index, item in enumerate(items):
+            problems = problems_of(item)
+            if not problems:
+                continue
+            if errors := tuple(problem for problem in problems if problem.error):
+                wrong_ones[index] = errors
+            if kept := tuple(problem for problem in problems if not problem.error):
+                doubts[index] = kept
+        if wrong_ones:
+            raise InvalidRows(wrong_ones)
 
     def _errors(self, item: Record) -> tuple[Problem, ...]:
         return tuple(problem for problem in problems_of(item) if problem.error)
@@ -95,7 +112,9 @@ class UnitOfWork:
         }
         derived = (dataclasses.replace(item, **owned) if owned else item).derive(self.lookup)
         untitled: dict[str, Any] = {
-            field.name: tuple(child if child.title else child.derive(self.lookup) for child in getattr(derived, field.name))
+            field.name: tuple(
+                child if child.title else child.derive(self.lookup) for child in getattr(derived, field.name)
+            )
             for field in child_fields(type(item))
         }
         return dataclasses.replace(derived, **untitled) if untitled else derived
@@ -107,22 +126,26 @@ class UnitOfWork:
             field.name: iter(self._allocate(field.target, sum(len(getattr(item, field.name)) for item in items)))
             for field in fields
         }
-        return [
-            dataclasses.replace(
-                item,
-                **dict[str, Any](
-                    (
-                        field.name,
-                        tuple(
-                            dataclasses.replace(child, id=next(pools[field.name]), owner_id=item.id)
-                            for child in getattr(item, field.name)
-                        ),
-                    )
-                    for field in fields
-                ),
-            )
-            for item in items
-        ] if fields else list(items)
+        return (
+            [
+                dataclasses.replace(
+                    item,
+                    **dict[str, Any](
+                        (
+                            field.name,
+                            tuple(
+                                dataclasses.replace(child, id=next(pools[field.name]), owner_id=item.id)
+                                for child in getattr(item, field.name)
+                            ),
+                        )
+                        for field in fields
+                    ),
+                )
+                for item in items
+            ]
+            if fields
+            else list(items)
+        )
 
     def _allocate(self, name: str, count: int) -> range:
         """Return ids that no row of the table has had."""
@@ -130,7 +153,10 @@ class UnitOfWork:
             return range(0)
         table = TABLES[name]
         highest = self._connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()
-        given = self._connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)).scalar() or 0
+        given = (
+            self._connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)).scalar()
+            or 0
+        )
         first = max(highest, given) + 1
         return range(first, first + count)
 
@@ -147,11 +173,11 @@ class UnitOfWork:
     def _insert_rows(self, name: str, rows: list[tuple[Any, ...]]) -> None:
         columns = codec(TYPES[name]).columns
         marks = ", ".join("?" * len(columns))
-        statement = f"INSERT INTO {TABLES[name].name} ({', '.join(map(_quoted, columns))}) VALUES ({marks})"
+        statement = f"INSERT INTO {TABLES[name].name} ({', '.join(map(_quoted, columns))}) VALUES ({marks})"  # noqa: S608  names are declared
         self._connection.exec_driver_sql(statement, rows)
 
     def _insert_words(self, name: str, rows: list[tuple[Any, ...]]) -> None:
-        statement = f"INSERT INTO {TABLES[name].name}_search (id, words) VALUES (?, ?)"
+        statement = f"INSERT INTO {TABLES[name].name}_search (id, words) VALUES (?, ?)"  # noqa: S608  names are declared
         self._connection.exec_driver_sql(statement, rows)
 
     # -- changing ----------------------------------------------------------------------------------------------
@@ -239,7 +265,7 @@ class UnitOfWork:
         values = dict(zip(coder.columns, coder.encode(item, self._keys(item)), strict=True))
         self._connection.execute(update(table).where(table.c.id == item.id).values(values))
         if item.BROWSED:
-            statement = f"UPDATE {table.name}_search SET words = ? WHERE id = ?"
+            statement = f"UPDATE {table.name}_search SET words = ? WHERE id = ?"  # noqa: S608  names are declared
             self._connection.exec_driver_sql(statement, (self._words(item), item.id))
 
     # -- trash -------------------------------------------------------------------------------------------------
@@ -270,7 +296,9 @@ class UnitOfWork:
     def _refuse_used(self, item: CodeValue) -> None:
         for name, field in _fields_with_list(item.code_list):
             column = TABLES[name].c[field.name]
-            used = column == item.code if field.kind is Kind.CHOICE else column.contains(f" {item.code} ", autoescape=True)
+            used = (
+                column == item.code if field.kind is Kind.CHOICE else column.contains(f" {item.code} ", autoescape=True)
+            )
             if self._connection.execute(select(TABLES[name].c.id).where(used).limit(1)).first():
                 raise UserError(
                     N_("“{label}” is in use and stays. Switch it off instead: then forms do not offer it any more."),
@@ -285,10 +313,21 @@ class UnitOfWork:
             if value in (None, "") or (stored is not None and getattr(stored, name) == value):
                 continue
             used = select(CHANGE.c.id).where(
-                CHANGE.c.record_type == item.NAME, CHANGE.c.field == name, CHANGE.c.old == str(value), CHANGE.c.record_id != (item.id or 0)
+                CHANGE.c.record_type == item.NAME,
+                CHANGE.c.field == name,
+                CHANGE.c.old == str(value),
+                CHANGE.c.record_id != (item.id or 0),
             )
             if self._connection.execute(used.limit(1)).first():
-                raise Invalid((wrong(N_("The number {number} was given before and is never given again."), name, number=str(value)),))
+                raise Invalid(
+                    (
+                        wrong(
+                            N_("The number {number} was given before and is never given again."),
+                            name,
+                            number=str(value),
+                        ),
+                    )
+                )
 
     def _count_numbers(self, record_type: type[Record], items: Sequence[Record]) -> None:
         """Remember the highest numbers given, so that none is proposed twice."""
@@ -348,7 +387,9 @@ class UnitOfWork:
             if field in keyed_fields(TYPES[name]):
                 table = TABLES[name]
                 key = self.lookup.rank_key(item.code_list, item.code)
-                self._connection.execute(update(table).where(table.c[field.name] == item.code).values({key_column(field.name): key}))
+                self._connection.execute(
+                    update(table).where(table.c[field.name] == item.code).values({key_column(field.name): key})
+                )
 
     # -- keys, words, history ----------------------------------------------------------------------------------
 
@@ -406,8 +447,13 @@ class UnitOfWork:
                     records=self._count,
                 )
             ).inserted_primary_key
-            statement = "INSERT INTO change (operation_id, record_type, record_id, action, field, old, new) VALUES (?, ?, ?, ?, ?, ?, ?)"
-            self._connection.exec_driver_sql(statement, [(operation[0] if operation else None, *row) for row in self._changes])
+            statement = (
+                "INSERT INTO change (operation_id, record_type, record_id, action, field, old, new) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)"
+            )
+            self._connection.exec_driver_sql(
+                statement, [(operation[0] if operation else None, *row) for row in self._changes]
+            )
         return Committed({name: frozenset(ids) for name, ids in self._touched.items()})
 
 
@@ -428,7 +474,10 @@ def _merge(item: R, base: R, stored: R) -> R:
             continue
         if theirs not in (before, mine):
             raise Conflict(
-                N_("“{title}” was changed by {who} in the same place meanwhile. Nothing was saved; what you typed is still in the form."),
+                N_(
+                    "“{title}” was changed by {who} in the same place meanwhile. "
+                    "Nothing was saved; what you typed is still in the form."
+                ),
                 title=stored.title,
                 who=stored.changed_by,
             )
@@ -448,7 +497,10 @@ def _searched(record_type: type[Record]) -> tuple[Field, ...]:
 def _names(linked: Any) -> list[str]:
     if linked is None:
         return []
-    return [linked.title, *(getattr(linked, name) for name in ("name_uk", "name_latin", "name_en") if hasattr(linked, name))]
+    return [
+        linked.title,
+        *(getattr(linked, name) for name in ("name_uk", "name_latin", "name_en") if hasattr(linked, name)),
+    ]
 
 
 def _fields_with_list(code_list: str) -> Iterable[tuple[str, Field]]:

@@ -28,7 +28,7 @@ def upgrade(path: Path) -> Path:
         _check(copy)
         _fold_log(path)
         _sync(copy)
-        os.replace(copy, path)
+        copy.replace(path)
         _sync(path.parent)
     return backup
 
@@ -50,13 +50,13 @@ def _vacuum_into(path: Path, target: Path) -> None:
         source.close()
     _check(part)
     _sync(part)
-    os.replace(part, target)
+    part.replace(target)
     _sync(target.parent)
 
 
 def _migrate(path: Path) -> None:
-    from alembic.migration import MigrationContext
-    from alembic.operations import Operations
+    from alembic.migration import MigrationContext  # noqa: PLC0415  loaded where it is used: it would slow every start
+    from alembic.operations import Operations  # noqa: PLC0415  loaded where it is used: it would slow every start
 
     engine = open_engine(path, foreign_keys=False)  # with keys on, batch mode deletes child rows in silence
     try:
@@ -73,7 +73,7 @@ def _migrate(path: Path) -> None:
 
 def steps() -> tuple[Any, ...]:
     """Return the migrations in order; the first makes an empty register."""
-    from desktop_app.storage.migrations import r0001_first
+    from desktop_app.storage.migrations import r0001_first  # noqa: PLC0415  loaded where it is used: it would slow every start
 
     return (r0001_first.upgrade,)
 
@@ -87,7 +87,10 @@ def _check(path: Path) -> None:
         connection.close()
     if not (whole and linked):
         path.unlink()
-        raise StorageError(N_("The register {file} is damaged and could not be brought up to date. It was not changed."), file=path.name)
+        raise StorageError(
+            N_("The register {file} is damaged and could not be brought up to date. It was not changed."),
+            file=path.name,
+        )
 
 
 def _fold_log(path: Path) -> None:

@@ -92,7 +92,8 @@ def xls(*rows: Sequence[str | float]) -> bytes:
 def compound_file(streams: Mapping[str, bytes]) -> bytes:
     """A compound file (OLE) of streams, each padded to 4 KiB at least, so that no short-stream table is needed."""
     padded = {name: data.ljust(max(4096, -(-len(data) // SECTOR) * SECTOR), b"\0") for name, data in streams.items()}
-    table, body = [], b""
+    table: list[int] = []
+    body = b""
     starts = {}
     for name, data in padded.items():
         starts[name] = len(table)

@@ -150,7 +150,11 @@ def test_that_a_cell_reads_as_a_person_reads_it(value, text):
 
 
 def test_that_the_first_sheet_with_a_table_is_taken_or_the_one_named(tmp_path):
-    sheets = {"Deckblatt": [["Liste"]], "Orte": [["Ort", "Nr"], ["A", 1]], "Mehr": [["x", "y"], ["1", 2]]}
+    sheets: dict[str, list[list[object]]] = {
+        "Deckblatt": [["Liste"]],
+        "Orte": [["Ort", "Nr"], ["A", 1]],
+        "Mehr": [["x", "y"], ["1", 2]],
+    }
     data = files.xlsx(sheets=sheets)
     table = read(tmp_path, data)
     assert (table.sheet, table.sheets) == ("Orte", ("Deckblatt", "Orte", "Mehr"))
@@ -178,6 +182,10 @@ def test_that_the_content_counts_and_not_the_ending(tmp_path):
     assert read(tmp_path, "Ort;Nr\nA;1\n", "list.xlsx").delimiter == ";"
 
 
+def without_workbook(parts: dict[str, bytes]) -> None:
+    del parts["xl/workbook.xml"]
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
@@ -191,7 +199,7 @@ def test_that_the_content_counts_and_not_the_ending(tmp_path):
         (bytes(range(1, 32)) * 40, "neither a workbook nor a text"),
         (b"PK\x03\x04" + b"x" * 500, "damaged"),
         (files.xlsx(["Ort", "Nr"], ["A", 1])[:3000], "damaged"),
-        (files.repacked(files.xlsx(["a"]), lambda parts: parts.pop("xl/workbook.xml")), "is not a table"),
+        (files.repacked(files.xlsx(["a"]), without_workbook), "is not a table"),
         (files.xlsx([1, 2], [3, 4]), "holds no table"),
         (files.xlsx(), "holds no table"),
         (files.compound_file({"WordDocument": b"x"}), "is not a table"),
@@ -301,7 +309,7 @@ def test_that_document_types_and_entities_are_refused(tmp_path, name):
 def test_that_a_long_text_named_a_hundred_thousand_times_is_refused(tmp_path):
     def change(parts: dict[str, bytes]) -> None:
         text = random.Random(1).randbytes(9000).hex().encode()
-        parts["xl/sharedStrings.xml"] = parts["xl/sharedStrings.xml"].replace(b"Aachen", text)
+        parts["xl/sharedStrings.xml"] = b"<sst><si><t>x</t></si><si><t>y</t></si><si><t>" + text + b"</t></si></sst>"
         cells = b"".join(b'<row r="%d"><c r="A%d" t="s"><v>2</v></c></row>' % (row, row) for row in range(3, 40_000))
         parts[files.SHEET] = parts[files.SHEET].replace(b"</sheetData>", cells + b"</sheetData>")
 
@@ -319,6 +327,13 @@ def test_that_repeated_rows_and_columns_of_opendocument_are_bounded(tmp_path):
     assert len(read(tmp_path, files.ods(start + files.ods_row("x", 1.0, repeated=3))).rows) == 3
 
 
+def is_read_or_refused(path: Path) -> bool:
+    try:
+        return bool(read_table(path).header)
+    except NotReadable as refused:
+        return refused.values["name"] == path.name
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_that_a_damaged_workbook_is_read_or_refused_but_never_fails_otherwise(tmp_path_factory, data):
@@ -327,20 +342,14 @@ def test_that_a_damaged_workbook_is_read_or_refused_but_never_fails_otherwise(tm
     for _ in range(data.draw(st.integers(1, 6))):
         damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
     path = stored(tmp_path_factory.getbasetemp(), bytes(damaged[: data.draw(st.integers(1, len(damaged)))]))
-    try:
-        assert read_table(path).header
-    except NotReadable as refused:
-        assert refused.values["name"] == path.name
+    assert is_read_or_refused(path)
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.binary(min_size=1, max_size=400))
 def test_that_any_bytes_are_read_or_refused(tmp_path_factory, data):
     path = stored(tmp_path_factory.getbasetemp(), data, "any.csv")
-    try:
-        assert read_table(path).header
-    except NotReadable as refused:
-        assert refused.values["name"] == path.name
+    assert is_read_or_refused(path)
 
 
 def real_file(*parts: str) -> Path:

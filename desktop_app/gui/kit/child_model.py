@@ -16,6 +16,7 @@ from desktop_app.gui.kit.shown import NUMBER_KINDS, shown_value
 from desktop_app.gui.kit.tokens import tokens_for
 
 Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
 _EMPTY: dict[Kind, Any] = {
     Kind.INTEGER: None,
     Kind.DECIMAL: None,
@@ -132,11 +133,11 @@ class ChildModel(QAbstractTableModel):
         keys = sorted(notes, key=lambda key: (key[0], order.index(key[1]) if key[1] in order else -1))
         return [(row, name, *notes[row, name]) for row, name in keys]
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return the number of rows."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         """Return the number of columns."""
         return 0 if parent.isValid() else len(self._columns)
 

@@ -13,13 +13,13 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView, QWidget
 
+from desktop_app.base.clock import today
 from desktop_app.base.formats import parse_decimal
 from desktop_app.base.i18n import N_, translate
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.partial_date import PartialDate, parse_typed
 from desktop_app.gui.kit.editors.choices import ChoicesEditor
-from desktop_app.gui.kit.editors.dates import today
 from desktop_app.gui.kit.labels import set_state, set_tooltip
 
 V = TypeVar("V")

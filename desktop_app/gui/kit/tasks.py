@@ -81,7 +81,7 @@ class Task(QObject):
             result = self._work(self._progress)
         except Cancelled:
             self.cancelled.emit()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  whatever goes wrong belongs to the receiver
             self.failed.emit(error)
         else:
             self.done.emit(result)

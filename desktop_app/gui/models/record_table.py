@@ -21,9 +21,7 @@ PAGE = 100
 
 _PAGES_KEPT = 30
 _RIGHT = frozenset({Kind.INTEGER, Kind.DECIMAL})
-ID_ROLE = Qt.ItemDataRole.UserRole + 1
-VALUE_ROLE = Qt.ItemDataRole.UserRole + 2
-_ROLES = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, ID_ROLE, VALUE_ROLE, TONE_ROLE})
+_ROLES = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, TONE_ROLE})
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -109,16 +107,10 @@ class RecordTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.field.kind in _RIGHT else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
-        if role not in _ROLES:
-            return None
-        row = self._row(index.row())
+        row = self._row(index.row()) if role in _ROLES else None
         if row is None:
             return None
-        if role == ID_ROLE:
-            return row.id
         value = row.values[index.column()]
-        if role == VALUE_ROLE:
-            return value
         if role == TONE_ROLE:
             return column.tones.get(value)
         return column.shown(column.field, value).replace("\n", " ")

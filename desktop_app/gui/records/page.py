@@ -108,14 +108,30 @@ class RecordPage(QWidget):
 
     def _make_actions(self) -> None:
         writable = not self._desk.records.read_only
-        self.new_action = self._action("new", translate(self._view.new_label), "plus", QKeySequence(QKeySequence.StandardKey.New), self.new)
-        self.import_action = self._action("import", translate("Import …"), "file-import", QKeySequence("Ctrl+I"), self._on_import)
-        self.export_action = self._action("export", translate("Export …"), "file-export", QKeySequence("Ctrl+E"), self.export_requested.emit)
-        self.print_action = self._action("print", translate("Print …"), "printer", QKeySequence(QKeySequence.StandardKey.Print), self.print_requested.emit)
-        self.columns_action = self._action("columns", translate("Columns …"), "columns", QKeySequence(), self._on_columns)
+        self.new_action = self._action(
+            "new", translate(self._view.new_label), "plus", QKeySequence(QKeySequence.StandardKey.New), self.new
+        )
+        self.import_action = self._action(
+            "import", translate("Import …"), "file-import", QKeySequence("Ctrl+I"), self._on_import
+        )
+        self.export_action = self._action(
+            "export", translate("Export …"), "file-export", QKeySequence("Ctrl+E"), self.export_requested.emit
+        )
+        self.print_action = self._action(
+            "print",
+            translate("Print …"),
+            "printer",
+            QKeySequence(QKeySequence.StandardKey.Print),
+            self.print_requested.emit,
+        )
+        self.columns_action = self._action(
+            "columns", translate("Columns …"), "columns", QKeySequence(), self._on_columns
+        )
         self.switch_action = self._action("switch", translate("List or form"), "", QKeySequence("F6"), self._on_switch)
         self.next_action = self._action("next", translate("Next record"), "", QKeySequence("Alt+Down"), self._on_next)
-        self.previous_action = self._action("previous", translate("Previous record"), "", QKeySequence("Alt+Up"), self._on_previous)
+        self.previous_action = self._action(
+            "previous", translate("Previous record"), "", QKeySequence("Alt+Up"), self._on_previous
+        )
         self.new_action.setEnabled(writable)
         self.import_action.setEnabled(writable)
 
@@ -271,4 +287,3 @@ class RecordPage(QWidget):
     @Slot()
     def _on_previous(self) -> None:
         self._table.step(-1)
-

@@ -40,7 +40,9 @@ class TablePanel(QWidget):
     counted = Signal(int, int)
     delete_requested = Signal()
 
-    def __init__(self, view: RecordView, desk: Desk, settings: Settings, new_action: QAction, import_action: QAction) -> None:
+    def __init__(
+        self, view: RecordView, desk: Desk, settings: Settings, new_action: QAction, import_action: QAction
+    ) -> None:
         super().__init__()
         self._view = view
         self._desk = desk
@@ -52,7 +54,9 @@ class TablePanel(QWidget):
         self._selecting = False
         names = self._remembered_columns()
         self._model = RecordTableModel(
-            desk.browser, [table_column(self._fields[name], desk) for name in names], Query(view.name, order=self._remembered_order())
+            desk.browser,
+            [table_column(self._fields[name], desk) for name in names],
+            Query(view.name, order=self._remembered_order()),
         )
         self._build(new_action, import_action)
         self._connect()
@@ -80,7 +84,9 @@ class TablePanel(QWidget):
         self._search = query.search
         shown = filter_values(query.filters)
         self._header.set_values(shown if len(shown) == len(query.filters) else {})
-        self._hidden_filters, self._hidden_words = ((), "") if len(shown) == len(query.filters) else (query.filters, words)
+        self._hidden_filters, self._hidden_words = (
+            ((), "") if len(shown) == len(query.filters) else (query.filters, words)
+        )
         if query.order:
             self._model.set_order(query.order)
         self._filter()
@@ -144,11 +150,18 @@ class TablePanel(QWidget):
         self._chips = FilterChips(self)
         self._chip_delegate = ChipDelegate(self._table)
         self._plain_delegate = QStyledItemDelegate(self._table)
-        self._empty = EmptyState(self._view.icon, translate("Nothing here yet"), translate(self._view.empty_text), [new_action, import_action])
+        self._empty = EmptyState(
+            self._view.icon,
+            translate("Nothing here yet"),
+            translate(self._view.empty_text),
+            [new_action, import_action],
+        )
         clear = QAction(translate("Clear the filter"), self)
         clear.setObjectName("action.clear_filter")
         clear.triggered.connect(self.clear_filter)
-        self._nothing = EmptyState("filter-off", translate("Nothing found"), translate("No record fits the search and the filters."), [clear])
+        self._nothing = EmptyState(
+            "filter-off", translate("Nothing found"), translate("No record fits the search and the filters."), [clear]
+        )
         self._stack = QStackedWidget(self)
         for widget in (self._table, self._empty):
             self._stack.addWidget(widget)
@@ -305,7 +318,11 @@ class TablePanel(QWidget):
         found = self._settings.table(self._view.name).get("order")
         if not isinstance(found, list):
             return self._view.order
-        keys = [(each[0], bool(each[1])) for each in found if isinstance(each, list) and len(each) == 2 and each[0] in self._fields]
+        keys = [
+            (each[0], bool(each[1]))
+            for each in found
+            if isinstance(each, list) and len(each) == 2 and each[0] in self._fields
+        ]
         return tuple(Order(name, descending) for name, descending in keys) or self._view.order
 
     def _restore_widths(self) -> None:
@@ -334,4 +351,3 @@ class TablePanel(QWidget):
         record_id = self._model.record_id(index.row())
         if record_id is not None:
             self.opened.emit(record_id)
-

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from desktop_app.base.clock import today
 from desktop_app.base.formats import format_integer, format_timestamp
 from desktop_app.base.i18n import N_, ntranslate, translate
 from desktop_app.domain.catalogue import TYPES
@@ -109,7 +109,7 @@ class OverviewPage(QScrollArea):
     def open(self) -> None:
         """Show the register as it is now."""
         labels = {name: translate(TYPES[name].PLURAL) for name in _COUNTED}
-        found = overview(self._desk.register, labels, _today())
+        found = overview(self._desk.register, labels, today())
         self.setWidget(self._content(found))
 
     def _content(self, found: Overview) -> QWidget:
@@ -149,7 +149,7 @@ class OverviewPage(QScrollArea):
         for row in rows:
             subject, due, responsible = row.values
             words = " · ".join(part for part in (due.shown() if due else "", responsible) if part)
-            role = "error" if due and due.latest < _today() else "muted"
+            role = "error" if due and due.latest < today() else "muted"
             card.add(self._to_record(subject, "task", row.id, card), PlainLabel(words, card, role=role))
         if rows:
             card.add(self._to_query(translate("All tasks"), tasks_query(), translate("not done"), card))
@@ -166,7 +166,7 @@ class OverviewPage(QScrollArea):
             card.add(self._to_record(title, "partnership", row.id, card), PlainLabel(words, card, role="muted"))
         if found.silent:
             words = ntranslate("Show {count} partnership", "Show {count} partnerships", found.silent_count)
-            card.add(self._to_query(words, silent_query(_today()), translate("without contact for 12 months"), card))
+            card.add(self._to_query(words, silent_query(today()), translate("without contact for 12 months"), card))
         else:
             card.add(PlainLabel(translate("Every active partnership had contact."), card, role="muted"))
         card.finish()
@@ -195,7 +195,3 @@ class OverviewPage(QScrollArea):
         link = QueryLink(text, query, words, parent)
         link.chosen.connect(self.query_chosen)
         return link
-
-
-def _today() -> date:
-    return date.today()

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 
-def upgrade() -> None:
+def upgrade() -> None:  # noqa: PLR0915  one call per table and index
     """Make all tables and indexes."""
     op.create_table(
         "about",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.fields import Field, Kind
@@ -78,6 +78,5 @@ def press(widget: QObject, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.Keyb
 def type_text(widget: QObject, text: str) -> None:
     """Type letters of any script, one by one."""
     for letter in text:
-        event = QInputMethodEvent()
-        event.setCommitString(letter)
-        QApplication.sendEvent(widget, event)
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))

@@ -24,8 +24,8 @@ def contrast(one: str, other: str) -> float:
         def linear(part: float) -> float:
             return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
 
-        red, green, blue, _alpha = QColor(name).getRgbF()
-        return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+        colour = QColor(name)
+        return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
 
     brighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
     return (brighter + 0.05) / (darker + 0.05)
@@ -44,7 +44,9 @@ def test_that_text_has_the_contrast_of_wcag_aa(tokens: Tokens):
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 def test_that_the_frames_of_fields_can_be_seen(tokens: Tokens):
-    frames = [(frame, ground) for frame in (tokens.outline, tokens.accent) for ground in (tokens.window, tokens.surface)]
+    frames = [
+        (frame, ground) for frame in (tokens.outline, tokens.accent) for ground in (tokens.window, tokens.surface)
+    ]
     assert {pair: contrast(*pair) for pair in frames if contrast(*pair) < 3} == {}
 
 

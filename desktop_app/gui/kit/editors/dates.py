@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
 
+from desktop_app.base.clock import today
 from desktop_app.base.formats import format_timestamp
 from desktop_app.base.i18n import language, translate
 from desktop_app.domain.errors import UserError
@@ -19,11 +19,6 @@ from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.labels import tooltip_text
 
 _LOCALES = {"de": "de_DE", "uk": "uk_UA", "en": "en_GB"}
-
-
-def today() -> date:
-    """Return the day it is where the computer stands."""
-    return datetime.now().astimezone().date()
 
 
 class CalendarPopup(QFrame):

@@ -36,6 +36,7 @@ from desktop_app.gui.kit.labels import tooltip_text
 from desktop_app.gui.kit.tokens import tokens_for
 
 Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
 PROPOSAL_ROLE = Qt.ItemDataRole.UserRole + 1
 _CREATE = Proposal(None, "", key="\0create")
 _MARGIN = 8
@@ -57,7 +58,7 @@ class ProposalModel(QAbstractListModel):
             self._rows += (Proposal(None, words, key=_CREATE.key),)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return the number of proposals."""
         return 0 if parent.isValid() else len(self._rows)
 

@@ -1,0 +1,155 @@
+"""Reads tables into the register: all of a table or, where anything is wrong with it, nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from desktop_app.base.i18n import N_
+from desktop_app.domain.catalogue import TYPES
+from desktop_app.domain.record import Child
+from desktop_app.exchange.reading import RawTable, read_table
+from desktop_app.services.code_lists import CodeLists
+from desktop_app.services.import_bodies import Bodies
+from desktop_app.services.import_delivery_list import DeliveryList
+from desktop_app.services.import_drafts import Reading, TableReader
+from desktop_app.services.import_findings import NO_COLUMN, Findings, filled_rows
+from desktop_app.services.import_goods import Goods
+from desktop_app.services.import_links import LinkFinder
+from desktop_app.services.import_list import ListTable
+from desktop_app.services.import_partners import Partners
+from desktop_app.services.import_partnership_list import PartnershipList
+from desktop_app.services.import_places import PlaceFinder
+from desktop_app.services.import_profiles import (
+    DELIVERIES,
+    PARTNERSHIPS,
+    ChosenProfile,
+    choose_profile,
+    shipped_profiles,
+)
+from desktop_app.services.import_records import RecordTable
+from desktop_app.services.import_report import ImportFailed, ImportProblem, ImportReport
+from desktop_app.services.import_values import ValueReader
+from desktop_app.services.import_writing import Writing
+from desktop_app.storage.gazetteer import Gazetteer
+from desktop_app.storage.register import Reader, Register
+
+__all__ = ["ImportFailed", "ImportProblem", "ImportReport", "Importer"]
+
+Progress = Callable[[int, int], None]
+"""Hears how many of how many rows are done."""
+
+_STEP = 200
+
+
+class Importer:
+    """Imports tables; each run is one transaction."""
+
+    def __init__(self, register: Register, gazetteer: Gazetteer, codes: CodeLists) -> None:
+        self._register = register
+        self._gazetteer = gazetteer
+        self._codes = codes
+
+    @staticmethod
+    def profiles(record_name: str) -> list[tuple[str, str]]:
+        """Return the shipped profiles of a record type: the name to give to `run`, and what people call it."""
+        return [(one.key, one.label) for one in shipped_profiles() if one.profile.record == record_name]
+
+    def run(
+        self,
+        path: Path,
+        record_name: str,
+        profile: str | None = None,
+        *,
+        dry_run: bool = False,
+        progress: Progress | None = None,
+    ) -> ImportReport:
+        """Import the table at `path` as records of a type and return what was done.
+
+        `profile` is the name of a shipped profile, in any language, or the path of a saved one; without it the header
+        tells. A dry run checks everything and keeps nothing. Raises NotReadable for a file that is no table,
+        ImportFailed with all problems where anything is wrong; then nothing was written.
+        """
+        run = _Run(read_table(path), record_name, self._codes)
+        chosen = choose_profile(profile, record_name, run.table.header)
+        with self._register.reading() as reader:
+            run.read(reader, self._gazetteer, chosen, progress)
+        with self._register.changing(origin="import", verb="import", dry_run=dry_run) as unit:
+            run.write(Writing(unit, run.findings))
+            if run.findings.failed:
+                raise ImportFailed(run.report(chosen))
+        return run.report(chosen)
+
+
+class _Run:
+    """One import on its way from the table to the register."""
+
+    def __init__(self, table: RawTable, record_name: str, codes: CodeLists) -> None:
+        self.table = table
+        self.findings = Findings(table)
+        self._type = TYPES[record_name]
+        self._codes = codes
+        self._rows = filled_rows(table)
+        self._reading = Reading([])
+        self._owners: dict[int, Any] = {}
+        self._created: dict[str, int] = {}
+        if not table.encoding_certain:
+            self.findings.doubt(
+                None, NO_COLUMN, N_("The letters were read as {encoding}; check the umlauts."), encoding=table.encoding
+            )
+
+    def read(self, reader: Reader, gazetteer: Gazetteer, chosen: ChosenProfile, progress: Progress | None) -> None:
+        """Understand the table: what it asks for, and what is wrong with it."""
+        self._places = PlaceFinder(reader, gazetteer)
+        self._links = LinkFinder(reader, self._places)
+        source = self._source(reader, chosen)
+        source.know(reader)
+        self._reading = source.read(self._told(progress))
+        if issubclass(self._type, Child):
+            ids = {draft.build().owner_id for draft in self._reading.drafts} - {None}
+            self._owners = reader.records(self._type.OWNER, sorted(ids))
+
+    def write(self, writing: Writing) -> None:
+        """Make the records."""
+        writing.places(self._places)
+        writing.organisations(self._links)
+        if issubclass(self._type, Child):
+            writing.children(self._type, self._reading, self._owners)
+        else:
+            writing.records(self._reading)
+        self._created = {} if self.findings.failed else writing.created
+
+    def report(self, chosen: ChosenProfile) -> ImportReport:
+        """Return what was found and done."""
+        return ImportReport(
+            file=self.table.file.name,
+            rows_read=len(self._rows),
+            created=self._created,
+            skipped=self._reading.skipped,
+            problems=self.findings.problems(),
+            kept_in_remarks=self._reading.kept_in_remarks,
+            profile=chosen.label,
+        )
+
+    def _source(self, reader: Reader, chosen: ChosenProfile) -> TableReader:
+        values = ValueReader(self._codes, today())
+        profile, findings = chosen.profile, self.findings
+        if chosen.form == PARTNERSHIPS:
+            rows = ListTable(self.table, profile, findings)
+            countries = frozenset(code for code, _ in self._codes.options("country"))
+            return PartnershipList(self._rows, rows, Partners(rows, self._places, countries), values, findings)
+        if chosen.form == DELIVERIES:
+            rows = ListTable(self.table, profile, findings)
+            bodies = Bodies(rows, self._places, self._links, reader)
+            return DeliveryList(self._rows, rows, bodies, Goods(rows, values, findings), values, findings)
+        return RecordTable(self._type, self.table, self._rows, profile, values, self._links, findings)
+
+    def _told(self, progress: Progress | None) -> Callable[[int], None]:
+        count = len(self._rows)
+
+        def tell(done: int) -> None:
+            if progress and done % _STEP == 0:
+                progress(done, count)
+
+        return tell
