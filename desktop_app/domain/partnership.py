@@ -28,6 +28,8 @@ from desktop_app.domain.problems import Problem, doubtful, in_order, wrong
 from desktop_app.domain.record import Child, Lookup, Record
 
 GERMAN, UKRAINIAN, THIRD = "DE", "UA", "third"
+UNCLEAR = "U"
+"""The legal form of what is not known yet."""
 
 _GROWTH = ("request", "initiation", "resolved", "signed", "active")
 """The way up: a milestone never leads back on it."""
@@ -176,7 +178,7 @@ class Partnership(Record):
     partnership_level: str = choice(
         N_("Level of partnership"), "partnership_level", default="municipal", required=True, width=14
     )
-    legal_form: str = choice(N_("Legal form"), "legal_form", default="U", required=True, width=20)
+    legal_form: str = choice(N_("Legal form"), "legal_form", default=UNCLEAR, required=True, width=20)
     labels: tuple[str, ...] = choices(N_("Labels"), "programme_label", width=22)
     status: str = choice(N_("Status"), "partnership_status", derived=True, width=14)
     since: PartialDate | None = date(N_("Since"), derived=True)

@@ -64,11 +64,10 @@ class Bodies:
             return Body()
         if organisation := self._links.organisation(said):
             return Body(organisation=organisation)
-        if ref := self._place(row, "donor", said, None):
-            return Body(ref)
-        if match := _OF_PLACE.fullmatch(said):
+        match = _OF_PLACE.fullmatch(said)
+        if match and not self._places.is_name(said):
             return self._organisation(row, match["place"], (match["in_brackets"] or match["behind"]).strip())
-        return Body(self._made(row, said))
+        return Body(self._place(row, "donor", said, None) or self._made(row, said))
 
     def receiver(self, row: TableRow, giver: Body) -> Body:
         """Return who receives; a name that stands for no place stays in words."""
@@ -95,8 +94,12 @@ class Bodies:
             return None
         if found.others:
             self._rows.doubt(
-                row, path, N_("{place} was chosen among several: {others}."), place=listed((ref,)), others=listed(found.others)
-            )  # fmt: skip
+                row,
+                path,
+                N_("{place} was chosen among several: {others}."),
+                place=listed((ref,)),
+                others=listed(found.others),
+            )
         return self._places.take(ref, row)
 
     def _made(self, row: TableRow, said: str) -> PlaceRef:

@@ -14,6 +14,7 @@ from desktop_app.services.import_bodies import Bodies, Body
 from desktop_app.services.import_drafts import Draft, Reading
 from desktop_app.services.import_findings import Findings, TableRow
 from desktop_app.services.import_goods import Goods
+from desktop_app.services.import_links import Ref
 from desktop_app.services.import_list import ListTable
 from desktop_app.services.import_values import ValueReader
 from desktop_app.storage.register import Reader
@@ -46,7 +47,7 @@ class DeliveryList:
 
     def know(self, reader: Reader) -> None:
         """Read which deliveries the register has, to tell rows that are in it already, and the last numbers."""
-        self._known = {row[1:] for row in reader.values("delivery", ("subject", "source", "remarks"))}  # type: ignore[misc]
+        self._known = {row[1:] for row in reader.values("delivery", ("subject", "source", "remarks"))}
         self._last_number = lambda year: reader.last_number(f"delivery.{year}")
 
     def read(self, progress: Callable[[int], None]) -> Reading:
@@ -89,7 +90,7 @@ class DeliveryList:
         remarks = table.remarks(row, lines)
         subject, source = table.text(row, "goods")[:_SUBJECT_LENGTH], table.text(row, "source")
         if (subject, source, remarks) in self._known:
-            table.doubt(row, "goods", N_("This delivery is in the register already; the row was left out."))
+            table.doubt(row, "goods", N_("This is in the register already; the row was left out."))
             return None
         number = self._number(day)
         partnership = self._partnership(row, giver, receiver)
@@ -102,9 +103,11 @@ class DeliveryList:
                 subject=subject,
                 kind=kind,
                 status=status,
-                donors=(Donor(**_links(giver)),) if giver.place or giver.organisation else (),
-                recipient=receiver.place.id if receiver.place else None,
-                recipient_organisation=receiver.organisation.id if receiver.organisation else None,
+                donors=(Donor(territory=_id(giver.place), organisation=_id(giver.organisation)),)
+                if giver.place or giver.organisation
+                else (),
+                recipient=_id(receiver.place),
+                recipient_organisation=_id(receiver.organisation),
                 recipient_text=receiver.words,
                 beneficiaries=(Beneficiary(name_text=named["name"].strip()),) if named else (),
                 partnership=partnership,
@@ -133,7 +136,7 @@ class DeliveryList:
         remark = self._table.text(row, "remark").casefold()
         status = next((own for word, own in self._table.words_of("status") if word in remark), "handed_over")
         if status == "handed_over" and day is None:
-            self._table.doubt(row, "day", N_("The list gives no date; the delivery was taken as handed over."))
+            self._table.doubt(row, "day", N_("No date is given; it was taken as handed over and numbered in this year."))
         return status
 
     def _number(self, day: PartialDate | None) -> str:
@@ -148,9 +151,11 @@ class DeliveryList:
         partnership, count = self._bodies.partnership(giver.place, receiver.place)
         if count > 1:
             self._table.doubt(
-                row, "recipient", N_("Giver and recipient have {count} partnerships; the delivery was given to the first."),
+                row,
+                "recipient",
+                N_("Giver and recipient have {count} partnerships; the first was taken."),
                 count=count,
-            )  # fmt: skip
+            )
         return partnership
 
     def _within(self, row: TableRow, path: str) -> tuple[str, str]:
@@ -161,8 +166,5 @@ class DeliveryList:
         return text[:_TEXT_LENGTH], self._table.labelled(row, path)
 
 
-def _links(body: Body) -> dict[str, int | None]:
-    return {
-        "territory": body.place.id if body.place else None,
-        "organisation": body.organisation.id if body.organisation else None,
-    }
+def _id(ref: Ref | None) -> int | None:
+    return ref.id if ref else None

@@ -56,9 +56,10 @@ class Expansions:
         status = self._values.code("partnership_status", text)
         if status is None:
             raise UserError(N_("“{text}” is no status of a partnership."), text=text)
+        today = self._values.today
 
         def override(values: Values) -> None:
-            if status != status_of(values.get("milestones", ())) and not values.get("status_override"):
+            if status != status_of(values.get("milestones", ()), today) and not values.get("status_override"):
                 reason = translate("from the imported list: {status}", status=text)
                 values.update(status_override=status, status_reason=values.get("status_reason") or reason)
 
@@ -88,11 +89,11 @@ class Expansions:
 
 
 def _party(side: str, ref: Ref) -> Step:
-    return lambda values: _append(values, "parties", Party(side=side, **_link(ref)))
+    return lambda values: _append(values, "parties", Party(side=side, territory=_place(ref), organisation=_body(ref)))
 
 
 def _donor(ref: Ref) -> Step:
-    return lambda values: _append(values, "donors", Donor(**_link(ref)))
+    return lambda values: _append(values, "donors", Donor(territory=_place(ref), organisation=_body(ref)))
 
 
 def _appending(name: str, child: Child) -> Step:
@@ -103,5 +104,9 @@ def _append(values: Values, name: str, child: Child) -> None:
     values[name] = (*values.get(name, ()), child)
 
 
-def _link(ref: Ref) -> dict[str, int | None]:
-    return {"territory" if isinstance(ref, PlaceRef) else "organisation": ref.id}
+def _place(ref: Ref) -> int | None:
+    return ref.id if isinstance(ref, PlaceRef) else None
+
+
+def _body(ref: Ref) -> int | None:
+    return None if isinstance(ref, PlaceRef) else ref.id

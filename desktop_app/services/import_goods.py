@@ -18,6 +18,8 @@ _KILOGRAMS = {"KGM": Decimal(1), "TNE": Decimal(1000)}
 _SEVERAL = re.compile(r"\s*;\s*")
 _PAIR = re.compile(r"\s+(?:und|та|і|and)\s+|\s*,\s*")
 _NAME_LENGTH = 300
+_AS_IT_IS = "="
+"""Marks categories of mixed goods, of which no single name tells more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Goods:
         )
 
     def _names(self, row: TableRow, name: str, amount: _Amount) -> list[str]:
-        """Take a cell with several goods apart, where their number is that of the pieces and the value is not theirs."""
+        """Take a cell with several goods apart, where their number is that of the pieces and no value is named."""
         listed = [part for part in _SEVERAL.split(name) if part]
         parts = listed if len(listed) > 1 else [part for part in _PAIR.split(name) if part]
         if len(parts) > 1 and amount.quantity == len(parts) and amount.unit == _PIECE and amount.value is None:
@@ -81,9 +83,7 @@ class Goods:
         unit = (self._rows.mapped("unit", said) or self._values.code("unit", said)) if said else ""
         if unit is None:
             told = f"{self._rows.text(row, 'quantity')} {said}".strip()
-            self._rows.doubt(
-                row, "unit", N_("This unit is not known; “{told}” is kept in the item's remarks."), told=told
-            )
+            self._rows.doubt(row, "unit", N_("This unit is not known; it is kept in the item’s remarks."), told=told)
             return _Amount(None, "", value, told)
         if quantity is None and not self._rows.text(row, "quantity"):
             self._rows.doubt(row, "quantity", N_("The quantity is missing."))
@@ -105,12 +105,12 @@ class Goods:
         return number
 
     def _meaning(self, row: TableRow, name: str) -> tuple[str, str]:
-        """Return the category of goods and the kind of delivery that they make, by the goods' name, then by the list's
-        own category.
-        """
+        """Return the category of goods and the kind of delivery; what their name tells goes before the list's word."""
         said = self._rows.text(row, "category")
         words = (self._rows.mapped("category", said) or self._values.code("item_category", said) or "").split()
         folded = name.casefold()
+        if _AS_IT_IS in words:
+            return words[0], "goods"
         named = next((own.split() for word, own in self._rows.words_of("goods") if word in folded), words)
         codes = [word for word in named if word.isupper()]
         kinds = [word for word in (*named, *words) if word.islower()]

@@ -80,9 +80,7 @@ class LinkFinder:
                     text=text,
                     places=listed(found.others),
                 )
-            raise UserError(
-                N_("No place is called “{text}”. Write its official code, or make the place first."), text=text
-            )
+            raise UserError(N_("No place is called “{text}”. Write its official code."), text=text)
         return self._places.take(found.ref, row)
 
     def organisation(self, name: str) -> RecordRef | None:
@@ -104,7 +102,7 @@ class LinkFinder:
         label = translate(TYPES[target].LABEL)
         if found:
             raise UserError(
-                N_("“{text}” is the name of {count} records ({type})."), text=text, count=len(found), type=label
+                N_("{count} records are called “{text}” ({type})."), text=text, count=len(found), type=label
             )
         raise UserError(N_("“{text}” is not in the register ({type}). Add it there first."), text=text, type=label)
 

@@ -49,7 +49,7 @@ class WrittenName:
     """A name as a list has it, taken apart.
 
     `full` is the name without what it lies in; `bare` also without the word for its kind and without brackets. `level`
-    and `kind` are what the word for the kind tells, `within` what stands before a colon, `note` what stands in brackets.
+    and `kind` are what the word for the kind tells, `within` what is before a colon, `note` what is in brackets.
     """
 
     full: str

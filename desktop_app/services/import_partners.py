@@ -15,7 +15,7 @@ from desktop_app.services.import_list import ListTable
 from desktop_app.services.import_names import WrittenName, folded_names, read_name
 from desktop_app.services.import_places import PlaceFinder, PlaceRef, Wanted, code_system_of
 
-_PARTNER = re.compile(r"(?P<name>[^()]+?)\s*(?:\((?P<note>[^()]*)\))?\s*(?P<tail>[^()]*)")
+_PARTNER = re.compile(r"(?P<name>[^()]+?)\s*(?:\((?P<note>[^()]*)\)\s*(?P<tail>[^()]*))?")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _MEDIATOR = ("vermittel", "посередни", "mediat")
 _COMMON_PARTNER = ("gemeinsame partner", "спільн", "common partner")
@@ -77,14 +77,12 @@ class Partners:
         ref = self._places.by_code(code)
         if ref is None and code.isdigit() and (ref := self._places.by_code("0" + code)):
             self._rows.doubt(
-                row, side.code, N_("The code lost its leading zero; it was read as {code}."), code=ref.code
+                row, side.code, N_("The code lost its zero in front; it was read as {code}."), code=ref.code
             )
         if ref is None:
             return None
         if ref.country != side.country:
-            self._rows.doubt(
-                row, side.code, N_("The code belongs to {place}, which lies in another country."), place=ref.title
-            )
+            self._rows.doubt(row, side.code, N_("The code belongs to {place} in another country."), place=ref.title)
             return None
         self._compare(row, side, ref, (code, *names))
         return ref
@@ -122,18 +120,25 @@ class Partners:
                 self._rows.doubt(
                     row,
                     side.code,
-                    N_("No place has this code; {place} was found by its name."),
+                    N_("Nothing has this code; {place} was found by name."),
                     place=listed((found.ref,)),
                 )
             elif found.others:
                 self._rows.doubt(
-                    row, path, N_("{place} was chosen among several: {others}."), place=listed((found.ref,)), others=listed(found.others)
-                )  # fmt: skip
+                    row,
+                    path,
+                    N_("{place} was chosen among several: {others}."),
+                    place=listed((found.ref,)),
+                    others=listed(found.others),
+                )
             return self._places.take(found.ref, row)
         if found.others:
             self._rows.doubt(
-                row, path, N_("Several places have this name ({places}); a place without a code was made."), places=listed(found.others)
-            )  # fmt: skip
+                row,
+                path,
+                N_("Several places have this name ({places}); one without a code was made."),
+                places=listed(found.others),
+            )
         else:
             self._rows.doubt(row, path, N_("No place of this name is known; it was made from what the list tells."))
         return self._places.create(self._made(side, level, kind, code, names, region), row)
@@ -175,7 +180,7 @@ class Partners:
         match = _PARTNER.fullmatch(said)
         name = match["name"].strip() if match else said
         notes = [note.strip() for note in (match["note"] or "").split(",")] if match else []
-        tail = match["tail"].strip() if match else ""
+        tail = (match["tail"] or "").strip() if match else ""
         country = notes.pop(0) if notes and _COUNTRY.fullmatch(notes[0]) and notes[0] in self._countries else ""
         words = " ".join([*notes, tail]).casefold()
         return ThirdPartner(

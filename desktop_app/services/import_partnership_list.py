@@ -24,7 +24,8 @@ _LABEL = re.compile(r"[A-Z]{3}")
 _UNSURE = "?"
 
 _RESOLUTION = re.compile(
-    r"(?P<same>(?:Datum|дата|date)\s*=\s*)?(?:Gemeinde|Stadt|Kreistags)?(?:[Rr]atsbeschluss|рішення ради|council resolution)"
+    r"(?P<same>(?:Datum|дата|date)\s*=\s*)?"
+    r"(?:Gemeinde|Stadt|Kreistags)?(?:[Rr]atsbeschluss|рішення ради|council resolution)"
     r"(?:\s+(?:(?P<month>[A-ZÄ][a-zä]{2})[a-zä]*\.?\s+)?(?P<day>\d{4}(?:-\d\d){0,2}))?"
 )
 _MONTHS = {
@@ -164,15 +165,15 @@ class PartnershipList:
             self._forms[said] = self._form_of(said)
         form = self._forms[said]
         if form is None:
-            self._table.doubt(
-                row, "form", N_("This form is not known; it is kept in the remarks, and the legal form is open.")
-            )
+            self._table.doubt(row, "form", N_("This form is not known; it is kept in the remarks."))
             return _Form(unsure=True)
         if form.unsure:
             self._table.doubt(
-                row, "form", N_("The legal form was read as “{form}”; check it."),
+                row,
+                "form",
+                N_("The legal form was read as “{form}”; check it."),
                 form=self._values.label("legal_form", form.legal_form),
-            )  # fmt: skip
+            )
         if form.legal_form == "P" and form.level:
             remark = self._table.text(row, "remark").casefold()
             meaning = next((own for word, own in self._table.words_of("remark") if word in remark), "")
@@ -204,8 +205,9 @@ class PartnershipList:
         return tuple(found)
 
     def _status(self, row: TableRow, milestones: tuple[Milestone, ...]) -> tuple[str, str, bool]:
-        """Return the status to set by hand with its reason, both empty where the milestones tell it, and whether the
-        list's own word has to be kept in the remarks.
+        """Return the status to set by hand, its reason, and whether the list's word has to be kept in the remarks.
+
+        Status and reason are empty where the milestones tell the status.
         """
         said = self._table.text(row, "status")
         if not said:
@@ -218,7 +220,7 @@ class PartnershipList:
         doubtful = word != said
         if doubtful:
             self._table.doubt(row, "status", N_("The list itself doubts this status; it is kept in the remarks."))
-        if status == status_of(milestones):
+        if status == status_of(milestones, self._values.today):
             return "", "", doubtful
         return status, translate("from the imported list: {status}", status=said), doubtful
 
@@ -249,9 +251,11 @@ class PartnershipList:
             self._table.doubt(row, "german.name", N_("The register has a partnership of the same parties already."))
         if first is not row:
             self._table.doubt(
-                row, "german.name", N_("Row {row} names the same parties; check whether both are one partnership."),
+                row,
+                "german.name",
+                N_("Row {row} names the same parties; check whether both are one partnership."),
                 row=first.number,
-            )  # fmt: skip
+            )
         return False
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from desktop_app.base.text import fold
 from desktop_app.domain.checks import CODE_SYSTEM_CHECKS
 from desktop_app.domain.place import LEVELS, Place
+from desktop_app.domain.query import Query
 from desktop_app.domain.territory import Territory, TerritoryName
 from desktop_app.services.import_findings import TableRow
 from desktop_app.services.import_names import WrittenName, folded_names, read_name, without_kind
@@ -19,9 +20,13 @@ from desktop_app.storage.register import Reader
 _SEARCHED = 40
 _RANK = {"municipal": 0, "regional": 1, "district": 2, "local": 3, "country": 4}
 """Which level a name without the word for its kind most likely means."""
+_JOINT = "samtgemeinde"
+"""The kind of municipality that often bears the name of one of its members."""
 _FAR_BIGGER = 10
 """How many times more inhabitants the place has that everybody means: Mykolajiw at the sea, not the one near Lwiw."""
 
+_OWN_COLUMNS = ("country", "level", "kind", "title", "code", "population")
+_ABOVE_COLUMNS = ("region_de", "region_uk", "district_de")
 _NAME_COLUMNS = ("name_de", "name_uk", "name_local", "name_latin", "name_en")
 
 
@@ -31,6 +36,7 @@ class PlaceRef:
 
     country: str
     level: str
+    kind: str
     title: str
     above: frozenset[str]
     names: frozenset[str]
@@ -45,7 +51,7 @@ class PlaceRef:
 
     def territory(self, known: Callable[[str], int | None]) -> Territory:
         """Return the record to make, with the list's own spellings among its names."""
-        made = self.item or territory_of(self.place, known) if self.place or self.item else None
+        made = territory_of(self.place, known) if self.place else self.item
         if made is None:
             raise ValueError(self.title)
         others = tuple(TerritoryName(name=name, kind="variant") for name in self.variants)
@@ -87,25 +93,23 @@ class PlaceFinder:
         others: dict[int, list[str]] = {}
         for _, owner, name in reader.values("territory-name", ("owner_id", "name")):
             others.setdefault(owner, []).append(name)
-        columns = (
-            "country",
-            "level",
-            "title",
-            "code",
-            "population",
-            "region_de",
-            "region_uk",
-            "district_de",
-            *_NAME_COLUMNS,
-        )
-        for record_id, country, level, title, code, population, *rest in reader.values("territory", columns):
+        columns = (*_OWN_COLUMNS, *_ABOVE_COLUMNS, *_NAME_COLUMNS)
+        for record_id, country, level, kind, title, code, population, *rest in reader.values("territory", columns):
             names = (title, *rest[3:], *others.get(record_id, ()))
             self._remember(
                 PlaceRef(
-                    country, level, title, folded_names(tuple(rest[:3])), folded_names(names),
-                    code=code, population=population, id=record_id,
+                    country,
+                    level,
+                    kind,
+                    title,
+                    folded_names(tuple(rest[:3])),
+                    folded_names(names),
+                    code=code,
+                    population=population,
+                    id=record_id,
                 )
-            )  # fmt: skip
+            )
+        self._trashed = {row.values[0] for row in reader.every(Query("territory", ("code",), trashed=True))} - {""}
 
     def _remember(self, ref: PlaceRef) -> None:
         if ref.id is not None:
@@ -128,6 +132,11 @@ class PlaceFinder:
             place = self._gazetteer.by_code(wanted)
             self._by_code[wanted] = self._of_place(place) if place else None
         return self._by_code[wanted]
+
+    def is_name(self, text: str) -> bool:
+        """Say whether a text as a whole, brackets included, is the name of a place: Halle (Saale)."""
+        key = fold(text)
+        return key in self._by_name or any(key in ref.names for ref in self._listed(read_name(text), ""))
 
     def by_name(self, wanted: Wanted, prefer: Callable[[PlaceRef], bool] | None = None) -> Found:
         """Return the place of a name; the register's places come first, among them those that `prefer` likes."""
@@ -153,9 +162,15 @@ class PlaceFinder:
         """Let the import make a place that no list knows."""
         names = (item.name_de, item.name_uk, item.name_latin, *(other.name for other in item.other_names))
         ref = PlaceRef(
-            item.country, item.level, item.name_de or item.name_uk or item.name_latin,
-            folded_names((item.region_de, item.region_uk)), folded_names(names), code=item.code, item=item,
-        )  # fmt: skip
+            item.country,
+            item.level,
+            item.kind,
+            item.name_de or item.name_uk or item.name_latin,
+            folded_names((item.region_de, item.region_uk)),
+            folded_names(names),
+            code=item.code,
+            item=item,
+        )
         if item.code:
             self._by_code[item.code] = ref
         return self.take(ref, row)
@@ -175,6 +190,10 @@ class PlaceFinder:
         for level in LEVELS:
             if wave := [ref for ref in self.new if ref.level == level]:
                 yield wave
+
+    def in_trash(self, ref: PlaceRef) -> bool:
+        """Say whether a place to make is in the register's trash, so that it cannot be made a second time."""
+        return ref.id is None and ref.code in self._trashed
 
     def known(self, code: str) -> int | None:
         """Return the id of the place with a code, once it is in the register."""
@@ -212,11 +231,17 @@ class PlaceFinder:
 def _ref_of(place: Place) -> PlaceRef:
     names = (place.name_de, place.name_uk, place.name_lat, place.name_en, place.official_uk)
     return PlaceRef(
-        place.country, place.level, place.name_de or place.name_uk,
+        place.country,
+        place.level,
+        place.kind,
+        place.name_de or place.name_uk,
         folded_names((*place.parents, *place.parents_uk)),
         folded_names((*names, *(name for name, _ in place.other_names))),
-        code=place.code, population=place.population, above_codes=place.parent_codes, place=place,
-    )  # fmt: skip
+        code=place.code,
+        population=place.population,
+        above_codes=place.parent_codes,
+        place=place,
+    )
 
 
 def _bare(ref: PlaceRef) -> frozenset[str]:
@@ -226,6 +251,7 @@ def _bare(ref: PlaceRef) -> frozenset[str]:
 def _fitting(refs: Iterable[PlaceRef], wanted: Wanted, written: Sequence[WrittenName]) -> list[PlaceRef]:
     """Return the places that agree with all that the table tells, those that agree best."""
     told = next((name.level for name in written if name.level), "")
+    joint = any(name.kind == _JOINT for name in written)
     level = "" if any(name.within for name in written) else told or wanted.level
     within = {fold(name.within) for name in written if name.within}
     region = {fold(wanted.region)} if wanted.region else set()
@@ -234,6 +260,7 @@ def _fitting(refs: Iterable[PlaceRef], wanted: Wanted, written: Sequence[Written
         for ref in dict.fromkeys(refs)
         if (not wanted.country or ref.country == wanted.country)
         and (not level or ref.level == level)
+        and (not joint or ref.kind == _JOINT)
         and (not within or within & ref.above)
         and (not region or not ref.above or _lies_in(ref, region))
     ]

@@ -36,8 +36,10 @@ def shipped_profiles() -> list[ChosenProfile]:
 
 
 def choose_profile(wanted: str | None, record_name: str, header: Sequence[str]) -> ChosenProfile:
-    """Return the profile `wanted` by name, in any language, or by the path of its file; else the one that the header
-    shows, or one that assigns nothing. Raises UserError where there is no such profile or it is for other records.
+    """Return the profile `wanted` by name, in any language, or by the path of its file; else the one of the header.
+
+    Where the header shows none, the profile assigns nothing. Raises UserError where there is no such profile or it is
+    for other records.
     """
     if not wanted:
         shown = (one for one in shipped_profiles() if one.profile.record == record_name and _fits(one, header))

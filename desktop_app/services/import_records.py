@@ -15,7 +15,7 @@ from desktop_app.exchange.reading import Cell, RawTable, cell_text
 from desktop_app.services.import_columns import EXPANDED, field_columns
 from desktop_app.services.import_drafts import Draft, Reading
 from desktop_app.services.import_expansions import LAST, Expansions, Step, Values
-from desktop_app.services.import_findings import NO_COLUMN, Findings, TableRow
+from desktop_app.services.import_findings import NO_COLUMN, Findings, TableRow, filled_rows
 from desktop_app.services.import_links import LinkFinder, RecordRef, Ref, spellings_of
 from desktop_app.services.import_values import ValueReader
 from desktop_app.storage.register import Reader
@@ -28,15 +28,15 @@ class RecordTable:
         self,
         record_type: type[Record],
         table: RawTable,
-        rows: list[TableRow],
         profile: Profile,
+        *,
         values: ValueReader,
         links: LinkFinder,
         findings: Findings,
     ) -> None:
         self._type = record_type
         self._table = table
-        self._rows = rows
+        self._rows = filled_rows(table)
         self._profile = profile
         self._values = values
         self._links = links
@@ -78,9 +78,7 @@ class RecordTable:
             self._findings.doubt(None, place, N_("This column is computed by the program and was left out."))
         names = {field.name for field in self._columns.fields.values()} | self._profile.constants.keys()
         if not names:
-            self._findings.error(
-                None, NO_COLUMN, N_("No column of this table is known. Name the columns after the fields.")
-            )
+            self._findings.error(None, NO_COLUMN, N_("No column is known. Name the columns after the fields."))
             return
         needed = [field for field in typed_fields(self._type) if field.required and _empty(self._blank(field.name))]
         missing = [translate(field.label) for field in needed if field.name not in names]
@@ -164,8 +162,11 @@ class RecordTable:
     def _remember(self, row: TableRow, values: Values) -> None:
         """Let rows of the table link to each other."""
         if any(field.target == self._type.NAME for field in self._columns.fields.values()):
-            plain = {name: value for name, value in values.items() if not isinstance(value, Ref)}
-            item = self._type(**{name: value for name, value in plain.items() if name not in self._self_links()})
+            links = self._self_links()
+            plain: dict[str, Any] = {
+                name: value for name, value in values.items() if not isinstance(value, Ref) and name not in links
+            }
+            item = self._type(**plain)
             ref = RecordRef(item.title, row=row)
             for spelling in spellings_of(item):
                 self._own.setdefault(spelling, []).append(ref)
@@ -184,7 +185,7 @@ class RecordTable:
                 needs += [ref] if isinstance(ref, RecordRef) and ref in found else []
 
         def build() -> Record:
-            ready = {name: value.id if isinstance(value, Ref) else value for name, value in values.items()}
+            ready: Values = {name: value.id if isinstance(value, Ref) else value for name, value in values.items()}
             for step in steps:
                 step(ready)
             return self._type(**ready)

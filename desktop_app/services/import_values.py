@@ -35,6 +35,7 @@ class ValueReader:
 
     def __init__(self, codes: CodeLists, today: date) -> None:
         self._codes = codes
+        self.today = PartialDate.of(today)
         self._today = today
         self._found: dict[tuple[str, str], str | None] = {}
         self._readers: dict[Kind, Callable[[Field, Cell, Doubt], Any]] = {
@@ -117,7 +118,7 @@ class ValueReader:
 
         Where a point or comma can be read in two ways, the language of the program decides, and `doubt` hears of it.
         """
-        if isinstance(cell, bool) or (isinstance(cell, date) and not isinstance(cell, str)):
+        if isinstance(cell, bool | date):
             raise UserError(N_("“{text}” is not a number."), text=cell_text(cell))
         if not isinstance(cell, str):
             return Decimal(cell_text(cell))

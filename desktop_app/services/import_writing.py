@@ -33,6 +33,10 @@ class Writing:
 
     def places(self, places: PlaceFinder) -> None:
         """Make the places that the table needs, the bigger levels first."""
+        for ref in filter(places.in_trash, places.new):
+            self._findings.error(
+                ref.row, NO_COLUMN, N_("{place} is in the trash. Restore it there first."), place=ref.title
+            )
         for wave in places.waves():
             items = [ref.territory(places.known) for ref in wave]
             rows = [ref.row for ref in wave]
@@ -72,9 +76,7 @@ class Writing:
             child = draft.build()
             if child.owner_id is None:
                 column = reading.column_of("owner_id")
-                self._findings.error(
-                    draft.row, column, N_("What the row belongs to is not in the register. Add it there first.")
-                )
+                self._findings.error(draft.row, column, N_("What the row belongs to is not in the register."))
             else:
                 by_owner.setdefault(child.owner_id, []).append((draft.row, child))
         for owner_id, rows in by_owner.items():

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from desktop_app.base.clock import today
 from desktop_app.base.i18n import N_
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.record import Child
@@ -143,7 +144,7 @@ class _Run:
             rows = ListTable(self.table, profile, findings)
             bodies = Bodies(rows, self._places, self._links, reader)
             return DeliveryList(self._rows, rows, bodies, Goods(rows, values, findings), values, findings)
-        return RecordTable(self._type, self.table, self._rows, profile, values, self._links, findings)
+        return RecordTable(self._type, self.table, profile, values=values, links=self._links, findings=findings)
 
     def _told(self, progress: Progress | None) -> Callable[[int], None]:
         count = len(self._rows)

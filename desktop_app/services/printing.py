@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop_app.base.i18n import N_
 from desktop_app.base.paths import safe_write
+from desktop_app.domain.partnership import GERMAN, UKRAINIAN, UNCLEAR
 from desktop_app.domain.query import Query
 from desktop_app.reports.pages import Pages
 from desktop_app.reports.partnership_list import Language, PartnershipLine, partnership_list
@@ -71,50 +72,75 @@ class Printer:
     def _lines(self, query: Query, language: str) -> list[PartnershipLine]:
         with self._register.reading() as reader:
             rows = list(reader.every(query))
-            ukrainian = _names_by_side(
+            ukrainian = _in_ukrainian(
                 reader.values("party", ("owner_id", "side", "territory")),
                 reader.values("territory", ("name_uk", "region_uk")),
             )
             contacts = _contacts(
-                reader.values("role", ("owner_id", "partnership")), reader.values("person", ("title",))
+                reader.values("role", ("owner_id", "partnership")), reader.values("person", ("title", "protected"))
             )
-        return [self._line(row.id, row.values, ukrainian, contacts, language) for row in rows]
+        nothing = _InUkrainian()
+        return [
+            self._line(row.values, ukrainian.get(row.id, nothing), contacts.get(row.id, ""), language) for row in rows
+        ]
 
-    def _line(
-        self, record_id: int, values: Sequence[Any], ukrainian: dict[int, str], contacts: dict[int, str], language: str
-    ) -> PartnershipLine:
+    def _line(self, values: Sequence[Any], ukrainian: _InUkrainian, contact: str, language: str) -> PartnershipLine:
         found = dict(zip(_COLUMNS, values, strict=True))
+        form, labels = self._form(found["legal_form"], found["labels"], language)
+        local = language == "uk"
         return PartnershipLine(
             number=str(found["network_number"] or ""),
-            land=found["region_german"],
-            oblast=found["region_ukrainian"],
+            land=(local and ukrainian.land) or found["region_german"],
+            oblast=(local and ukrainian.oblast) or found["region_ukrainian"],
             german_names=found["german_side"],
             ukrainian_names=found["ukrainian_side"],
-            ukrainian_names_uk=ukrainian.get(record_id, ""),
+            ukrainian_names_uk=ukrainian.names,
             third_names=found["third_side"],
-            legal_form=self._codes.label("legal_form", found["legal_form"], language),
-            labels=", ".join(self._codes.label("programme_label", code, language) for code in found["labels"]),
+            legal_form=form,
+            labels=labels,
             status=self._codes.label("partnership_status", found["status"], language),
             since=found["since"].shown() if found["since"] else "",
             valid_until=found["valid_until"].shown() if found["valid_until"] else "",
-            contact=contacts.get(record_id, "") or found["responsible"],
+            contact=contact or found["responsible"],
             remark=found["remarks"],
         )
 
+    def _form(self, legal_form: str, labels: Sequence[str], language: str) -> tuple[str, str]:
+        """Return legal form and labels in words; where only labels are known, they stand for the form."""
+        words = ", ".join(self._codes.label("programme_label", code, language) for code in labels)
+        if legal_form == UNCLEAR and words:
+            return words, ""
+        return self._codes.label("legal_form", legal_form, language), words
 
-def _names_by_side(parties: Any, territories: Any) -> dict[int, str]:
-    names = {territory: name for territory, name, _ in territories}
-    found: dict[int, list[str]] = {}
+
+@dataclass(slots=True)
+class _InUkrainian:
+    """The Ukrainian words of one partnership."""
+
+    names: str = ""
+    land: str = ""
+    oblast: str = ""
+
+
+def _in_ukrainian(parties: Iterable[Sequence[Any]], territories: Iterable[Sequence[Any]]) -> dict[int, _InUkrainian]:
+    places = {territory: (name, region) for territory, name, region in territories}
+    found: dict[int, _InUkrainian] = {}
     for _, owner, side, territory in parties:
-        if side == "UA" and names.get(territory):
-            found.setdefault(owner, []).append(names[territory])
-    return {owner: ", ".join(parts) for owner, parts in found.items()}
+        name, region = places.get(territory, ("", ""))
+        words = found.setdefault(owner, _InUkrainian())
+        if side == GERMAN:
+            words.land = words.land or region
+        elif side == UKRAINIAN:
+            words.oblast = words.oblast or region
+            words.names = ", ".join(part for part in (words.names, name) if part)
+    return found
 
 
-def _contacts(roles: Any, people: Any) -> dict[int, str]:
-    titles = dict(people)
+def _contacts(roles: Iterable[Sequence[Any]], people: Iterable[Sequence[Any]]) -> dict[int, str]:
+    """Return the people who care for each partnership; protected ones stand on no list that leaves the house."""
+    titles = {person: title for person, title, protected in people if not protected}
     found: dict[int, list[str]] = {}
     for _, person, partnership in roles:
         if partnership is not None and person in titles:
             found.setdefault(partnership, []).append(titles[person])
-    return {partnership: ", ".join(dict.fromkeys(names)) for partnership, names in found.items()}
+    return {partnership: "; ".join(dict.fromkeys(names)) for partnership, names in found.items()}

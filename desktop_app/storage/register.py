@@ -14,7 +14,7 @@ from desktop_app.domain.changes import Committed
 from desktop_app.domain.query import ListRow, Query
 from desktop_app.storage import queries, repository
 from desktop_app.storage.failures import speaking
-from desktop_app.storage.tables import CHANGE, COUNTER, OPERATION, TABLES
+from desktop_app.storage.tables import CHANGE, COUNTER, METADATA, OPERATION, TABLES
 from desktop_app.storage.unit_of_work import UnitOfWork
 
 Listener = Callable[[Committed], None]
@@ -137,11 +137,19 @@ class Reader:
         """Return how many changes the history has."""
         return int(self._connection.execute(select(func.count()).select_from(CHANGE)).scalar_one())
 
-    def faults(self) -> list[str]:
-        """Return what the engine finds wrong with the file and its links; empty when all is well."""
+    def file_faults(self) -> list[str]:
+        """Return what the engine finds wrong with the file; empty when all is well."""
         said = [row[0] for row in self._connection.exec_driver_sql("PRAGMA integrity_check")]
-        found = [] if said == ["ok"] else said
-        found += [
-            f"{row[0]} {row[1]} → {row[2]}" for row in self._connection.exec_driver_sql("PRAGMA foreign_key_check")
-        ]
-        return found
+        return [] if said == ["ok"] else said
+
+    def link_faults(self) -> list[str]:
+        """Return links that lead nowhere, as `table row → table`."""
+        rows = self._connection.exec_driver_sql("PRAGMA foreign_key_check")
+        return [f"{row[0]} {row[1]} → {row[2]}" for row in rows]
+
+    def unsearchable(self, name: str) -> int:
+        """Return how many records of a type the search knows nothing of."""
+        table, words = TABLES[name], METADATA.tables[f"{TABLES[name].name}_search"]
+        joined = table.outerjoin(words, table.c.id == words.c.id)
+        statement = select(func.count()).select_from(joined).where(words.c.id.is_(None))
+        return int(self._connection.execute(statement).scalar_one())

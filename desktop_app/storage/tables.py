@@ -29,6 +29,9 @@ _TYPES: dict[Kind, type[TypeEngine[Any]]] = {
     Kind.BOOLEAN: Boolean,
     Kind.LINK: BigInteger,
 }
+UNIQUE_TOGETHER: dict[str, tuple[tuple[str, ...], ...]] = {"code-value": (("code_list", "code"),)}
+"""Fields whose values no two records of a type share as a group."""
+
 _NULLABLE = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.DATE, Kind.TIMESTAMP, Kind.LINK})
 _ID = BigInteger().with_variant(Integer(), "sqlite")
 
@@ -77,6 +80,7 @@ def _table(record_type: type[Record]) -> Table:
             f"{name}_search",
             METADATA,
             Column("id", _ID, ForeignKey(f"{name}.id", ondelete="CASCADE"), primary_key=True),
+            Column("trashed_at", Text),
             Column("words", Text, nullable=False),
         )
     return table
@@ -90,18 +94,33 @@ def _column(field: Field) -> Column[object]:
 
 
 def _index(table: Table, record_type: type[Record]) -> None:
+    """Index what lists sort and filter by.
+
+    A list index holds all that its questions read, the trash mark too, so that no question goes to the wide rows; it
+    leaves the trash out, which keeps counting and paging to a walk along one narrow index.
+    """
     keyed = {field.name for field in keyed_fields(record_type)}
     for field in stored_fields(record_type):
-        if field.name in keyed:
-            Index(None, table.c[key_column(field.name)], table.c.id)
-        elif record_type.BROWSED and field.listed:
-            Index(None, table.c[field.name], table.c.id)
+        if record_type.BROWSED and field.listed:
+            sorted_by = table.c[key_column(field.name)] if field.name in keyed else table.c[field.name]
+            code = [table.c[field.name]] if field.kind is Kind.CHOICE else []
+            _list_index(table, field.name, [sorted_by, table.c.id, *code, table.c.trashed_at])
         if field.kind is Kind.LINK:
-            Index(f"ix_{table.name}_{field.name}_link", table.c[field.name])
-    for name in record_type.UNIQUE:
-        column = table.c[name]
-        filled = text(f"{name} <> ''") if isinstance(column.type, Text) else text(f"{name} IS NOT NULL")
-        Index(f"uq_{table.name}_{name}", column, unique=True, sqlite_where=filled, postgresql_where=filled)
+            Index(f"ix_{table.name}_{field.name}_link", table.c[field.name], table.c.trashed_at)
+    if record_type.BROWSED:
+        in_trash = text("trashed_at IS NOT NULL")
+        Index(f"ix_{table.name}_trash", table.c.trashed_at, sqlite_where=in_trash, postgresql_where=in_trash)
+    for names in (*((name,) for name in record_type.UNIQUE), *UNIQUE_TOGETHER.get(record_type.NAME, ())):
+        last = table.c[names[-1]]
+        filled = text(f"{last.name} <> ''") if isinstance(last.type, Text) else text(f"{last.name} IS NOT NULL")
+        columns = [table.c[name] for name in names]
+        name = f"uq_{table.name}_{'_'.join(names)}"
+        Index(name, *columns, unique=True, sqlite_where=filled, postgresql_where=filled)
+
+
+def _list_index(table: Table, name: str, columns: list[Column[object]]) -> None:
+    live = text("trashed_at IS NULL")
+    Index(f"ix_{table.name}_{name}_list", *columns, sqlite_where=live, postgresql_where=live)
 
 
 TABLES: dict[str, Table] = {name: _table(record_type) for name, record_type in TYPES.items()}
@@ -141,6 +160,15 @@ Index("ix_change_record", CHANGE.c.record_type, CHANGE.c.record_id)
 
 COUNTER = Table("counter", METADATA, Column("name", Text, primary_key=True), Column("last", BigInteger, nullable=False))
 """The highest number ever given, so that none is given twice."""
+
+GIVEN = Table(
+    "given",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("record_id", BigInteger, nullable=False),
+)
+"""Every number ever given, by record type and field, with the record that has or had it."""
 
 ABOUT = Table("about", METADATA, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
 """Facts about the register itself, such as the office that keeps it."""

@@ -168,7 +168,7 @@ def test_that_a_long_address_stays_in_its_column(make_list):
 def test_that_a_row_without_text_is_still_seen(make_list, page_texts):
     texts = page_texts(render(make_list(rows=[("", "", "", ""), ("n00002", "", "", "")])))
 
-    assert "–" in texts[0].replace("Ukraine–", "")
+    assert texts[0].count("–") == 1
 
 
 @pytest.mark.parametrize("landscape", [False, True])

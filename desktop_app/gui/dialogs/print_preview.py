@@ -83,10 +83,11 @@ class PrintPreview(QDialog):
         """Show a PDF that was made for `options`."""
         if dict(options) != self.options():
             return
-        self._close_pages()
+        before, self._pages = self._pages, self._pages_of(pdf)
         self._pdf = pdf
-        self._pages = self._pages_of(pdf)
         self._view.show_pages(self._pages)
+        if before is not None:
+            before.close()
         self._tell("", "")
         self._set_ready(ready=True)
 

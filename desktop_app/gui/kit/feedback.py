@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from desktop_app.base.i18n import translate
 from desktop_app.domain.errors import UserError
-from desktop_app.gui.kit.labels import action_text
+from desktop_app.gui.kit.labels import action_text, set_state
 
 A = TypeVar("A")
 
@@ -63,10 +63,10 @@ def ask(parent: QWidget | None, question: str, answers: Mapping[A, Answer], deta
         button.setObjectName(f"answer.{answer.key}")
         buttons[button] = key
         if answer.primary:
-            button.setProperty("look", "primary")
+            set_state(button, "look", "primary")
             box.setDefaultButton(button)
         elif answer.destructive:
-            button.setProperty("look", "danger")
+            set_state(button, "look", "danger")
         if answer.escape:
             box.setEscapeButton(button)
             fallback = key

@@ -242,8 +242,8 @@ class Section(QWidget):
         first = column * 3
         last = self._columns * 3 - 1
         if row.field.kind is Kind.CHILDREN:
-            row.label.setVisible(row.words != self._heading)
             self._grid.addWidget(row.label, line * 2, 0, 1, last)
+            row.label.setVisible(row.words != self._heading)
             self._grid.addWidget(row, line * 2 + 1, 0, 1, last)
             return
         row.label.setMinimumHeight(self._line_height(row))

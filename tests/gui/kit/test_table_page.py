@@ -35,10 +35,10 @@ FILTERS = (
 
 
 class ThirtyRows(QAbstractTableModel):
-    def rowCount(self, parent: object = None) -> int:
+    def rowCount(self, parent: object = None) -> int:  # noqa: N802
         return 30
 
-    def columnCount(self, parent: object = None) -> int:
+    def columnCount(self, parent: object = None) -> int:  # noqa: N802
         return 5
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -78,7 +78,9 @@ def field(table: DataTable, name: str) -> QLineEdit:
     ],
 )
 def test_that_ranges_are_typed_as_people_do(typed: str, low: int | None, high: int | None):
-    assert parse_range(typed, parse_decimal) == Range(low, high)
+    found = parse_range(typed, parse_decimal)
+    assert found is not None
+    assert (found.low, found.high) == (low, high)
 
 
 def test_that_a_range_that_cannot_be_read_is_refused():

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from desktop_app.base.resources import resource
 from desktop_app.gui.kit.fonts import FAMILY
 from desktop_app.gui.kit.icons import icon, set_icon
-from desktop_app.gui.kit.theme import apply_theme, style_sheet
+from desktop_app.gui.kit.theme import Theme, apply_theme, style_sheet
 from desktop_app.gui.kit.tokens import DARK, LIGHT, Tokens, tokens_for
 from tests.gui.kit.small_world import Ear
 
@@ -67,6 +67,22 @@ def test_that_a_switch_changes_palette_style_and_tells_of_it(dressed: QApplicati
     theme.apply("light")
     assert dressed.palette().color(QPalette.ColorRole.Window).name() == LIGHT.window
     assert len(ear.heard) == 2
+
+
+class HighContrast(Theme):
+    """The look of a system that asks for high contrast."""
+
+    def _high_contrast(self) -> bool:
+        return self.mode == "system"
+
+
+def test_that_high_contrast_keeps_the_colours_of_the_system(dressed: QApplication):
+    theme = HighContrast(dressed)
+    theme.apply("system")
+    assert dressed.styleSheet() == ""
+    theme.apply("light")
+    assert dressed.styleSheet() != ""
+    theme.deleteLater()
 
 
 def test_that_an_unknown_look_is_refused(dressed: QApplication):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.base.clock import today
@@ -17,6 +17,7 @@ from desktop_app.domain.partial_date import PartialDate, parse_typed
 from desktop_app.gui.kit.editors.line import LineEditor
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.labels import tooltip_text
+from desktop_app.gui.kit.tokens import tokens_for
 
 _LOCALES = {"de": "de_DE", "uk": "uk_UA", "en": "en_GB"}
 
@@ -33,6 +34,10 @@ class CalendarPopup(QFrame):
         self._calendar.setLocale(QLocale(_LOCALES[language()]))
         self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        quiet = QTextCharFormat()
+        quiet.setForeground(QColor(tokens_for(self.palette()).muted))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self._calendar.setWeekdayTextFormat(day, quiet)
         self._calendar.setAccessibleName(translate("Calendar"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
@@ -99,9 +104,10 @@ class DateEditor(LineEditor):
         """Show the calendar below the line."""
         if self.isReadOnly():
             return
-        if self._popup is None:
-            self._popup = CalendarPopup(self)
-            self._popup.picked.connect(self._on_picked)
+        if self._popup is not None:
+            self._popup.deleteLater()
+        self._popup = CalendarPopup(self)
+        self._popup.picked.connect(self._on_picked)
         shown = self.value()
         day = shown.earliest if shown else today()
         self._popup.open_at(self.mapToGlobal(QPoint(0, self.height())), QDate(day.year, day.month, day.day))

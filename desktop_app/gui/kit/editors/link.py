@@ -146,6 +146,7 @@ class LinkEditor(LineEditor):
         self._completer: QCompleter | None = None
         self._popup = QListView(self)
         self._popup.hide()
+        self._popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._open_action = QAction(translate("Open"), self)
         self._open_action.setToolTip(tooltip_text(f"{translate('Open')} ({translate('Ctrl+Enter')})"))
         self._open_action.triggered.connect(self.open_linked)
@@ -197,6 +198,8 @@ class LinkEditor(LineEditor):
             self._popup.hide()
             return
         completer = self._ready_completer()
+        wanted = self._popup.sizeHintForColumn(0) + 2 * self._popup.frameWidth() + _MARGIN
+        self._popup.setFixedWidth(max(self.width(), min(wanted, 2 * self.width())))
         completer.complete()
         self._popup.setCurrentIndex(completer.completionModel().index(0, 0))
 

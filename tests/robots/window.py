@@ -1,0 +1,38 @@
+"""The window in the user's words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.gui.main_window import OVERVIEW, MainWindow
+from desktop_app.gui.pages import RECORD_VIEWS
+from desktop_app.services.desk import Desk
+from tests.robots.boxes import Boxes
+from tests.robots.keyboard import CTRL, press
+from tests.robots.page import PageRobot
+
+PAGES = (OVERVIEW, *(view.name for view in RECORD_VIEWS))
+
+
+class WindowRobot:
+    """One open register."""
+
+    def __init__(self, window: MainWindow, desk: Desk, boxes: Boxes) -> None:
+        self.window = window
+        self.desk = desk
+        self.boxes = boxes
+
+    @property
+    def path(self) -> Path:
+        """Where the register lies."""
+        return self.desk.register.path
+
+    def go_to(self, name: str) -> PageRobot:
+        """Bring a page to the front with Ctrl and its digit."""
+        press(Qt.Key(Qt.Key.Key_1.value + PAGES.index(name)), CTRL)
+        QApplication.processEvents()
+        assert self.window.page_name == name, f"{self.window.page_name} is still in front"
+        return PageRobot(self.window.record_page(name))
