@@ -112,9 +112,8 @@ class Goods:
         if _AS_IT_IS in words:
             return words[0], "goods"
         named = next((own.split() for word, own in self._rows.words_of("goods") if word in folded), words)
-        codes = [word for word in named if word.isupper()]
-        kinds = [word for word in (*named, *words) if word.islower()]
-        return (codes[0] if codes else "SON"), (kinds[0] if kinds else "goods")
+        kinds = [word for word in (*named[1:], *words[1:]) if word.islower()]
+        return (named[0] if named else "SON"), (kinds[0] if kinds else "goods")
 
     def check_category(self, row: TableRow) -> str:
         """Return the list's category where it has to be kept in the remarks; list a doubt for it."""

@@ -9,6 +9,8 @@ import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
+from desktop_app.base.text import fold, sort_key
+
 APPLICATION_ID = 0x42727563
 """`Bruc` in a register file's header tells it from other SQLite files."""
 
@@ -38,6 +40,8 @@ def connect(path: Path, *, read_only: bool = False, foreign_keys: bool = True) -
             "trusted_schema=OFF",
         ):
             connection.execute(f"PRAGMA {pragma}")
+        for name, function in (("fold", fold), ("sort_key", sort_key)):
+            connection.create_function(name, 1, function, deterministic=True)
     except BaseException:
         connection.close()
         raise
@@ -52,6 +56,7 @@ def open_engine(path: Path, *, read_only: bool = False, foreign_keys: bool = Tru
         creator=lambda: connect(path, read_only=read_only, foreign_keys=foreign_keys),
         poolclass=QueuePool,
         pool_size=4,
+        pool_use_lifo=True,  # the next question meets the connection that knows the answer to the last
         hide_parameters=True,
     )
     event.listen(engine, "begin", _begin)

@@ -2,145 +2,150 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, false, func, or_, select
 from sqlalchemy.sql import Select
 
-from desktop_app.base.text import fold, sort_key
 from desktop_app.domain.catalogue import TYPES
-from desktop_app.domain.fields import Field, Kind
-from desktop_app.domain.partial_date import PartialDate
-from desktop_app.domain.query import Between, Contains, Filter, ListRow, OneOf, Query
-from desktop_app.domain.record import list_fields
-from desktop_app.storage.repository import CHUNK, chunks
-from desktop_app.storage.rows import decoder, encoder
-from desktop_app.storage.tables import METADATA, TABLES, key_column, keyed_fields
+from desktop_app.domain.fields import TEXT_KINDS, Field, Kind
+from desktop_app.domain.query import ListRow, Order, Query
+from desktop_app.domain.record import Child, list_fields
+from desktop_app.storage.matching import MATCHES, among, is_narrowed, match
+from desktop_app.storage.repository import chunks
+from desktop_app.storage.rows import decoder
+from desktop_app.storage.tables import TABLES, key_column, keyed_fields
+
+FEW = 2_000
+"""Up to so many matches are looked up and sorted; more are met soon on a walk along the sorted index."""
 
 
 def count(connection: Connection, query: Query) -> int:
     """Return how many records the query finds."""
+    if is_narrowed(query):
+        return match(connection, query)
     table = TABLES[query.record]
-    return int(connection.execute(select(func.count()).select_from(table).where(_condition(query))).scalar_one())
+    return int(connection.execute(select(func.count()).select_from(table).where(among(table, query))).scalar_one())
 
 
 def page(connection: Connection, query: Query, first: int, size: int) -> list[ListRow]:
     """Return `size` rows from the row `first` (counted from 0)."""
-    ids = [row[0] for row in connection.execute(ordered_ids(query).offset(first).limit(size))]
-    return _rows(connection, query, ids)
+    ids = connection.execute(_sorted_ids(connection, query).offset(first).limit(size)).scalars()
+    return _rows(connection, query, list(ids))
 
 
 def position(connection: Connection, query: Query, record_id: int) -> int | None:
-    """Return the place of a record in the list, or None where the query does not find it."""
-    for place, row in enumerate(connection.execute(ordered_ids(query))):
-        if row[0] == record_id:
-            return place
-    return None
+    """Return the place of a record in the list (counted from 0), or None where the query does not find it."""
+    source, keys = _order(query)
+    table = TABLES[query.record]
+    found = and_(*_found(connection, query))
+    values = connection.execute(select(*(key.column for key in keys)).select_from(source).where(found, table.c.id == record_id)).first()
+    if values is None:
+        return None
+    before = select(func.count()).select_from(source).where(found, _before(keys, tuple(values)))
+    return int(connection.execute(before).scalar_one())
 
 
 def every(connection: Connection, query: Query) -> Iterator[ListRow]:
     """Yield all rows in order, reading them in chunks."""
-    ids = [row[0] for row in connection.execute(ordered_ids(query))]
+    ids = list(connection.execute(_sorted_ids(connection, query)).scalars())
     for part in chunks(ids):
         yield from _rows(connection, query, part)
 
 
-def ordered_ids(query: Query) -> Select[Any]:
-    """Return the statement that walks the index of the first order key; ids break ties."""
+def titles(connection: Connection, name: str, ids: set[int]) -> dict[int, str]:
+    """Return the titles of records by id."""
+    table = TABLES[name]
+    found: dict[int, str] = {}
+    for part in chunks(sorted(ids)):
+        statement = select(table.c.id, table.c.title).where(table.c.id.in_(part))
+        found.update((row[0], row[1]) for row in connection.execute(statement))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """One thing to sort by."""
+
+    column: ColumnElement[Any]
+    descending: bool
+
+
+def _sorted_ids(connection: Connection, query: Query) -> Select[tuple[int]]:
+    source, keys = _order(query)
+    order = [key.column.desc() if key.descending else key.column.asc() for key in keys]
+    return select(TABLES[query.record].c.id).select_from(source).where(*_found(connection, query)).order_by(*order)
+
+
+def _found(connection: Connection, query: Query) -> list[ColumnElement[bool]]:
     table = TABLES[query.record]
-    order = [_sorted(table, query, each.field, descending=each.descending) for each in query.order]
-    last = table.c.id.desc() if query.order and query.order[-1].descending else table.c.id
-    return select(table.c.id).where(_condition(query)).order_by(*order, last)
+    conditions = [among(table, query)]
+    if not is_narrowed(query):
+        return conditions
+    few = match(connection, query) <= FEW
+    # With + 0 the engine does not look the matches up one by one, but meets them in the order asked for.
+    record_id = table.c.id if few else table.c.id + 0
+    return [*conditions, record_id.in_(select(MATCHES.c.id))]
 
 
-def _sorted(table: Table, query: Query, name: str, *, descending: bool) -> ColumnElement[Any]:
-    column = _order_column(table, TYPES[query.record], name)
-    return column.desc() if descending else column.asc()
-
-
-def _order_column(table: Table, record_type: Any, name: str) -> ColumnElement[Any]:
-    keyed = {field.name for field in keyed_fields(record_type)}
-    return table.c[key_column(name)] if name in keyed else table.c[name]
-
-
-def _condition(query: Query) -> ColumnElement[bool]:
+def _order(query: Query) -> tuple[FromClause, list[_Key]]:
+    """Return where to read and what to sort by: the index of the first key; ids break ties, in its direction."""
     table = TABLES[query.record]
-    parts: list[ColumnElement[bool]] = [
-        table.c.trashed_at.is_not(None) if query.trashed else table.c.trashed_at.is_(None)
-    ]
-    if words := fold(query.search).split():
-        searched = METADATA.tables[f"{table.name}_search"]
-        matches = and_(*(_contains(searched.c.words, word) for word in words))
-        parts.append(table.c.id.in_(select(searched.c.id).where(matches)))
-    parts += [_filter(table, query, each) for each in query.filters]
-    return and_(*parts)
+    record_type = TYPES[query.record]
+    source: FromClause = table
+    keys: list[_Key] = []
+    for each in query.order:
+        field = {field.name: field for field in list_fields(record_type)}[each.field]
+        if field.name == "owner_id" and issubclass(record_type, Child):
+            owner = TABLES[record_type.OWNER]
+            source = source.join(owner, owner.c.id == table.c.owner_id)
+            keys += [_Key(owner.c.title_key, each.descending), _Key(owner.c.id, each.descending)]
+        else:
+            keys.append(_Key(_order_column(query, field), each.descending))
+    return source, [*keys, _Key(table.c.id, bool(query.order) and query.order[-1].descending)]
 
 
-def _filter(table: Table, query: Query, each: Filter) -> ColumnElement[bool]:
-    fields = {field.name: field for field in list_fields(TYPES[query.record])}
-    field, column = fields[each.field], table.c[each.field]
-    if isinstance(each, Contains):
-        return _text_filter(table, query, field, each.text)
-    if isinstance(each, OneOf):
-        return _one_of(field, column, each.values)
-    if isinstance(each, Between):
-        return _between(field, column, each)
-    empty = (
-        or_(column.is_(None), column == "")
-        if field.kind not in {Kind.INTEGER, Kind.DECIMAL, Kind.LINK, Kind.BOOLEAN}
-        else column.is_(None)
-    )
-    return empty if each.empty else not_(empty)
-
-
-def _text_filter(table: Table, query: Query, field: Field, text: str) -> ColumnElement[bool]:
-    """Compare with the sort key, which is folded already; its index is the narrowest thing to read."""
+def _order_column(query: Query, field: Field) -> ColumnElement[Any]:
+    """Return what to sort by; without a stored key it is worked out row by row."""
+    table = TABLES[query.record]
     if field in keyed_fields(TYPES[query.record]):
-        inner = table.alias()
-        column = inner.c[key_column(field.name)]
-        return table.c.id.in_(select(inner.c.id).where(_contains(column, sort_key(text))))
-    return _contains(func.lower(table.c[field.name]), text.lower())
+        return table.c[key_column(field.name)]
+    column = table.c[field.name]
+    if field.kind is Kind.LINK:
+        linked = TABLES[field.target].alias()
+        return select(linked.c.title_key).where(linked.c.id == column).scalar_subquery()
+    if field.kind is Kind.CHOICE:
+        codes = TABLES["code-value"].alias()
+        return select(codes.c.rank).where(codes.c.code_list == field.choices, codes.c.code == column).scalar_subquery()
+    return func.sort_key(column) if field.kind in TEXT_KINDS else column
 
 
-def _one_of(field: Field, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
-    if field.kind is Kind.CHOICES:
-        return or_(*(column.contains(f" {value} ", autoescape=True) for value in values))
-    return column.in_(values)
+def _before(keys: list[_Key], values: tuple[Any, ...]) -> ColumnElement[bool]:
+    """Return the condition that a row comes before the one with these values; nothing (NULL) is the smallest."""
+    cases = []
+    for index, (key, value) in enumerate(zip(keys, values, strict=True)):
+        same = [earlier.column.is_not_distinct_from(known) for earlier, known in zip(keys[:index], values, strict=False)]
+        cases.append(and_(*same, _precedes(key, value)))
+    return or_(*cases)
 
 
-def _between(field: Field, column: ColumnElement[Any], each: Between) -> ColumnElement[bool]:
-    """Dates compare as text; `2022` as an upper end includes all of 2022."""
-    parts: list[ColumnElement[bool]] = [column.is_not(None)]
-    if each.first is not None:
-        parts.append(column >= _bound(field, each.first))
-    if each.last is not None:
-        parts.append(column <= _bound(field, each.last) + ("\uffff" if isinstance(each.last, PartialDate) else 0))
-    return or_(column.is_(None), and_(*parts)) if each.or_empty else and_(*parts)
-
-
-def _bound(field: Field, value: Any) -> Any:
-    if field.kind is Kind.TIMESTAMP:
-        return value.iso
-    encode = encoder(field)
-    return encode(value) if encode else value
-
-
-def _contains(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
-    return func.instr(column, text) > 0
+def _precedes(key: _Key, value: Any) -> ColumnElement[bool]:
+    if value is None:
+        return key.column.is_not(None) if key.descending else false()
+    return key.column > value if key.descending else or_(key.column < value, key.column.is_(None))
 
 
 def _rows(connection: Connection, query: Query, ids: list[int]) -> list[ListRow]:
     """Read the asked columns of some records, in the order of the ids."""
-    if not ids:
-        return []
     table = TABLES[query.record]
     fields = {field.name: field for field in list_fields(TYPES[query.record])}
     shown = [fields[name] for name in query.columns]
     statement = select(table.c.id, *(table.c[field.name] for field in shown))
     found = {}
-    for start in range(0, len(ids), CHUNK):
-        for row in connection.execute(statement.where(table.c.id.in_(ids[start : start + CHUNK]))):
+    for part in chunks(ids):
+        for row in connection.execute(statement.where(table.c.id.in_(part))):
             found[row[0]] = list(row[1:])
     for index, field in enumerate(shown):
         _decode_column(connection, field, index, found)
@@ -155,15 +160,3 @@ def _decode_column(connection: Connection, field: Field, index: int, rows: dict[
     elif decode := decoder(field):
         for row in rows.values():
             row[index] = decode(row[index])
-
-
-def titles(connection: Connection, name: str, ids: set[int]) -> dict[int, str]:
-    """Return the titles of records by id."""
-    table = TABLES[name]
-    found: dict[int, str] = {}
-    for part in chunks(sorted(ids)):
-        found.update(
-            (row[0], row[1])
-            for row in connection.execute(select(table.c.id, table.c.title).where(table.c.id.in_(part)))
-        )
-    return found

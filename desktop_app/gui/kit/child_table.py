@@ -262,6 +262,8 @@ class ChildTable(QWidget):
         """Bring a cell into view and into focus; a field of the panel likewise."""
         column = max(0, self._model.column(name))
         self._view.setCurrentIndex(self._model.index(row, column))
+        if self._details is not None and name in self._detail_names:
+            self._details.open()
         detail = next((one for one in self._detail_rows() if one.name == name), None)
         (detail.editor.widget() if detail else self._view).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -492,10 +494,13 @@ class ChildTable(QWidget):
             row.editor.set_value(self._model.value(self._detailed_row, row.name))
             if unread := self._model.unread(self._detailed_row, row.name):
                 row.editor.set_typed(unread[0])
+        self._details.open_when_filled()
         self._show_detail_notes()
 
     def _show_detail_notes(self) -> None:
         notes = {name: (why, error) for row, name, why, error in self._model.notes() if row == self._detailed_row}
+        if self._details is not None and any(name in notes for name in self._detail_names):
+            self._details.open()
         for row in self._detail_rows():
             sentence, error = notes.get(row.name, ("", True))
             if sentence and error:

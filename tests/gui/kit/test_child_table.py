@@ -198,11 +198,23 @@ def test_that_the_other_fields_of_a_row_are_edited_below(table: ChildTable):
     assert remark is not None
     assert remark.accessibleName() == "Remark"
     assert remark.toPlainText() == "first"
+    assert remark.isVisible()
     table.view().setCurrentIndex(cell(table, 1, 0))
     assert remark.toPlainText() == "second"
     remark.selectAll()
     type_text(remark, "new")
     assert [row["remark"] for row in table.values()] == ["first", "new"]
+
+
+def test_that_a_problem_below_the_table_can_be_reached(table: ChildTable, qtbot):
+    table.set_rows([{"place": 1}, {"place": 3}])
+    remark = table.findChild(QPlainTextEdit, "partnership.parties.remark")
+    assert remark is not None
+    assert not remark.isVisible()
+    table.show_problems([(1, "remark", wrong("Too short."))])
+    table.show_cell(1, "remark")
+    qtbot.waitUntil(remark.hasFocus)
+    assert remark.property("state") == "error"
 
 
 def test_that_a_missing_record_is_created_for_its_cell(table: ChildTable, ear: Ear):
