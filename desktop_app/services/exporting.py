@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,9 @@ from desktop_app.services.browsing import Browser
 from desktop_app.services.code_lists import CodeLists
 
 FORMATS = (".xlsx", ".csv")
+Progress = Callable[[int, int], None]
+"""Hears how many of how many records are written; may raise to call the export off."""
+_STEP = 500
 
 
 class Exporter:
@@ -33,7 +36,7 @@ class Exporter:
         self._browser = browser
         self._who = who or getpass.getuser()
 
-    def export(self, query: Query, path: Path) -> int:
+    def export(self, query: Query, path: Path, progress: Progress | None = None) -> int:
         """Write all records that a query finds, with its columns, and return how many; the ending says the format.
 
         Raises UserError for another ending, and where the file cannot be written; then nothing was changed.
@@ -43,21 +46,21 @@ class Exporter:
                 N_("{file} ends in none of {endings}. Nothing was written."), file=path.name, endings=", ".join(FORMATS)
             )
         count = self._browser.count(query)
-        sheet = self._sheet(query, count)
+        sheet = self._sheet(query, count, progress)
         if path.suffix.lower() == ".csv":
             write_csv(path, sheet)
         else:
             write_xlsx(path, sheet)
         return count
 
-    def _sheet(self, query: Query, count: int) -> Sheet:
+    def _sheet(self, query: Query, count: int, progress: Progress | None) -> Sheet:
         record_type = TYPES[query.record]
         fields = {field.name: field for field in list_fields(record_type)}
         shown = [fields[name] for name in query.columns]
         return Sheet(
             title=translate(record_type.PLURAL),
             columns=tuple(_column(field) for field in shown),
-            rows=self._rows(query, shown),
+            rows=self._rows(query, shown) if progress is None else _told(self._rows(query, shown), count, progress),
             info=(
                 (translate("List"), translate(record_type.PLURAL)),
                 (translate("Filter"), self._browser.words(query) or translate("none: all records")),
@@ -74,6 +77,13 @@ class Exporter:
                 self._browser.shown(field, value) if field.kind in worded else value
                 for field, value in zip(fields, row.values, strict=True)
             ]
+
+
+def _told(rows: Iterator[list[Any]], count: int, progress: Progress) -> Iterator[list[Any]]:
+    for number, row in enumerate(rows):
+        if number % _STEP == 0:
+            progress(number, count)
+        yield row
 
 
 def default_columns(record: str) -> tuple[str, ...]:

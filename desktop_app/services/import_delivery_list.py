@@ -6,17 +6,15 @@ import re
 from collections.abc import Callable
 
 from desktop_app.base.clock import today
-from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import N_
 from desktop_app.domain.delivery import Beneficiary, Delivery, Donor, StatusChange
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.services.import_bodies import Bodies, Body
 from desktop_app.services.import_drafts import Draft, Reading
-from desktop_app.services.import_findings import Findings, TableRow
+from desktop_app.services.import_findings import TableRow
 from desktop_app.services.import_goods import Goods
 from desktop_app.services.import_links import Ref
 from desktop_app.services.import_list import ListTable
-from desktop_app.services.import_values import ValueReader
 from desktop_app.storage.register import Reader
 
 _BENEFICIARY = re.compile(r"(?:Empfänger|отримувач|recipient):\s*(?P<name>[^;]+)", re.IGNORECASE)
@@ -26,38 +24,22 @@ _SUBJECT_LENGTH, _TEXT_LENGTH = 300, 400
 class DeliveryList:
     """Makes a delivery of each row, with its donor, recipient and items; the rest goes into the remarks."""
 
-    def __init__(
-        self,
-        rows: list[TableRow],
-        table: ListTable,
-        bodies: Bodies,
-        goods: Goods,
-        values: ValueReader,
-        findings: Findings,
-    ) -> None:
-        self._rows = rows
+    def __init__(self, table: ListTable, bodies: Bodies, goods: Goods, reader: Reader) -> None:
         self._table = table
         self._bodies = bodies
         self._goods = goods
-        self._values = values
-        self._findings = findings
+        self._reader = reader
         self._last: dict[int, int] = {}
-        self._last_number: Callable[[int], int] = lambda _year: 0
-        self._known: set[tuple[str, str, str]] = set()
-
-    def know(self, reader: Reader) -> None:
-        """Read which deliveries the register has, to tell rows that are in it already, and the last numbers."""
         self._known = {row[1:] for row in reader.values("delivery", ("subject", "source", "remarks"))}
-        self._last_number = lambda year: reader.last_number(f"delivery.{year}")
 
     def read(self, progress: Callable[[int], None]) -> Reading:
         """Return one draft for each row that can be read and is not in the register yet."""
         drafts, skipped = [], 0
-        for done, row in enumerate(self._rows):
+        for done, row in enumerate(self._table.rows):
             draft = self._draft(row)
             if draft is not None:
                 drafts.append(draft)
-            elif not self._findings.is_wrong(row):
+            elif not self._table.is_wrong(row):
                 skipped += 1
             progress(done)
         table = self._table
@@ -77,8 +59,8 @@ class DeliveryList:
     def _draft(self, row: TableRow) -> Draft | None:
         table = self._table
         items = self._goods.items(row)
-        day = self._day(row)
-        if self._findings.is_wrong(row):
+        day = table.day(row, "day")
+        if self._table.is_wrong(row):
             return None
         giver = self._bodies.giver(row)
         receiver = self._bodies.receiver(row, giver)
@@ -122,28 +104,20 @@ class DeliveryList:
 
         return Draft(row, build)
 
-    def _day(self, row: TableRow) -> PartialDate | None:
-        column = self._table.column("day")
-        if not row.text(column):
-            return None
-        try:
-            return self._values.date(row.cells[column])
-        except UserError as failure:
-            self._findings.unreadable(row, column, failure)
-            return None
-
     def _status(self, row: TableRow, day: PartialDate | None) -> str:
         remark = self._table.text(row, "remark").casefold()
         status = next((own for word, own in self._table.words_of("status") if word in remark), "handed_over")
         if status == "handed_over" and day is None:
-            self._table.doubt(row, "day", N_("No date is given; it was taken as handed over and numbered in this year."))
+            self._table.doubt(
+                row, "day", N_("No date is given; it was taken as handed over and numbered in this year.")
+            )
         return status
 
     def _number(self, day: PartialDate | None) -> str:
         """Return the next number of the delivery's year; without a date, of this year."""
         year = day.year if day else today().year
         if year not in self._last:
-            self._last[year] = self._last_number(year)
+            self._last[year] = self._reader.last_number(f"delivery.{year}")
         self._last[year] += 1
         return f"{year}-{self._last[year]:04}"
 

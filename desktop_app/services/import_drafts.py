@@ -8,7 +8,6 @@ from typing import Any, Protocol
 
 from desktop_app.services.import_findings import NO_COLUMN, TableRow
 from desktop_app.services.import_links import RecordRef
-from desktop_app.storage.register import Reader
 
 
 @dataclass(slots=True)
@@ -40,9 +39,6 @@ class Reading:
 
 class TableReader(Protocol):
     """Understands a table of one form."""
-
-    def know(self, reader: Reader) -> None:
-        """Read what the register has already."""
 
     def read(self, progress: Callable[[int], None]) -> Reading:
         """Return what the table asks for; problems go to the findings. `progress` hears the rows done."""

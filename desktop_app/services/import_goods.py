@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import N_
 from desktop_app.domain.delivery import DeliveryItem
-from desktop_app.services.import_findings import Findings, TableRow
+from desktop_app.services.import_findings import TableRow
 from desktop_app.services.import_list import ListTable
 from desktop_app.services.import_values import ValueReader
 
@@ -33,16 +32,15 @@ class _Amount:
 class Goods:
     """The items of the rows of a delivery list."""
 
-    def __init__(self, rows: ListTable, values: ValueReader, findings: Findings) -> None:
+    def __init__(self, rows: ListTable, values: ValueReader) -> None:
         self._rows = rows
         self._values = values
-        self._findings = findings
 
     def items(self, row: TableRow) -> tuple[DeliveryItem, ...]:
         """Return the items of a row: several where the cell names as many goods as there are pieces."""
         name = self._rows.text(row, "goods")
         if not name:
-            self._findings.error(row, self._rows.column("goods"), N_("The row names no goods."))
+            self._rows.error(row, "goods", N_("The row names no goods."))
         amount = self._amount(row)
         names = self._names(row, name, amount)
         return tuple(self._item(row, each, amount, alone=len(names) == 1) for each in names)
@@ -77,8 +75,8 @@ class Goods:
     # -- quantity, unit, value ---------------------------------------------------------------------------------
 
     def _amount(self, row: TableRow) -> _Amount:
-        quantity = self._number(row, "quantity")
-        value = self._number(row, "value")
+        quantity = self._rows.amount(row, "quantity")
+        value = self._rows.amount(row, "value")
         said = self._rows.text(row, "unit")
         unit = (self._rows.mapped("unit", said) or self._values.code("unit", said)) if said else ""
         if unit is None:
@@ -88,21 +86,6 @@ class Goods:
         if quantity is None and not self._rows.text(row, "quantity"):
             self._rows.doubt(row, "quantity", N_("The quantity is missing."))
         return _Amount(quantity, unit or (_PIECE if quantity is not None else ""), value, "")
-
-    def _number(self, row: TableRow, path: str) -> Decimal | None:
-        column = self._rows.column(path)
-        if not row.text(column):
-            return None
-        try:
-            number = self._values.number(
-                row.cells[column], lambda message: self._findings.note(row, column, message, error=False)
-            )
-        except UserError as failure:
-            self._findings.unreadable(row, column, failure)
-            return None
-        if number < 0:
-            self._findings.error(row, column, N_("The smallest value here is {limit}."), limit=0)
-        return number
 
     def _meaning(self, row: TableRow, name: str) -> tuple[str, str]:
         """Return the category of goods and the kind of delivery; what their name tells goes before the list's word."""

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
+from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import N_, translate
-from desktop_app.domain.problems import Problem
+from desktop_app.domain.partial_date import PartialDate
 from desktop_app.exchange.profiles import Profile
 from desktop_app.exchange.reading import RawTable
-from desktop_app.services.import_findings import NO_COLUMN, Findings, TableRow
+from desktop_app.services.import_findings import NO_COLUMN, Findings, TableRow, filled_rows
+from desktop_app.services.import_values import ValueReader
 
 
 class ListTable:
     """The rows of a list by the paths of a profile, and what goes into the remarks."""
 
-    def __init__(self, table: RawTable, profile: Profile, findings: Findings) -> None:
+    def __init__(self, table: RawTable, profile: Profile, values: ValueReader, findings: Findings) -> None:
+        self.rows = filled_rows(table)
         self._header = table.header
+        self._values = values
         self._findings = findings
         self._maps = {
             path: {text.casefold(): own for text, own in values.items()} for path, values in profile.value_maps.items()
@@ -46,6 +51,41 @@ class ListTable:
     def doubt(self, row: TableRow, path: str, msgid: str, /, **values: object) -> None:
         """Note a doubt at the column of a path."""
         self._findings.doubt(row, self.column(path), msgid, **values)
+
+    def error(self, row: TableRow, path: str, msgid: str, /, **values: object) -> None:
+        """Note an error at the column of a path."""
+        self._findings.error(row, self.column(path), msgid, **values)
+
+    def is_wrong(self, row: TableRow) -> bool:
+        """Say whether an error was found in a row."""
+        return self._findings.is_wrong(row)
+
+    def day(self, row: TableRow, path: str) -> PartialDate | None:
+        """Return the date of a cell; None for an empty one, and for one that is no date, which is an error."""
+        column = self.column(path)
+        if not row.text(column):
+            return None
+        try:
+            return self._values.date(row.cells[column])
+        except UserError as failure:
+            self._findings.unreadable(row, column, failure)
+            return None
+
+    def amount(self, row: TableRow, path: str) -> Decimal | None:
+        """Return the number of a cell; None for an empty one, and for one that is no number, which is an error."""
+        column = self.column(path)
+        if not row.text(column):
+            return None
+        try:
+            number = self._values.number(
+                row.cells[column], lambda message: self._findings.note(row, column, message, error=False)
+            )
+        except UserError as failure:
+            self._findings.unreadable(row, column, failure)
+            return None
+        if number < 0:
+            self.error(row, path, N_("The smallest value here is {limit}."), limit=0)
+        return number
 
     def labelled(self, row: TableRow, path: str) -> str:
         """Return a cell with its heading, as it is kept in the remarks; empty where the cell is."""
@@ -80,8 +120,3 @@ class ListTable:
     def kept(self) -> tuple[str, ...]:
         """Return the headings of the columns that were kept in the remarks."""
         return tuple(self._header[place] for place in sorted(self._kept))
-
-
-def first_problem(problems: Iterable[Problem]) -> str:
-    """Return the first error of some problems in words; empty where there is none."""
-    return next((problem.text() for problem in problems if problem.error), "")

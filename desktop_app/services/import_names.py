@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop_app.base.text import fold
 
 _WITHIN = re.compile(r"(?P<within>[^:()]{3,}): (?P<name>.+)")
 _IN_BRACKETS = re.compile(r"(?P<name>[^()]+?)\s*\((?P<note>[^()]*)\)")
+
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 _KINDS_IN_FRONT = {
     "land": ("regional", "land"),
@@ -92,6 +95,12 @@ def without_kind(name: str) -> tuple[str, tuple[str, str]]:
     return name, ("", "")
 
 
-def folded_names(names: tuple[str, ...]) -> frozenset[str]:
-    """Return names in the form in which they are compared."""
-    return frozenset(fold(name) for name in names if name)
+def folded_names(names: Iterable[str]) -> frozenset[str]:
+    """Return names in the forms in which they are compared: Grevesmühlen also as Grevesmuehlen."""
+    folded = set()
+    for name in names:
+        if name:
+            folded.add(fold(name))
+            if not name.isascii() and (spelt_out := name.translate(_SPELT_OUT)) != name:
+                folded.add(fold(spelt_out))
+    return frozenset(folded)

@@ -94,7 +94,7 @@ class Partners:
         self._agreeing.add(told)
         names = tuple(name for name in told[1:] if name)
         spellings = [spelling for name in names for spelling in read_name(name).spellings]
-        if names and not folded_names(tuple(spellings)) & self._spellings(ref):
+        if names and not folded_names(spellings) & self._spellings(ref):
             self._rows.doubt(
                 row,
                 side.code,
@@ -107,8 +107,7 @@ class Partners:
 
     @staticmethod
     def _spellings(ref: PlaceRef) -> frozenset[str]:
-        bare = (spelling for name in ref.names for spelling in read_name(name).spellings)
-        return ref.names | folded_names(tuple(bare))
+        return ref.names | folded_names(spelling for name in ref.names for spelling in read_name(name).spellings)
 
     def _by_name(self, row: TableRow, side: SidePaths, code: str, names: tuple[str, ...]) -> PlaceRef:
         level, kind = self._kind(row, side)

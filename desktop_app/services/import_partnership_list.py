@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import N_, translate
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.partnership import GERMAN, THIRD, UKRAINIAN, Milestone, Partnership, Party, status_of
 from desktop_app.services.import_drafts import Draft, Reading
-from desktop_app.services.import_findings import Findings, TableRow
+from desktop_app.services.import_findings import TableRow
 from desktop_app.services.import_list import ListTable
 from desktop_app.services.import_partners import GERMAN_SIDE, UKRAINIAN_SIDE, Partners, ThirdPartner
 from desktop_app.services.import_places import PlaceRef
@@ -61,35 +60,22 @@ class _Form:
 class PartnershipList:
     """Makes a partnership of each row, with its parties and milestones; the rest goes into the remarks."""
 
-    def __init__(
-        self, rows: list[TableRow], table: ListTable, partners: Partners, values: ValueReader, findings: Findings
-    ) -> None:
-        self._rows = rows
+    def __init__(self, table: ListTable, partners: Partners, values: ValueReader, reader: Reader) -> None:
         self._table = table
         self._partners = partners
         self._values = values
-        self._findings = findings
         self._forms: dict[str, _Form | None] = {}
         self._seen: dict[frozenset[PlaceRef], TableRow] = {}
-        self._known: dict[frozenset[int], set[tuple[str, str]]] = {}
-
-    def know(self, reader: Reader) -> None:
-        """Read which partnerships the register has, to tell rows that are in it already."""
-        parties: dict[int, set[int]] = {}
-        for _, owner, place in reader.values("party", ("owner_id", "territory")):
-            if place is not None:
-                parties.setdefault(owner, set()).add(place)
-        for record_id, source, remarks in reader.values("partnership", ("source", "remarks")):
-            self._known.setdefault(frozenset(parties.get(record_id, ())), set()).add((source, remarks))
+        self._known = _known(reader)
 
     def read(self, progress: Callable[[int], None]) -> Reading:
         """Return one draft for each row that can be read and is not in the register yet."""
         drafts, skipped = [], 0
-        for done, row in enumerate(self._rows):
+        for done, row in enumerate(self._table.rows):
             draft = self._draft(row)
             if draft is not None:
                 drafts.append(draft)
-            elif not self._findings.is_wrong(row):
+            elif not self._table.is_wrong(row):
                 skipped += 1
             progress(done)
         table = self._table
@@ -111,9 +97,9 @@ class PartnershipList:
         ukrainian = self._partners.side(row, UKRAINIAN_SIDE)
         for ref, path in ((german, "german.name"), (ukrainian, "ukrainian.name_de")):
             if ref is None:
-                self._findings.error(row, table.column(path), N_("The row names no place for this side."))
-        day = self._day(row)
-        if german is None or ukrainian is None or self._findings.is_wrong(row):
+                table.error(row, path, N_("The row names no place for this side."))
+        day = table.day(row, "day")
+        if german is None or ukrainian is None or self._table.is_wrong(row):
             return None
         third = [one for one in self._partners.third(row, german.level) if one.place not in (german, ukrainian)]
         form = self._form(row)
@@ -148,16 +134,6 @@ class PartnershipList:
         return Draft(row, build)
 
     # -- the form and the milestones ---------------------------------------------------------------------------
-
-    def _day(self, row: TableRow) -> PartialDate | None:
-        column = self._table.column("day")
-        if not row.text(column):
-            return None
-        try:
-            return self._values.date(row.cells[column])
-        except UserError as failure:
-            self._findings.unreadable(row, column, failure)
-            return None
 
     def _form(self, row: TableRow) -> _Form:
         said = self._table.text(row, "form")
@@ -257,6 +233,18 @@ class PartnershipList:
                 row=first.number,
             )
         return False
+
+
+def _known(reader: Reader) -> dict[frozenset[int], set[tuple[str, str]]]:
+    """Return source and remarks of the register's partnerships by their places, to tell rows that are in it already."""
+    parties: dict[int, set[int]] = {}
+    for _, owner, place in reader.values("party", ("owner_id", "territory")):
+        if place is not None:
+            parties.setdefault(owner, set()).add(place)
+    known: dict[frozenset[int], set[tuple[str, str]]] = {}
+    for record_id, source, remarks in reader.values("partnership", ("source", "remarks")):
+        known.setdefault(frozenset(parties.get(record_id, ())), set()).add((source, remarks))
+    return known
 
 
 def _party(partner: ThirdPartner) -> Party:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from desktop_app.base.text import fold
 from desktop_app.domain.checks import CODE_SYSTEM_CHECKS
 from desktop_app.domain.place import LEVELS, Place
-from desktop_app.domain.query import Query
 from desktop_app.domain.territory import Territory, TerritoryName
 from desktop_app.services.import_findings import TableRow
 from desktop_app.services.import_names import WrittenName, folded_names, read_name, without_kind
@@ -83,7 +82,6 @@ class PlaceFinder:
         self._gazetteer = gazetteer
         self._by_code: dict[str, PlaceRef | None] = {}
         self._by_name: dict[str, list[PlaceRef]] = {}
-        self._by_id: dict[int, PlaceRef] = {}
         self._searched: dict[tuple[str, str], list[PlaceRef]] = {}
         self._of_gazetteer: dict[Place, PlaceRef] = {}
         self.new: list[PlaceRef] = []
@@ -102,28 +100,21 @@ class PlaceFinder:
                     level,
                     kind,
                     title,
-                    folded_names(tuple(rest[:3])),
+                    folded_names(rest[:3]),
                     folded_names(names),
                     code=code,
                     population=population,
                     id=record_id,
                 )
             )
-        self._trashed = {row.values[0] for row in reader.every(Query("territory", ("code",), trashed=True))} - {""}
 
     def _remember(self, ref: PlaceRef) -> None:
-        if ref.id is not None:
-            self._by_id[ref.id] = ref
         if ref.code:
             self._by_code[ref.code] = ref
         for name in ref.names:
             self._by_name.setdefault(name, []).append(ref)
 
     # -- asking ------------------------------------------------------------------------------------------------
-
-    def by_id(self, record_id: int) -> PlaceRef | None:
-        """Return a place of the register."""
-        return self._by_id.get(record_id)
 
     def by_code(self, code: str) -> PlaceRef | None:
         """Return the place with an official code; one of the gazetteer is not taken by asking."""
@@ -190,10 +181,6 @@ class PlaceFinder:
         for level in LEVELS:
             if wave := [ref for ref in self.new if ref.level == level]:
                 yield wave
-
-    def in_trash(self, ref: PlaceRef) -> bool:
-        """Say whether a place to make is in the register's trash, so that it cannot be made a second time."""
-        return ref.id is None and ref.code in self._trashed
 
     def known(self, code: str) -> int | None:
         """Return the id of the place with a code, once it is in the register."""

@@ -18,7 +18,6 @@ from desktop_app.services.import_expansions import LAST, Expansions, Step, Value
 from desktop_app.services.import_findings import NO_COLUMN, Findings, TableRow, filled_rows
 from desktop_app.services.import_links import LinkFinder, RecordRef, Ref, spellings_of
 from desktop_app.services.import_values import ValueReader
-from desktop_app.storage.register import Reader
 
 
 class RecordTable:
@@ -47,18 +46,12 @@ class RecordTable:
             path: {text.casefold(): own for text, own in values.items()} for path, values in profile.value_maps.items()
         }
         self._own: dict[str, list[RecordRef]] = {}
-        self._taken: dict[str, set[Any]] = {}
-
-    def know(self, reader: Reader) -> None:
-        """Read which numbers and codes are given already."""
-        for name in self._type.UNIQUE:
-            self._taken[name] = {
-                value for _, value in reader.values(self._type.NAME, (name,)) if value not in ("", None)
-            }
 
     def read(self, progress: Callable[[int], None]) -> Reading:
         """Return one draft for each row that can be read."""
         self._check_columns()
+        if self._findings.failed:
+            return Reading([])
         read = []
         for done, row in enumerate(self._rows):
             read.append((row, *self._row(row)))
@@ -108,7 +101,6 @@ class RecordTable:
                 (last if field.name in LAST else steps).extend(self._steps(row, place, field, cell))
             else:
                 self._put(row, place, field, cell, values)
-        self._check_unique(row, values)
         return values, steps + last
 
     def _cell(self, row: TableRow, place: int, field: Field) -> Cell:
@@ -141,17 +133,6 @@ class RecordTable:
     def _link(self, row: TableRow, field: Field, text: str) -> Ref | str:
         """Return the linked record; a link to the table's own type waits as text until all rows are read."""
         return text if field.target == self._type.NAME else self._links.find(field.target, text, row)
-
-    def _check_unique(self, row: TableRow, values: Values) -> None:
-        for name, taken in self._taken.items():
-            value = values.get(name)
-            if value in ("", None):
-                continue
-            if value in taken:
-                self._findings.error(
-                    row, self._place(name), N_("Another record has this already; it can be given only once.")
-                )
-            taken.add(value)
 
     def _place(self, name: str) -> int:
         place = self._columns.place_of(name)

@@ -33,10 +33,6 @@ class Writing:
 
     def places(self, places: PlaceFinder) -> None:
         """Make the places that the table needs, the bigger levels first."""
-        for ref in filter(places.in_trash, places.new):
-            self._findings.error(
-                ref.row, NO_COLUMN, N_("{place} is in the trash. Restore it there first."), place=ref.title
-            )
         for wave in places.waves():
             items = [ref.territory(places.known) for ref in wave]
             rows = [ref.row for ref in wave]

@@ -80,7 +80,10 @@ class Importer:
             run.write(Writing(unit, run.findings))
             if run.findings.failed:
                 raise ImportFailed(run.report(chosen))
-        return run.report(chosen)
+        report = run.report(chosen)
+        if progress:
+            progress(report.rows_read, report.rows_read)
+        return report
 
 
 class _Run:
@@ -105,7 +108,6 @@ class _Run:
         self._places = PlaceFinder(reader, gazetteer)
         self._links = LinkFinder(reader, self._places)
         source = self._source(reader, chosen)
-        source.know(reader)
         self._reading = source.read(self._told(progress))
         if issubclass(self._type, Child):
             ids = {draft.build().owner_id for draft in self._reading.drafts} - {None}
@@ -137,13 +139,12 @@ class _Run:
         values = ValueReader(self._codes, today())
         profile, findings = chosen.profile, self.findings
         if chosen.form == PARTNERSHIPS:
-            rows = ListTable(self.table, profile, findings)
+            rows = ListTable(self.table, profile, values, findings)
             countries = frozenset(code for code, _ in self._codes.options("country"))
-            return PartnershipList(self._rows, rows, Partners(rows, self._places, countries), values, findings)
+            return PartnershipList(rows, Partners(rows, self._places, countries), values, reader)
         if chosen.form == DELIVERIES:
-            rows = ListTable(self.table, profile, findings)
-            bodies = Bodies(rows, self._places, self._links, reader)
-            return DeliveryList(self._rows, rows, bodies, Goods(rows, values, findings), values, findings)
+            rows = ListTable(self.table, profile, values, findings)
+            return DeliveryList(rows, Bodies(rows, self._places, self._links, reader), Goods(rows, values), reader)
         return RecordTable(self._type, self.table, profile, values=values, links=self._links, findings=findings)
 
     def _told(self, progress: Progress | None) -> Callable[[int], None]:

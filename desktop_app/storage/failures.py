@@ -17,21 +17,21 @@ class StorageError(UserError):
     """The register could not be read or written; nothing was changed."""
 
 
+BEING_WRITTEN = N_(
+    "The register {file} is being written by another program. Nothing was changed. Try again in a moment."
+)
+DISK_FULL = N_("The disk is full. Nothing was changed in {file}. Make room and try again.")
+NO_REGISTER = N_("{file} is not a register of Brückenbuch. It was not changed.")
+
 _SENTENCES = (
-    (
-        "locked",
-        N_("The register {file} is being written by another program. Nothing was changed. Try again in a moment."),
-    ),
-    (
-        "busy",
-        N_("The register {file} is being written by another program. Nothing was changed. Try again in a moment."),
-    ),
-    ("disk is full", N_("The disk is full. Nothing was changed in {file}. Make room and try again.")),
+    ("locked", BEING_WRITTEN),
+    ("busy", BEING_WRITTEN),
+    ("disk is full", DISK_FULL),
     (
         "readonly",
         N_("The register {file} is read-only here. Nothing was changed. Copy it to a folder in which you may write."),
     ),
-    ("not a database", N_("{file} is not a register of Brückenbuch. It was not changed.")),
+    ("not a database", NO_REGISTER),
     ("malformed", N_("The register {file} is damaged. Nothing was changed. Restore a backup of it.")),
     (
         "unable to open",

@@ -5,28 +5,28 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import insert
 
 from desktop_app.base.i18n import N_
 from desktop_app.domain.choices import CODE_LISTS
 from desktop_app.domain.code_value import CodeValue
+from desktop_app.storage.disk import sync
 from desktop_app.storage.engine import APPLICATION_ID, connect, open_engine
-from desktop_app.storage.failures import StorageError, speaking
+from desktop_app.storage.failures import NO_REGISTER, StorageError, speaking
 from desktop_app.storage.location import refuse_unsafe
 from desktop_app.storage.register import Register
 from desktop_app.storage.tables import ABOUT, METADATA
 from desktop_app.storage.upgrade import REVISION, upgrade
 
 SUFFIX = ".bruecke"
-_SQLITE_HEADER = b"SQLite format 3\x00"
+_EXISTS = N_("{file} exists already. Nothing was changed. Choose another name.")
 
 
 def create_register(path: Path, *, who: str) -> Register:
     """Make a new register with the shipped code lists and open it; refuses to overwrite anything."""
     refuse_unsafe(path)
     if path.exists():
-        raise StorageError(N_("{file} exists already. Nothing was changed. Choose another name."), file=path.name)
+        raise StorageError(_EXISTS, file=path.name)
     part = path.with_name(f".{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -51,9 +51,10 @@ def create_register(path: Path, *, who: str) -> Register:
 def _fill(path: Path, who: str) -> None:
     with speaking(path):
         connection = connect(path)
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute("PRAGMA journal_mode = DELETE")
-        connection.close()
+        try:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        finally:
+            connection.close()
         engine = open_engine(path)
         with engine.connect().execution_options(writes=True) as open_connection, open_connection.begin():
             METADATA.create_all(open_connection)
@@ -83,12 +84,11 @@ def _move_new(part: Path, path: Path) -> None:
     try:
         os.link(part, path)
         part.unlink()
-    except FileExistsError as error:
-        raise StorageError(
-            N_("{file} exists already. Nothing was changed. Choose another name."), file=path.name
-        ) from error
-    except OSError:
+    except OSError as error:  # the name is taken, or the disk knows no second names
+        if path.exists():
+            raise StorageError(_EXISTS, file=path.name) from error
         part.rename(path)
+    sync(path.parent)
 
 
 def open_register(path: Path, *, who: str) -> Register:
@@ -97,6 +97,7 @@ def open_register(path: Path, *, who: str) -> Register:
     Raises StorageError, and changes nothing, for a file that is missing, no register, newer than the program, or on
     a network or synchronised folder. A file or folder that cannot be written opens for reading only.
     """
+    path = path.resolve()  # a link is followed, so that the upgrade replaces the file and not the link
     refuse_unsafe(path)
     revision = _revision(path)
     if revision > REVISION:
@@ -107,7 +108,8 @@ def open_register(path: Path, *, who: str) -> Register:
             ),
             file=path.name,
         )
-    read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+    folder_writable = os.access(path.parent, os.W_OK)
+    read_only = not (folder_writable and os.access(path, os.W_OK))
     if revision < REVISION:
         if read_only:
             raise StorageError(
@@ -121,32 +123,39 @@ def open_register(path: Path, *, who: str) -> Register:
     with speaking(path):
         if not read_only:
             connection = connect(path)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.close()
-        return Register(path, open_engine(path, read_only=read_only), read_only=read_only, who=who)
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+            finally:
+                connection.close()
+        # Where no lock can be made beside it, a register that nobody has open is read without locks.
+        alone = not folder_writable and not _log(path).exists()
+        return Register(path, open_engine(path, read_only=read_only, alone=alone), read_only=read_only, who=who)
 
 
 def _revision(path: Path) -> int:
-    """Return the format number of a register without changing a byte; raises StorageError for other files."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(100)
-    except OSError as error:
-        raise StorageError(
-            N_("{file} cannot be read. Check that it is there and that you may read it."), file=path.name
-        ) from error
-    identity = int.from_bytes(head[68:72], "big")
-    if len(head) < 100 or not head.startswith(_SQLITE_HEADER) or identity != APPLICATION_ID:
-        raise StorageError(N_("{file} is not a register of Brückenbuch. It was not changed."), file=path.name)
-    if not path.with_name(path.name + "-wal").exists():
-        return int.from_bytes(head[60:64], "big")
+    """Return the format number of a register without changing a byte; raises StorageError for other files.
+
+    The engine reads the file, not we ourselves: to close a file that the program has open drops its locks.
+    """
+    identity, revision = _identity(path, alone=True)
+    if identity != APPLICATION_ID:
+        raise StorageError(NO_REGISTER, file=path.name)
+    if _log(path).exists():
+        revision = _identity(path, alone=False)[1]
+    return revision
+
+
+def _identity(path: Path, *, alone: bool) -> tuple[int, int]:
     with speaking(path):
-        connection = connect(path, read_only=True)
+        connection = connect(path, read_only=True, alone=alone)
         try:
-            return int(connection.execute("PRAGMA user_version").fetchone()[0])
-        except sqlite.Error as error:
-            raise StorageError(
-                N_("The register {file} is damaged. Nothing was changed. Restore a backup of it."), file=path.name
-            ) from error
+            numbers = [
+                connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+            ]
         finally:
             connection.close()
+    return numbers[0], numbers[1]
+
+
+def _log(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")

@@ -48,12 +48,14 @@ class RegisterLookup:
         for item in items:
             _collect(item, wanted)
         for name, ids in wanted.items():
-            known = self._found.setdefault(name, {})
-            if missing := ids - known.keys():
-                known.update(load_flat(self._connection, name, missing))
-        for body in list(self._found.get("organisation", {}).values()):
-            if body is not None and body.territory is not None:
-                self.find("territory", body.territory)
+            self._read(name, ids)
+        bodies = (self._found["organisation"][number] for number in wanted.get("organisation", ()))
+        self._read("territory", {body.territory for body in bodies if body is not None and body.territory is not None})
+
+    def _read(self, name: str, ids: set[int]) -> None:
+        known = self._found.setdefault(name, {})
+        if missing := ids - known.keys():
+            known.update(dict.fromkeys(missing) | load_flat(self._connection, name, missing))
 
     def rank_key(self, code_list: str, code: str) -> str:
         """Return the sort key of a code: its place in the code list."""

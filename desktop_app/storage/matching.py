@@ -1,4 +1,4 @@
-"""Finds which records the search words and filters of a query leave, and keeps them for the next question."""
+"""Says in SQL which records the search words and filters of a query leave."""
 
 from __future__ import annotations
 
@@ -7,26 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Connection,
-    FromClause,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    and_,
-    cast,
-    delete,
-    false,
-    func,
-    insert,
-    not_,
-    or_,
-    select,
-    true,
-)
+from sqlalchemy import ColumnElement, FromClause, Table, Text, and_, cast, exists, false, func, not_, or_, select, true
 from sqlalchemy.sql import Select
 
 from desktop_app.base.text import fold, sort_key
@@ -36,12 +17,8 @@ from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.query import Between, Contains, Empty, Filter, OneOf, Query
 from desktop_app.domain.record import list_fields
 from desktop_app.storage.rows import encoder, utc_text
-from desktop_app.storage.tables import METADATA, OPERATION, TABLES, key_column, keyed_fields
+from desktop_app.storage.tables import METADATA, TABLES, key_column, keyed_fields, narrow_columns
 
-MATCHES = Table("matches", MetaData(), Column("id", Integer, primary_key=True), schema="temp")
-"""The ids that the last narrowed query of a connection found; each connection has its own."""
-
-_KEPT = "matches"
 _GLOB_SIGNS = re.compile(r"([*?\[])")
 _GHE, _GHE_WITH_UPTURN = sort_key("г"), sort_key("ґ")
 
@@ -51,65 +28,72 @@ def is_narrowed(query: Query) -> bool:
     return bool(query.filters or fold(query.search))
 
 
-def match(connection: Connection, query: Query) -> int:
-    """Put the ids that a narrowed query finds into the table of matches and return how many they are.
-
-    They stay for the next question: counting and each page cost one search together. The number of the last
-    operation tells whether anybody changed the register since.
-    """
-    last_operation = connection.execute(select(func.max(OPERATION.c.id))).scalar()
-    asked = (query.record, query.trashed, fold(query.search), query.filters, last_operation)
-    kept = connection.info.get(_KEPT)
-    if kept and kept[0] == asked:
-        return int(kept[1])
-    forget(connection)
-    connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS matches (id INTEGER PRIMARY KEY)")
-    connection.execute(delete(MATCHES))
-    found = connection.execute(insert(MATCHES).from_select(["id"], _found(query))).rowcount
-    connection.info[_KEPT] = (asked, found)
-    return found
-
-
-def forget(connection: Connection) -> None:
-    """Drop what is known of the table of matches, as after a rollback."""
-    connection.info.pop(_KEPT, None)
-
-
 def among(table: FromClause, query: Query) -> ColumnElement[bool]:
     """Return the condition that a record lies in the list's half of the register: in the trash or not."""
     return table.c.trashed_at.is_not(None) if query.trashed else table.c.trashed_at.is_(None)
 
 
-def _found(query: Query) -> Select[Any]:
-    """Return the ids found: each condition reads the one narrow index that holds all it needs."""
-    parts = [_searched(query, words)] if (words := fold(query.search).split()) else []
-    parts += [_filtered(query, each) for each in query.filters]
-    found = parts[0]
-    for part in parts[1:]:
+def found_ids(query: Query) -> Select[Any]:
+    """Return the ids that a narrowed query finds: each condition reads the one narrow index that holds all it needs."""
+    narrow = narrow_columns(TYPES[query.record])
+    groups = [[each for each in query.filters if each.field in narrow]]
+    groups += [[each] for each in query.filters if each.field not in narrow]
+    parts = [_filtered(query, group) for group in groups if group]
+    if fold(query.search):
+        parts.append(_searched(query))
+    found = parts.pop()
+    for part in parts:
         found = found.where(found.selected_columns[0].in_(part))
     return found
 
 
-def _searched(query: Query, words: Sequence[str]) -> Select[Any]:
-    record_type = TYPES[query.record]
-    if record_type.BROWSED:
-        searched = METADATA.tables[f"{TABLES[query.record].name}_search"]
-        return select(searched.c.id).where(among(searched, query), *(_contains(searched.c.words, word) for word in words))
-    table = TABLES[query.record].alias()
-    texts = [func.fold(table.c[field.name]) for field in list_fields(record_type) if field.kind in TEXT_KINDS]
-    return select(table.c.id).where(
-        among(table, query), *(or_(*(_contains(column, word) for column in texts)) for word in words)
-    )
+def conditions(table: Table, query: Query) -> list[ColumnElement[bool]]:
+    """Return the same as conditions on the rows themselves: for a walk along some rows of another index."""
+    found = [_condition(table, *_field(query, each), each) for each in query.filters]
+    if words := fold(query.search).split():
+        if TYPES[query.record].BROWSED:
+            searched = _search_table(query)
+            found.append(exists().where(searched.c.id == table.c.id, *_with_words([searched.c.words], words)))
+        else:
+            found += _with_words(_texts(table, query), words)
+    return found
 
 
-def _filtered(query: Query, each: Filter) -> Select[Any]:
+def _filtered(query: Query, filters: Sequence[Filter]) -> Select[Any]:
     table = TABLES[query.record].alias()
+    found = (_condition(table, *_field(query, each), each) for each in filters)
+    return select(table.c.id).where(among(table, query), *found)
+
+
+def _searched(query: Query) -> Select[Any]:
+    words = fold(query.search).split()
+    if TYPES[query.record].BROWSED:
+        searched = _search_table(query)
+        return select(searched.c.id).where(among(searched, query), *_with_words([searched.c.words], words))
+    table = TABLES[query.record].alias()
+    return select(table.c.id).where(among(table, query), *_with_words(_texts(table, query), words))
+
+
+def _search_table(query: Query) -> Table:
+    return METADATA.tables[f"{TABLES[query.record].name}_search"]
+
+
+def _texts(table: FromClause, query: Query) -> list[ColumnElement[Any]]:
+    fields = list_fields(TYPES[query.record])
+    return [func.fold(table.c[field.name]) for field in fields if field.kind in TEXT_KINDS]
+
+
+def _with_words(columns: Sequence[ColumnElement[Any]], words: Sequence[str]) -> list[ColumnElement[bool]]:
+    return [or_(*(_contains(column, word) for column in columns)) for word in words]
+
+
+def _field(query: Query, each: Filter) -> tuple[Field, bool]:
+    """Return the field that a filter is about, and whether a sort key stands beside it; raises KeyError."""
     field = {field.name: field for field in list_fields(TYPES[query.record])}[each.field]
-    keyed = field in keyed_fields(TYPES[query.record])
-    return select(table.c.id).where(among(table, query), _condition(table, field, each, keyed=keyed))
+    return field, field in keyed_fields(TYPES[query.record])
 
 
-def _condition(table: FromClause, field: Field, each: Filter, *, keyed: bool) -> ColumnElement[bool]:
+def _condition(table: FromClause, field: Field, keyed: bool, each: Filter) -> ColumnElement[bool]:  # noqa: FBT001
     column = table.c[field.name]
     key = table.c[key_column(field.name)] if keyed and field.kind is not Kind.CHOICE else None
     match each:
@@ -147,7 +131,8 @@ def _contains(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
     """GLOB finds the first letter by the C library, which is twice as fast as instr."""
     if not text:
         return true()
-    return column.op("GLOB", is_comparison=True)(f"*{_GLOB_SIGNS.sub(r'[\1]', text)}*")
+    pattern = _GLOB_SIGNS.sub(r"[\1]", text)
+    return column.op("GLOB", is_comparison=True)(f"*{pattern}*")
 
 
 def _one_of(

@@ -2,56 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import json
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, false, func, or_, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.sql import Select
 
+from desktop_app.base.text import fold
 from desktop_app.domain.catalogue import TYPES
-from desktop_app.domain.fields import TEXT_KINDS, Field, Kind
-from desktop_app.domain.query import ListRow, Order, Query
-from desktop_app.domain.record import Child, list_fields
-from desktop_app.storage.matching import MATCHES, among, is_narrowed, match
+from desktop_app.domain.fields import Field, Kind
+from desktop_app.domain.query import ListRow, Query
+from desktop_app.domain.record import list_fields
+from desktop_app.storage.matching import among, conditions, found_ids, is_narrowed
+from desktop_app.storage.ordering import before, order_of
 from desktop_app.storage.repository import chunks
 from desktop_app.storage.rows import decoder
-from desktop_app.storage.tables import TABLES, key_column, keyed_fields
+from desktop_app.storage.tables import OPERATION, TABLES, list_index
 
 FEW = 2_000
-"""Up to so many matches are looked up and sorted; more are met soon on a walk along the sorted index."""
+"""Up to so many matches are kept, and sorted for each page."""
+
+NEAR = 5_000
+"""Up to so many rows are looked at one by one on a walk along the sorted index; further away all matches are sorted."""
+
+_KNOWN = "known"
+_KEPT_COUNTS = 100
 
 
 def count(connection: Connection, query: Query) -> int:
     """Return how many records the query finds."""
-    if is_narrowed(query):
-        return match(connection, query)
-    table = TABLES[query.record]
-    return int(connection.execute(select(func.count()).select_from(table).where(among(table, query))).scalar_one())
+    known = _known(connection)
+    asked = _asked(query)
+    if asked not in known.counts:
+        known.make_room()
+        known.counts[asked] = _count(connection, query)
+    return known.counts[asked]
 
 
 def page(connection: Connection, query: Query, first: int, size: int) -> list[ListRow]:
-    """Return `size` rows from the row `first` (counted from 0)."""
-    ids = connection.execute(_sorted_ids(connection, query).offset(first).limit(size)).scalars()
-    return _rows(connection, query, list(ids))
+    """Return `size` rows from the row `first` (counted from 0), by the way that meets the fewest rows."""
+    found = count(connection, query)
+    wanted = min(size, found - first)
+    if wanted <= 0:
+        return []
+    behind = found - first - wanted
+    backwards = behind < first
+    ids: Sequence[int]
+    if _is_near(connection, query, min(first, behind) + wanted):
+        statement = _sorted_ids(query, backwards=backwards).where(*conditions(TABLES[query.record], query))
+        ids = list(connection.execute(statement.offset(min(first, behind)).limit(wanted)).scalars())
+        ids = ids[::-1] if backwards else ids
+    else:
+        ids = _all_sorted(connection, query)[first : first + wanted]
+    return _rows(connection, query, ids)
+
+
+def _is_near(connection: Connection, query: Query, distance: int) -> bool:
+    """Say whether a walk along the sorted index meets enough matches soon."""
+    if not is_narrowed(query):
+        return True
+    everything = count(connection, replace(query, search="", filters=()))
+    found = count(connection, query)
+    return found > FEW and distance * everything <= NEAR * found
 
 
 def position(connection: Connection, query: Query, record_id: int) -> int | None:
     """Return the place of a record in the list (counted from 0), or None where the query does not find it."""
-    source, keys = _order(query)
+    source, keys = order_of(query)
     table = TABLES[query.record]
-    found = and_(*_found(connection, query))
-    values = connection.execute(select(*(key.column for key in keys)).select_from(source).where(found, table.c.id == record_id)).first()
+    listed = among(table, query)
+    statement = select(*(key.column for key in keys)).select_from(source)
+    values = connection.execute(statement.where(table.c.id == record_id, listed, *conditions(table, query))).first()
     if values is None:
         return None
-    before = select(func.count()).select_from(source).where(found, _before(keys, tuple(values)))
-    return int(connection.execute(before).scalar_one())
+    matches = [(table.c.id + 0).in_(found_ids(query))] if is_narrowed(query) else []
+    earlier = select(func.count()).select_from(source).where(listed, *matches, before(keys, tuple(values)))
+    return int(connection.execute(earlier).scalar_one())
 
 
 def every(connection: Connection, query: Query) -> Iterator[ListRow]:
     """Yield all rows in order, reading them in chunks."""
-    ids = list(connection.execute(_sorted_ids(connection, query)).scalars())
-    for part in chunks(ids):
+    ids = _sorted_matches(connection, query) if is_narrowed(query) else _sorted_ids(query)
+    for part in chunks(_fetched(connection, ids)):
         yield from _rows(connection, query, part)
 
 
@@ -65,79 +102,89 @@ def titles(connection: Connection, name: str, ids: set[int]) -> dict[int, str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    """One thing to sort by."""
+@dataclass(slots=True)
+class _Known:
+    """What a connection has found out since the last change of the register."""
 
-    column: ColumnElement[Any]
-    descending: bool
+    operation: int | None
+    counts: dict[str, int] = dataclass_field(default_factory=dict)
+    few: dict[str, array[int]] = dataclass_field(default_factory=dict)
+    """The ids that a query finds, in no order, where they are few."""
+    all_sorted: tuple[str, array[int]] = ("", array("q"))
+    """The ids of the last query that was leafed through, in its order."""
+
+    def make_room(self) -> None:
+        """Forget all once there is too much, as after long typing in a search field."""
+        if len(self.counts) > _KEPT_COUNTS:
+            self.counts.clear()
+            self.few.clear()
 
 
-def _sorted_ids(connection: Connection, query: Query) -> Select[tuple[int]]:
-    source, keys = _order(query)
-    order = [key.column.desc() if key.descending else key.column.asc() for key in keys]
-    return select(TABLES[query.record].c.id).select_from(source).where(*_found(connection, query)).order_by(*order)
+def _known(connection: Connection) -> _Known:
+    """Return what is known of the present state; the last operation tells whether anybody changed the register."""
+    operation = connection.execute(select(func.max(OPERATION.c.id))).scalar()
+    known: _Known | None = connection.info.get(_KNOWN)
+    if known is None or known.operation != operation:
+        known = connection.info[_KNOWN] = _Known(operation)
+    return known
 
 
-def _found(connection: Connection, query: Query) -> list[ColumnElement[bool]]:
-    table = TABLES[query.record]
-    conditions = [among(table, query)]
+def _asked(query: Query) -> str:
+    return repr((query.record, query.trashed, fold(query.search), query.filters))
+
+
+def _count(connection: Connection, query: Query) -> int:
     if not is_narrowed(query):
-        return conditions
-    few = match(connection, query) <= FEW
-    # With + 0 the engine does not look the matches up one by one, but meets them in the order asked for.
-    record_id = table.c.id if few else table.c.id + 0
-    return [*conditions, record_id.in_(select(MATCHES.c.id))]
+        table = TABLES[query.record]
+        return int(connection.execute(select(func.count()).select_from(table).where(among(table, query))).scalar_one())
+    found = found_ids(query)
+    ids = _fetched(connection, found.limit(FEW + 1))
+    if len(ids) <= FEW:
+        _known(connection).few[_asked(query)] = ids
+        return len(ids)
+    return int(connection.execute(select(func.count()).select_from(found.subquery())).scalar_one())
 
 
-def _order(query: Query) -> tuple[FromClause, list[_Key]]:
-    """Return where to read and what to sort by: the index of the first key; ids break ties, in its direction."""
+def _all_sorted(connection: Connection, query: Query) -> array[int]:
+    """Return the ids of all matches in order, as kept from the last time or found now."""
+    known = _known(connection)
+    asked = repr((_asked(query), query.order))
+    if known.all_sorted[0] != asked:
+        known.all_sorted = (asked, _fetched(connection, _sorted_matches(connection, query)))
+    return known.all_sorted[1]
+
+
+def _sorted_matches(connection: Connection, query: Query) -> Select[Any]:
+    """Few matches are looked up and sorted; many are met on a walk along the whole index, which is sorted already."""
+    record_id = TABLES[query.record].c.id
+    count(connection, query)
+    few = _known(connection).few.get(_asked(query))
+    if few is None:
+        # With + 0 the engine does not look the matches up one by one.
+        return _sorted_ids(query).where((record_id + 0).in_(found_ids(query)))
+    given = func.json_each(json.dumps(few.tolist())).table_valued("value")
+    return _sorted_ids(query, along=False).where(record_id.in_(select(given.c.value)))
+
+
+def _fetched(connection: Connection, statement: Select[Any]) -> array[int]:
+    """Return the ids that a statement gives, without a row object for each."""
+    result = connection.execute(statement)
+    return array("q", chain.from_iterable(result.cursor.fetchall()))
+
+
+def _sorted_ids(query: Query, *, along: bool = True, backwards: bool = False) -> Select[Any]:
+    """Return the statement for ids in order; `along` makes the engine walk the index of the first key."""
+    source, keys = order_of(query)
     table = TABLES[query.record]
-    record_type = TYPES[query.record]
-    source: FromClause = table
-    keys: list[_Key] = []
-    for each in query.order:
-        field = {field.name: field for field in list_fields(record_type)}[each.field]
-        if field.name == "owner_id" and issubclass(record_type, Child):
-            owner = TABLES[record_type.OWNER]
-            source = source.join(owner, owner.c.id == table.c.owner_id)
-            keys += [_Key(owner.c.title_key, each.descending), _Key(owner.c.id, each.descending)]
-        else:
-            keys.append(_Key(_order_column(query, field), each.descending))
-    return source, [*keys, _Key(table.c.id, bool(query.order) and query.order[-1].descending)]
+    order = [key.column.desc() if key.descending != backwards else key.column.asc() for key in keys]
+    statement = select(table.c.id).select_from(source).where(among(table, query)).order_by(*order)
+    index = list_index(table, query.order[0].field) if query.order else ""
+    if along and index and not query.trashed:
+        return statement.with_hint(table, f"INDEXED BY {index}", "sqlite")
+    return statement
 
 
-def _order_column(query: Query, field: Field) -> ColumnElement[Any]:
-    """Return what to sort by; without a stored key it is worked out row by row."""
-    table = TABLES[query.record]
-    if field in keyed_fields(TYPES[query.record]):
-        return table.c[key_column(field.name)]
-    column = table.c[field.name]
-    if field.kind is Kind.LINK:
-        linked = TABLES[field.target].alias()
-        return select(linked.c.title_key).where(linked.c.id == column).scalar_subquery()
-    if field.kind is Kind.CHOICE:
-        codes = TABLES["code-value"].alias()
-        return select(codes.c.rank).where(codes.c.code_list == field.choices, codes.c.code == column).scalar_subquery()
-    return func.sort_key(column) if field.kind in TEXT_KINDS else column
-
-
-def _before(keys: list[_Key], values: tuple[Any, ...]) -> ColumnElement[bool]:
-    """Return the condition that a row comes before the one with these values; nothing (NULL) is the smallest."""
-    cases = []
-    for index, (key, value) in enumerate(zip(keys, values, strict=True)):
-        same = [earlier.column.is_not_distinct_from(known) for earlier, known in zip(keys[:index], values, strict=False)]
-        cases.append(and_(*same, _precedes(key, value)))
-    return or_(*cases)
-
-
-def _precedes(key: _Key, value: Any) -> ColumnElement[bool]:
-    if value is None:
-        return key.column.is_not(None) if key.descending else false()
-    return key.column > value if key.descending else or_(key.column < value, key.column.is_(None))
-
-
-def _rows(connection: Connection, query: Query, ids: list[int]) -> list[ListRow]:
+def _rows(connection: Connection, query: Query, ids: Sequence[int]) -> list[ListRow]:
     """Read the asked columns of some records, in the order of the ids."""
     table = TABLES[query.record]
     fields = {field.name: field for field in list_fields(TYPES[query.record])}

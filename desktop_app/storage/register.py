@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.query import ListRow, Query
-from desktop_app.storage import matching, queries, repository
+from desktop_app.storage import queries, repository
 from desktop_app.storage.failures import speaking
 from desktop_app.storage.tables import CHANGE, COUNTER, METADATA, OPERATION, TABLES
 from desktop_app.storage.unit_of_work import UnitOfWork
@@ -42,13 +42,7 @@ class Register:
     def reading(self) -> Iterator[Reader]:
         """Read several things as they stood at one moment."""
         with speaking(self.path), self._engine.connect() as connection:
-            try:
-                yield Reader(connection)
-            except BaseException:
-                matching.forget(connection)
-                raise
-            # A rollback would take the matches away that the next question may use.
-            connection.commit()
+            yield Reader(connection)
 
     @contextmanager
     def changing(self, *, origin: str, verb: str, dry_run: bool = False) -> Iterator[UnitOfWork]:

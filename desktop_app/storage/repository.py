@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.sql import Select
@@ -15,13 +15,15 @@ from desktop_app.domain.record import child_fields
 from desktop_app.storage.rows import codec
 from desktop_app.storage.tables import TABLES
 
+T = TypeVar("T")
+
 CHUNK = 500
 """Ids asked for in one statement."""
 
 
-def chunks(ids: Iterable[int]) -> Iterable[list[int]]:
-    """Cut ids into lists of at most CHUNK."""
-    every = list(ids)
+def chunks(values: Iterable[T]) -> Iterable[list[T]]:
+    """Cut ids or other values into lists of at most CHUNK."""
+    every = list(values)
     return (every[start : start + CHUNK] for start in range(0, len(every), CHUNK))
 
 

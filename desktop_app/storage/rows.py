@@ -12,12 +12,13 @@ from typing import Any
 from desktop_app.base.text import sort_key
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.partial_date import PartialDate
-from desktop_app.domain.record import Child, Record, once
+from desktop_app.domain.record import Child, Record, once, values_of
 from desktop_app.storage.tables import key_column, keyed_fields, stored_fields
 
 Encode = Callable[[Any], Any]
 
 
+@lru_cache(maxsize=1000)
 def utc_text(moment: datetime) -> str:
     """Return a moment as it is stored: ISO 8601 in UTC, to the second."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -70,31 +71,38 @@ def history_text(field: Field, value: Any) -> str | None:
     return stored if isinstance(stored, str) else json.dumps(stored)
 
 
+_TRASHED_AT = 1
+"""The place of the trash mark among the columns of every record."""
+
+
 class RowCodec:
     """The columns of one record type and the way from a record to a row and back."""
 
     def __init__(self, record_type: type[Record]) -> None:
         self.record_type = record_type
         own = ("owner_id", "position") if issubclass(record_type, Child) else ("version",)
-        self._plain = ("id", *own)
         fields = stored_fields(record_type)
         self.record_columns: tuple[str, ...] = ("id", "trashed_at", *own, *(field.name for field in fields))
         self.key_fields = keyed_fields(record_type)
         self.columns: tuple[str, ...] = (*self.record_columns, *(key_column(field.name) for field in self.key_fields))
-        self._encoders = [(field.name, encoder(field)) for field in fields]
+        self._read = values_of(self.record_columns)
+        self._encoders = [
+            (place, encode)
+            for place, field in enumerate(fields, start=len(self.record_columns) - len(fields))
+            if (encode := encoder(field))
+        ]
         self._decoders = [None, _optional(_decode_utc), *(None for _ in own), *(decoder(field) for field in fields)]
         self._names = self.record_columns
 
     def encode(self, item: Record, keys: Sequence[str]) -> tuple[Any, ...]:
         """Return the row of a record, its sort keys behind."""
-        trashed = utc_text(item.trashed_at) if item.trashed_at else None
-        values = [
-            value if encode is None else encode(value)
-            for name, encode in self._encoders
-            for value in (getattr(item, name),)
-        ]
-        head = [getattr(item, name) for name in self._plain]
-        return (head[0], trashed, *head[1:], *values, *keys)
+        values = list(self._read(item))
+        if item.trashed_at:
+            values[_TRASHED_AT] = utc_text(item.trashed_at)
+        for place, encode in self._encoders:
+            if values[place] is not None:
+                values[place] = encode(values[place])
+        return (*values, *keys)
 
     def decode(self, row: Sequence[Any]) -> Any:
         """Return the record of a row (without child rows)."""

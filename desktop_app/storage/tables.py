@@ -55,6 +55,15 @@ def keyed_fields(record_type: type[Record]) -> tuple[Field, ...]:
     return tuple(field for field in stored_fields(record_type) if field.listed and field.kind in KEYED_KINDS)
 
 
+@once
+def narrow_columns(record_type: type[Record]) -> frozenset[str]:
+    """Return the codes, dates, numbers and links of a list: one index holds them all, for filters on several."""
+    if not record_type.BROWSED:
+        return frozenset()
+    fields = (field for field in stored_fields(record_type) if field.listed and field.kind not in TEXT_KINDS)
+    return frozenset(field.name for field in fields)
+
+
 def key_column(field_name: str) -> str:
     """Return the name of the sort key column of a field."""
     return f"{field_name}_key"
@@ -104,10 +113,12 @@ def _index(table: Table, record_type: type[Record]) -> None:
         if record_type.BROWSED and field.listed:
             sorted_by = table.c[key_column(field.name)] if field.name in keyed else table.c[field.name]
             code = [table.c[field.name]] if field.kind is Kind.CHOICE else []
-            _list_index(table, field.name, [sorted_by, table.c.id, *code, table.c.trashed_at])
+            _live_index(f"ix_{table.name}_{field.name}_list", [sorted_by, table.c.id, *code, table.c.trashed_at])
         if field.kind is Kind.LINK:
             Index(f"ix_{table.name}_{field.name}_link", table.c[field.name], table.c.trashed_at)
     if record_type.BROWSED:
+        narrow = [table.c[name] for name in sorted(narrow_columns(record_type))]
+        _live_index(f"ix_{table.name}_filters", [table.c.id, *narrow, table.c.trashed_at])
         in_trash = text("trashed_at IS NOT NULL")
         Index(f"ix_{table.name}_trash", table.c.trashed_at, sqlite_where=in_trash, postgresql_where=in_trash)
     for names in (*((name,) for name in record_type.UNIQUE), *UNIQUE_TOGETHER.get(record_type.NAME, ())):
@@ -118,9 +129,15 @@ def _index(table: Table, record_type: type[Record]) -> None:
         Index(name, *columns, unique=True, sqlite_where=filled, postgresql_where=filled)
 
 
-def _list_index(table: Table, name: str, columns: list[Column[object]]) -> None:
+def list_index(table: Table, field_name: str) -> str:
+    """Return the name of the index that a list sorted by a field walks along; empty where there is none."""
+    name = f"ix_{table.name}_{field_name}_list"
+    return name if any(index.name == name for index in table.indexes) else ""
+
+
+def _live_index(name: str, columns: list[Column[Any]]) -> None:
     live = text("trashed_at IS NULL")
-    Index(f"ix_{table.name}_{name}_list", *columns, sqlite_where=live, postgresql_where=live)
+    Index(name, *columns, sqlite_where=live, postgresql_where=live)
 
 
 TABLES: dict[str, Table] = {name: _table(record_type) for name, record_type in TYPES.items()}

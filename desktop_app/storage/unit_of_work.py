@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, case, delete, func, insert, select, update
 
 from desktop_app.base.i18n import N_
-from desktop_app.base.text import fold, sort_key
+from desktop_app.base.text import sort_key
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.code_value import CodeValue
 from desktop_app.domain.errors import Conflict, Invalid, NotFound, UserError
-from desktop_app.domain.fields import TEXT_KINDS, Field, Kind
-from desktop_app.domain.problems import Problem, wrong
-from desktop_app.domain.record import Child, Record, child_fields, fields_of, problems_of, typed_fields
+from desktop_app.domain.fields import Field, Kind
+from desktop_app.domain.problems import Problem
+from desktop_app.domain.record import Child, Record, changed, child_fields, once, problems_of, typed_fields, values_of
 from desktop_app.storage.lookup import RegisterLookup
+from desktop_app.storage.numbers import clashes, give
 from desktop_app.storage.repository import load
 from desktop_app.storage.rows import cached_key, codec, history_text, utc_text
-from desktop_app.storage.tables import CHANGE, COUNTER, OPERATION, TABLES, key_column, keyed_fields, stored_fields
+from desktop_app.storage.tables import METADATA, OPERATION, TABLES, key_column, keyed_fields, stored_fields
+from desktop_app.storage.words import words_of
 
 R = TypeVar("R", bound=Record)
+
+_SHOWN_ELSEWHERE = ("title", "name_uk", "name_latin", "name_en", "country", "level", "region_de", "territory")
+"""The fields of a record that others show, search by or derive their own from."""
+
+_ASKED_FOR_THEIR_PLACE = frozenset({"organisation"})
+"""Records through which others look further, at the place: these follow even where the title stays."""
 
 
 class InvalidRows(UserError):
@@ -74,25 +82,34 @@ class UnitOfWork:
             "changed_at": self._now,
             "changed_by": self._who,
         }
-        ids = iter(self._allocate(record_type.NAME, len(items)))
-        derived = [dataclasses.replace(self._derived(item), id=next(ids), **stamp) for item in items]
-        self._refuse(derived, {} if doubts is None else doubts)
-        saved = self._with_children(derived)
+        ids = self._allocate(record_type.NAME, len(items))
+        derived = [self._derived(item) for item in items]
+        pools = {
+            field.name: iter(self._allocate(field.target, sum(len(getattr(item, field.name)) for item in derived)))
+            for field in child_fields(record_type)
+        }
+        saved = [
+            changed(item, id=number, **stamp, **_owned(item, number, pools))
+            for number, item in zip(ids, derived, strict=True)
+        ]
+        self._refuse(saved, {} if doubts is None else doubts)
         self._insert(saved)
         for item in saved:
             self.lookup.remember(item)
             self._note(item, "create")
-        self._count_numbers(record_type, saved)
+        give(self._connection, saved)
+        if record_type is CodeValue:
+            self._reorder({item.code_list for item in saved if isinstance(item, CodeValue)})
         return saved
 
     def _refuse(self, items: Sequence[Record], doubts: dict[int, tuple[Problem, ...]]) -> None:
-        wrong_ones: dict[int, tuple[Problem, ...]] = {}
+        wrong_ones = clashes(self._connection, items)
         for index, item in enumerate(items):
             problems = problems_of(item)
             if not problems:
                 continue
             if errors := tuple(problem for problem in problems if problem.error):
-                wrong_ones[index] = errors
+                wrong_ones[index] = (*errors, *wrong_ones.get(index, ()))
             if kept := tuple(problem for problem in problems if not problem.error):
                 doubts[index] = kept
         if wrong_ones:
@@ -103,49 +120,19 @@ class UnitOfWork:
 
     def _derived(self, item: R) -> R:
         """Return the record with all derived fields computed, those of its child rows first."""
-        owned: dict[str, Any] = {
+        owned = {
             field.name: tuple(
-                dataclasses.replace(child.derive(self.lookup), position=position)
-                for position, child in enumerate(getattr(item, field.name))
+                _placed(child.derive(self.lookup), position) for position, child in enumerate(getattr(item, field.name))
             )
             for field in child_fields(type(item))
         }
-        derived = (dataclasses.replace(item, **owned) if owned else item).derive(self.lookup)
-        untitled: dict[str, Any] = {
-            field.name: tuple(
-                child if child.title else child.derive(self.lookup) for child in getattr(derived, field.name)
-            )
-            for field in child_fields(type(item))
+        derived = (changed(item, **owned) if any(owned.values()) else item).derive(self.lookup)
+        untitled = {
+            name: tuple(child if child.title else child.derive(self.lookup) for child in getattr(derived, name))
+            for name in owned
+            if not all(child.title for child in getattr(derived, name))
         }
-        return dataclasses.replace(derived, **untitled) if untitled else derived
-
-    def _with_children(self, items: Sequence[R]) -> list[R]:
-        """Give the child rows of new records their owner and ids."""
-        fields = child_fields(type(items[0]))
-        pools = {
-            field.name: iter(self._allocate(field.target, sum(len(getattr(item, field.name)) for item in items)))
-            for field in fields
-        }
-        return (
-            [
-                dataclasses.replace(
-                    item,
-                    **dict[str, Any](
-                        (
-                            field.name,
-                            tuple(
-                                dataclasses.replace(child, id=next(pools[field.name]), owner_id=item.id)
-                                for child in getattr(item, field.name)
-                            ),
-                        )
-                        for field in fields
-                    ),
-                )
-                for item in items
-            ]
-            if fields
-            else list(items)
-        )
+        return changed(derived, **untitled) if untitled else derived
 
     def _allocate(self, name: str, count: int) -> range:
         """Return ids that no row of the table has had."""
@@ -164,7 +151,7 @@ class UnitOfWork:
         record_type = type(items[0])
         self._insert_rows(record_type.NAME, [codec(record_type).encode(item, self._keys(item)) for item in items])
         if record_type.BROWSED:
-            self._insert_words(record_type.NAME, [(item.id, self._words(item)) for item in items])
+            self._insert_words(record_type.NAME, [(item.id, words_of(item, self.lookup)) for item in items])
         for field in child_fields(record_type):
             children = [child for item in items for child in getattr(item, field.name)]
             if children:
@@ -193,17 +180,21 @@ class UnitOfWork:
         stored: R | None = load(self._connection, item.NAME, [item.id]).get(item.id)
         if stored is None or stored.trashed_at is not None:
             raise NotFound(N_("“{title}” is not in the register any more. Nothing was saved."), title=item.title)
-        merged = _merge(item, base, stored) if base is not None and base.version != stored.version else item
-        return self._replace(stored, merged)
+        if (base or item).version == stored.version:
+            return self._replace(stored, item)
+        if base is None:
+            raise _conflict(stored)
+        return self._replace(stored, _merge(item, base, stored))
 
     def _replace(self, stored: R, item: R) -> R:
         self.lookup.prefetch([item])
         derived = self._derived(item)
-        if problems := self._errors(derived):
+        if problems := (*self._errors(derived), *clashes(self._connection, [derived]).get(0, ())):
             raise Invalid(problems)
         if self._same(stored, derived):
             return stored
-        self._refuse_reused(stored, derived)
+        if isinstance(stored, CodeValue) and (stored.code_list, stored.code) != _code(derived):
+            self._refuse_used(stored)
         saved = dataclasses.replace(
             derived,
             version=stored.version + 1,
@@ -218,15 +209,18 @@ class UnitOfWork:
         self.lookup.remember(saved)
         self._note(saved, "change")
         self._note_fields(stored, saved)
-        self._count_numbers(type(saved), [saved])
+        give(self._connection, [saved])
         if isinstance(saved, CodeValue):
-            self._reorder(saved)
-        self._refresh_dependents({saved.NAME: {saved.id or 0}})
+            self._reorder({saved.code_list})
+            if stored.title != saved.title:
+                self._retitle(saved)
+        if _shown_elsewhere(stored) != _shown_elsewhere(saved):
+            self._refresh_dependents({saved.NAME: {saved.id or 0}})
         return saved
 
     def _same(self, stored: Record, derived: Record) -> bool:
         return all(getattr(stored, f.name) == getattr(derived, f.name) for f in typed_fields(type(stored))) and all(
-            _bare(getattr(stored, f.name)) == _bare(getattr(derived, f.name)) for f in child_fields(type(stored))
+            _typed(getattr(stored, f.name)) == _typed(getattr(derived, f.name)) for f in child_fields(type(stored))
         )
 
     def _write_children(self, stored: R, saved: R) -> R:
@@ -266,13 +260,15 @@ class UnitOfWork:
         self._connection.execute(update(table).where(table.c.id == item.id).values(values))
         if item.BROWSED:
             statement = f"UPDATE {table.name}_search SET words = ? WHERE id = ?"  # noqa: S608  names are declared
-            self._connection.exec_driver_sql(statement, (self._words(item), item.id))
+            self._connection.exec_driver_sql(statement, (words_of(item, self.lookup), item.id))
 
     # -- trash -------------------------------------------------------------------------------------------------
 
     def trash(self, name: str, ids: Iterable[int]) -> None:
         """Move records to the trash: they leave every list and keep their links."""
         for item in load(self._connection, name, list(ids)).values():
+            if item.trashed_at is not None:
+                continue
             if isinstance(item, CodeValue):
                 self._refuse_used(item)
             self._mark(item, utc_text(self._now))
@@ -281,20 +277,29 @@ class UnitOfWork:
     def restore(self, name: str, ids: Iterable[int]) -> None:
         """Take records out of the trash."""
         for item in load(self._connection, name, list(ids)).values():
-            self._mark(item, None)
-            self._note(item, "restore")
+            if item.trashed_at is not None:
+                self._mark(item, None)
+                self._note(item, "restore")
 
     def _mark(self, item: Record, moment: str | None) -> None:
         table = TABLES[item.NAME]
         self._connection.execute(
             update(table).where(table.c.id == item.id).values(trashed_at=moment, version=item.version + 1)
         )
+        self._mark_words(item.NAME, table.c.id == item.id, moment)
         for field in child_fields(type(item)):
             owned = TABLES[field.target]
             self._connection.execute(update(owned).where(owned.c.owner_id == item.id).values(trashed_at=moment))
+            self._mark_words(field.target, owned.c.owner_id == item.id, moment)
+
+    def _mark_words(self, name: str, which: ColumnElement[bool], moment: str | None) -> None:
+        if TYPES[name].BROWSED:
+            words = METADATA.tables[f"{TABLES[name].name}_search"]
+            marked = select(TABLES[name].c.id).where(which)
+            self._connection.execute(update(words).where(words.c.id.in_(marked)).values(trashed_at=moment))
 
     def _refuse_used(self, item: CodeValue) -> None:
-        for name, field in _fields_with_list(item.code_list):
+        for name, field in _fields_with_list({item.code_list}):
             column = TABLES[name].c[field.name]
             used = (
                 column == item.code if field.kind is Kind.CHOICE else column.contains(f" {item.code} ", autoescape=True)
@@ -305,44 +310,6 @@ class UnitOfWork:
                     label=item.label_de,
                 )
 
-    # -- numbers -----------------------------------------------------------------------------------------------
-
-    def _refuse_reused(self, stored: Record | None, item: Record) -> None:
-        for name in item.NUMBERED:
-            value = getattr(item, name)
-            if value in (None, "") or (stored is not None and getattr(stored, name) == value):
-                continue
-            used = select(CHANGE.c.id).where(
-                CHANGE.c.record_type == item.NAME,
-                CHANGE.c.field == name,
-                CHANGE.c.old == str(value),
-                CHANGE.c.record_id != (item.id or 0),
-            )
-            if self._connection.execute(used.limit(1)).first():
-                raise Invalid(
-                    (
-                        wrong(
-                            N_("The number {number} was given before and is never given again."),
-                            name,
-                            number=str(value),
-                        ),
-                    )
-                )
-
-    def _count_numbers(self, record_type: type[Record], items: Sequence[Record]) -> None:
-        """Remember the highest numbers given, so that none is proposed twice."""
-        highest: dict[str, int] = {}
-        for name in record_type.NUMBERED:
-            for item in items:
-                series, number = number_series(item.NAME, getattr(item, name))
-                highest[series] = max(highest.get(series, 0), number)
-        for series, number in highest.items():
-            last = self._connection.execute(select(COUNTER.c.last).where(COUNTER.c.name == series)).scalar()
-            if last is None:
-                self._connection.execute(insert(COUNTER).values(name=series, last=number))
-            elif number > last:
-                self._connection.execute(update(COUNTER).where(COUNTER.c.name == series).values(last=number))
-
     # -- what else depends on a record -------------------------------------------------------------------------
 
     def _refresh_dependents(self, changed: dict[str, set[int]]) -> None:
@@ -350,9 +317,14 @@ class UnitOfWork:
         while changed:
             following: dict[str, set[int]] = {}
             for name, ids in self._dependents(changed).items():
-                for stored in load(self._connection, name, sorted(ids)).values():
-                    self._refresh(stored, following)
+                self._refresh_all(name, ids, following)
             changed = following
+
+    def _refresh_all(self, name: str, ids: set[int], following: dict[str, set[int]]) -> None:
+        dependents = load(self._connection, name, sorted(ids)).values()
+        self.lookup.prefetch(dependents)
+        for stored in dependents:
+            self._refresh(stored, following)
 
     def _refresh(self, stored: Record, following: dict[str, set[int]]) -> None:
         derived = self._derived(stored)
@@ -363,7 +335,7 @@ class UnitOfWork:
         self._update(derived)
         self.lookup.remember(derived)
         self._touched.setdefault(stored.NAME, set()).add(stored.id or 0)
-        if stored.title != derived.title:
+        if stored.title != derived.title or stored.NAME in _ASKED_FOR_THEIR_PLACE:
             following.setdefault(stored.NAME, set()).add(stored.id or 0)
 
     def _dependents(self, changed: dict[str, set[int]]) -> dict[str, set[int]]:
@@ -381,20 +353,42 @@ class UnitOfWork:
             found[name] -= changed[name]
         return found
 
-    def _reorder(self, item: CodeValue) -> None:
+    def _reorder(self, code_lists: set[str]) -> None:
+        """Sort anew by the places that codes have in their lists now."""
         self.lookup.forget_codes()
-        for name, field in _fields_with_list(item.code_list):
+        codes = TABLES["code-value"].alias()
+        for name, field in _fields_with_list(code_lists):
             if field in keyed_fields(TYPES[name]):
                 table = TABLES[name]
-                key = self.lookup.rank_key(item.code_list, item.code)
-                self._connection.execute(
-                    update(table).where(table.c[field.name] == item.code).values({key_column(field.name): key})
+                place = select(func.printf("%05d", func.coalesce(codes.c.rank, 0))).where(
+                    codes.c.code_list == field.choices, codes.c.code == table.c[field.name]
                 )
+                key = case(
+                    (table.c[field.name] == "", ""),
+                    else_=func.coalesce(place.scalar_subquery(), "99999" + table.c[field.name]),
+                )
+                self._connection.execute(
+                    update(table).values({key_column(field.name): key}).where(table.c[key_column(field.name)] != key)
+                )
+
+    def _retitle(self, item: CodeValue) -> None:
+        """Derive anew the owners of child rows that have a code: its word may stand in their titles."""
+        owners: dict[str, set[int]] = {}
+        for name, field in _fields_with_list({item.code_list}):
+            if issubclass(TYPES[name], Child):
+                table = TABLES[name]
+                rows = self._connection.execute(select(table.c.owner_id).where(table.c[field.name] == item.code))
+                owners.setdefault(TYPES[name].OWNER, set()).update(row[0] for row in rows)
+        following: dict[str, set[int]] = {}
+        for name, ids in owners.items():
+            self._refresh_all(name, ids, following)
+        self._refresh_dependents(following)
 
     # -- keys, words, history ----------------------------------------------------------------------------------
 
     def _keys(self, item: Record) -> list[str]:
-        return [self._key(field, getattr(item, field.name)) for field in keyed_fields(type(item))]
+        read, fields = _keyed(type(item))
+        return [self._key(field, value) if value else "" for field, value in zip(fields, read(item), strict=True)]
 
     def _key(self, field: Field, value: Any) -> str:
         if field.kind is Kind.CHOICE:
@@ -403,21 +397,6 @@ class UnitOfWork:
             linked = self.lookup.find(field.target, value)
             return cached_key(linked.title) if linked else ""
         return cached_key(value) if len(value) < 64 else sort_key(value)
-
-    def _words(self, item: Record) -> str:
-        return fold(" ".join(self._word_list(item)))
-
-    def _word_list(self, item: Record) -> list[str]:
-        words = []
-        for field in _searched(type(item)):
-            value = getattr(item, field.name)
-            if field.kind is Kind.CHILDREN:
-                words += [word for child in value for word in self._word_list(child)]
-            elif field.kind is Kind.LINK:
-                words += _names(self.lookup.find(field.target, value))
-            elif value not in ("", None):
-                words.append(str(value))
-        return words
 
     def _note(self, item: Record, action: str) -> None:
         self._first = self._first or item
@@ -457,56 +436,70 @@ class UnitOfWork:
         return Committed({name: frozenset(ids) for name, ids in self._touched.items()})
 
 
-def number_series(name: str, value: Any) -> tuple[str, int]:
-    """Return the series that a number belongs to and its place there: `2026-0042` is 42 in `delivery.2026`."""
-    if isinstance(value, int):
-        return name, value
-    head, _, tail = (value or "").rpartition("-")
-    return (f"{name}.{head}", int(tail)) if head and tail.isascii() and tail.isdigit() else (name, 0)
-
-
 def _merge(item: R, base: R, stored: R) -> R:
     """Put the editor's changes onto what is stored now; raises Conflict where both changed the same field."""
     changes: dict[str, Any] = {}
     for field in (*typed_fields(type(item)), *child_fields(type(item))):
         mine, before, theirs = (getattr(each, field.name) for each in (item, base, stored))
-        if mine == before:
+        if _typed(mine) == _typed(before):
             continue
-        if theirs not in (before, mine):
-            raise Conflict(
-                N_(
-                    "“{title}” was changed by {who} in the same place meanwhile. "
-                    "Nothing was saved; what you typed is still in the form."
-                ),
-                title=stored.title,
-                who=stored.changed_by,
-            )
+        if _typed(theirs) not in (_typed(before), _typed(mine)):
+            raise _conflict(stored)
         changes[field.name] = mine
     return dataclasses.replace(stored, **changes)
 
 
-def _bare(children: tuple[Child, ...]) -> list[tuple[Any, ...]]:
-    return [(child.id, *(getattr(child, field.name) for field in typed_fields(type(child)))) for child in children]
+def _placed(child: Child, position: int) -> Child:
+    return child if child.position == position else changed(child, position=position)
 
 
-def _searched(record_type: type[Record]) -> tuple[Field, ...]:
-    kinds = TEXT_KINDS | {Kind.LINK, Kind.CHILDREN, Kind.INTEGER}
-    return tuple(field for field in fields_of(record_type) if field.searched and field.kind in kinds)
+def _owned(item: Record, owner_id: int, pools: Mapping[str, Iterator[int]]) -> dict[str, Any]:
+    """Return the child rows of a new record with their owner and ids."""
+    return {
+        name: tuple(changed(child, id=next(ids), owner_id=owner_id) for child in getattr(item, name))
+        for name, ids in pools.items()
+        if getattr(item, name)
+    }
 
 
-def _names(linked: Any) -> list[str]:
-    if linked is None:
-        return []
-    return [
-        linked.title,
-        *(getattr(linked, name) for name in ("name_uk", "name_latin", "name_en") if hasattr(linked, name)),
-    ]
+@once
+def _keyed(record_type: type[Record]) -> tuple[Callable[[Record], tuple[Any, ...]], tuple[Field, ...]]:
+    """Return what reads the fields that have a sort key, and these fields."""
+    fields = keyed_fields(record_type)
+    return values_of(field.name for field in fields), fields
 
 
-def _fields_with_list(code_list: str) -> Iterable[tuple[str, Field]]:
+def _conflict(stored: Record) -> Conflict:
+    return Conflict(
+        N_(
+            "“{title}” was changed by {who} in the same place meanwhile. "
+            "Nothing was saved; what you typed is still in the form."
+        ),
+        title=stored.title,
+        who=stored.changed_by,
+    )
+
+
+def _typed(value: Any) -> Any:
+    """Return a value as people typed it: of child rows, their id and what is not derived."""
+    if not (isinstance(value, tuple) and value and isinstance(value[0], Child)):
+        return value
+    return [(row.id, *(getattr(row, field.name) for field in typed_fields(type(row)))) for row in value]
+
+
+def _shown_elsewhere(item: Record) -> tuple[Any, ...]:
+    """Return what other records show or derive from a record that they link to."""
+    return tuple(getattr(item, name, None) for name in _SHOWN_ELSEWHERE)
+
+
+def _code(item: Record) -> tuple[Any, Any]:
+    return getattr(item, "code_list", None), getattr(item, "code", None)
+
+
+def _fields_with_list(code_lists: set[str]) -> Iterable[tuple[str, Field]]:
     for name, record_type in TYPES.items():
         for field in stored_fields(record_type):
-            if field.choices == code_list:
+            if field.choices in code_lists:
                 yield name, field
 
 

@@ -2,59 +2,109 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from desktop_app.base.i18n import N_
+from desktop_app.storage.disk import sync
 from desktop_app.storage.engine import connect, open_engine
-from desktop_app.storage.failures import StorageError, speaking
+from desktop_app.storage.failures import BEING_WRITTEN, DISK_FULL, StorageError, speaking
 
 REVISION = 1
 """The register format that this program writes; the number of the last migration."""
 
+_NOT_UPGRADED = N_(
+    "The register {file} is of an older version and could not be brought up to date. It was not changed. "
+    "Check that you may write in its folder."
+)
 
-def upgrade(path: Path) -> Path:
-    """Migrate a register to the present format and return the backup of the old one, which lies beside it.
+Migration = Callable[[], None]
 
-    The file itself is replaced in one step at the end: killed before, it is the old one; after, the new one.
+
+def migrations() -> tuple[Migration, ...]:
+    """Return the migrations in order; the first makes an empty register."""
+    from desktop_app.storage.migrations import (  # noqa: PLC0415  loaded where it is used: it would slow every start
+        r0001_first,
+    )
+
+    return (r0001_first.upgrade,)
+
+
+def upgrade(path: Path, through: Sequence[Migration] | None = None) -> Path:
+    """Migrate a register through all migrations and return the backup of the old one, which lies beside it.
+
+    The file itself is replaced in one step at the end: killed before, it is the old one; after, the new one. Raises
+    StorageError, and leaves the register as it was, where another program has it open or anything else fails.
     """
-    copy = path.with_name(f".{path.name}.upgrade")
-    backup = _free_name(path)
+    through = migrations() if through is None else through
+    backup, copy = _free_name(path, len(through)), path.with_name(f".{path.name}.upgrade")
+    made = [Path(f"{file}{tail}") for file in (backup, copy) for tail in ("", ".part", ".part-journal", "-journal")]
     with speaking(path):
-        _vacuum_into(path, backup)
-        _vacuum_into(path, copy)
-        _migrate(copy)
-        _check(copy)
-        _fold_log(path)
-        _sync(copy)
-        copy.replace(path)
-        _sync(path.parent)
+        guard = connect(path)
+        try:
+            guard.execute("BEGIN IMMEDIATE")  # from here on nobody else writes
+            seen = _state(guard)
+            _vacuum_into(path, backup)
+            _vacuum_into(path, copy)
+            _migrate(copy, through)
+            _check(copy)
+            sync(copy)
+            guard.execute("ROLLBACK")
+            guard.execute("PRAGMA journal_mode = DELETE")  # fails where anybody else has the register open
+            guard.execute("BEGIN IMMEDIATE")
+            _refuse_changed(guard, seen, path)
+            if os.name == "nt":  # no file that is open can be replaced there
+                guard.close()
+            copy.replace(path)
+        except BaseException as error:
+            for file in made:
+                file.unlink(missing_ok=True)
+            if isinstance(error, OSError):
+                raise StorageError(
+                    DISK_FULL if error.errno == errno.ENOSPC else _NOT_UPGRADED, file=path.name
+                ) from error
+            raise
+        finally:
+            guard.close()
+        sync(path.parent)
     return backup
 
 
-def _free_name(path: Path) -> Path:
-    candidates = (path.with_name(f"{path.stem}.before-{REVISION}{number or ''}{path.suffix}") for number in range(1000))
-    return next(name for name in candidates if not name.exists())
+def _state(connection: Any) -> Any:
+    """Return a number that changes when another connection changes the file."""
+    return connection.execute("PRAGMA data_version").fetchone()[0]
+
+
+def _refuse_changed(connection: Any, seen: Any, path: Path) -> None:
+    if _state(connection) != seen:
+        raise StorageError(BEING_WRITTEN, file=path.name)
+
+
+def _free_name(path: Path, revision: int) -> Path:
+    stem = f"{path.stem}.before-{revision}"
+    names = (path.with_name(f"{stem}{f'-{number}' if number > 1 else ''}{path.suffix}") for number in range(1, 1000))
+    return next(name for name in names if not name.exists())
 
 
 def _vacuum_into(path: Path, target: Path) -> None:
     """Write a whole, consistent copy: to a part file, checked, then renamed."""
-    part = target.with_name(target.name + ".part")
-    for leftover in (part, target) if target.name.startswith(".") else (part,):
-        leftover.unlink(missing_ok=True)
+    part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
     source = connect(path)
     try:
         source.execute("VACUUM INTO ?", (str(part),))
     finally:
         source.close()
     _check(part)
-    _sync(part)
+    sync(part)
     part.replace(target)
-    _sync(target.parent)
+    sync(target.parent)
 
 
-def _migrate(path: Path) -> None:
+def _migrate(path: Path, through: Sequence[Migration]) -> None:
     from alembic.migration import MigrationContext  # noqa: PLC0415  loaded where it is used: it would slow every start
     from alembic.operations import Operations  # noqa: PLC0415  loaded where it is used: it would slow every start
 
@@ -64,18 +114,11 @@ def _migrate(path: Path) -> None:
             done = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
             context = MigrationContext.configure(connection, opts={"transactional_ddl": True, "render_as_batch": True})
             with Operations.context(context):
-                for step in steps()[done:]:
-                    step()
-            connection.exec_driver_sql(f"PRAGMA user_version = {REVISION}")
+                for migrate in through[done:]:
+                    migrate()
+            connection.exec_driver_sql(f"PRAGMA user_version = {len(through)}")
     finally:
         engine.dispose()
-
-
-def steps() -> tuple[Any, ...]:
-    """Return the migrations in order; the first makes an empty register."""
-    from desktop_app.storage.migrations import r0001_first  # noqa: PLC0415  loaded where it is used: it would slow every start
-
-    return (r0001_first.upgrade,)
 
 
 def _check(path: Path) -> None:
@@ -86,27 +129,7 @@ def _check(path: Path) -> None:
     finally:
         connection.close()
     if not (whole and linked):
-        path.unlink()
         raise StorageError(
             N_("The register {file} is damaged and could not be brought up to date. It was not changed."),
             file=path.name,
         )
-
-
-def _fold_log(path: Path) -> None:
-    """Move what is in the write-ahead log into the file, and hold no connection when it is replaced."""
-    connection = connect(path)
-    try:
-        connection.execute("PRAGMA journal_mode = DELETE")
-    finally:
-        connection.close()
-
-
-def _sync(path: Path) -> None:
-    if os.name == "nt" and path.is_dir():
-        return
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

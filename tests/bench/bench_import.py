@@ -39,7 +39,13 @@ FORMS = (
 )  # fmt: skip
 DAYS = ("", "", "2022", "2022-12", "2023-09-14", "2024-05", "1991", "2022-12-14")
 THIRD = (*("",) * 12, "Lublin (PL)", "Nysa (PL, gemeinsame Partnerstadt)", "Straßburg (FR)")
-REMARKS = ("", "", "Datum = Ratsbeschluss; auf 3 Jahre befristet", "Memorandum; Tag im Auszug nicht genannt", "Stand 2023-02")
+REMARKS = (
+    "",
+    "",
+    "Datum = Ratsbeschluss; auf 3 Jahre befristet",
+    "Memorandum; Tag im Auszug nicht genannt",
+    "Stand 2023-02",
+)
 
 
 def rows(gazetteer: Gazetteer) -> list[tuple[str, ...]]:

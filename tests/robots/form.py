@@ -73,7 +73,7 @@ class FormRobot:
         """Type into a picker and take the proposal that begins with `wanted`, with the arrow keys and Enter."""
         widget = self.go_to(name)
         assert isinstance(widget, LinkEditor)
-        pick(widget, typed, wanted)
+        pick(typed, wanted)
         press(Key.Key_Tab)
 
     def table(self, name: str) -> ChildRobot:
@@ -136,7 +136,7 @@ class ChildRobot:
             assert editor is not None
             if isinstance(content, tuple):
                 assert isinstance(editor, LinkEditor), f"{name} is no picker"
-                pick(editor, *content)
+                pick(*content)
             else:
                 fill(editor, content)
         press(Key.Key_Return)
@@ -157,7 +157,7 @@ class ChildRobot:
         column = self._column(name)
         for _ in range(self.model.columnCount()):
             index = self.view.currentIndex()
-            if (index.row(), index.column()) == (row, column) and self.view.indexWidget(index) is None:
+            if (index.row(), index.column()) == (row, column):
                 focus = QApplication.focusWidget()
                 if focus is not None and self.view.viewport().isAncestorOf(focus):
                     return
@@ -206,20 +206,20 @@ def tick(editor: ChoicesEditor, words: str) -> None:
     press(Key.Key_Escape)
 
 
-def proposals(editor: LinkEditor) -> list[str]:
-    """What a picker proposes, each with what tells it apart."""
-    popup = editor.findChild(QListView)
-    if popup is None or not popup.isVisible():
+def proposals() -> list[str]:
+    """What the open picker proposes, each with what tells it apart."""
+    popup = QApplication.activePopupWidget()
+    if not isinstance(popup, QListView):
         return []
     model = popup.model()
     return [str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for row in range(model.rowCount())]
 
 
-def pick(editor: LinkEditor, typed: str, wanted: str) -> None:
+def pick(typed: str, wanted: str) -> None:
     """Type into a picker and take a proposal with the arrow keys and Enter."""
     press(Key.Key_A, CTRL)
     type_text(typed)
-    offered = proposals(editor)
+    offered = proposals()
     place = next((row for row, words in enumerate(offered) if words.startswith(wanted)), None)
     assert place is not None, f"{wanted} is not among {offered}"
     press(Key.Key_Down, times=place)

@@ -38,5 +38,17 @@ def focused() -> str:
 
 def _front() -> QWindow:
     window = QGuiApplication.focusWindow()
+    if window is None:
+        _activate_what_is_left()
+        window = QGuiApplication.focusWindow()
     assert window is not None, "no window has the keyboard"
     return window
+
+
+def _activate_what_is_left() -> None:
+    """Do what a window manager does when a dialog has closed: give the keyboard to the window behind it."""
+    modal = QApplication.activeModalWidget()
+    shown = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.isWindow()]
+    for window in [modal] if modal is not None else shown:
+        window.activateWindow()
+    QApplication.processEvents()

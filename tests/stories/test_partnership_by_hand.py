@@ -12,8 +12,8 @@ def test_that_a_partnership_with_two_new_places_is_recorded_by_keyboard_alone(of
     assert page.says() == "Nothing here yet"
     form = page.new()
     parties = form.table("parties")
-    parties.add(side="German", territory=("helsa", "Helsa"))
-    parties.add(side="Ukrainian", territory=("Ічня", "Itschnja"))
+    parties.add(territory=("helsa", "Helsa"))
+    parties.add(territory=("Ічня", "Itschnja"))
     print(parties.rows())
     form.save()
     print(form.state, form.problems(), form.title, page.rows(), page.count)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -24,8 +25,9 @@ from desktop_app.base.formats import format_count
 from desktop_app.base.i18n import translate
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.gui.kit import feedback
-from desktop_app.gui.kit.labels import PlainLabel
-from desktop_app.gui.kit.tasks import Progress, TaskRunner
+from desktop_app.gui.kit.labels import PlainLabel, set_state
+from desktop_app.gui.kit.placing import resize_within_screen
+from desktop_app.gui.kit.tasks import Progress, Task, TaskRunner
 from desktop_app.services.desk import Desk
 from desktop_app.services.importing import ImportFailed, ImportReport
 
@@ -41,18 +43,60 @@ class ImportDialog(QDialog):
         self.setWindowTitle(translate("Import"))
         self._desk = desk
         self._runner = runner
+        self._task: Task | None = None
         self._build(record)
-        self._show_idle()
+        self._on_asked_anew()
+        resize_within_screen(self, self.fontMetrics().averageCharWidth() * 110, self.fontMetrics().height() * 28)
+
+    def set_file(self, path: Path) -> None:
+        """Name the file, as if it were typed."""
+        self._file.setText(str(path))
+
+    def reject(self) -> None:
+        """Call off what is under way; close where nothing is."""
+        if self._task is not None:
+            self._task.cancel()
+        else:
+            super().reject()
+
+    # -- building ----------------------------------------------------------------------------------------------
 
     def _build(self, record: str) -> None:
+        form = self._make_form(record)
+        self._make_buttons()
+        self._result = PlainLabel("", self, wrap=True)
+        self._result.setObjectName("import.result")
+        self._list = QPlainTextEdit(self)
+        self._list.setObjectName("import.problems")
+        self._list.setAccessibleName(translate("What was found"))
+        self._list.setReadOnly(True)
+        self._list.setTabChangesFocus(True)
+        self._busy = QProgressBar(self)
+        self._busy.setTextVisible(False)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._hints())
+        self._stack.addWidget(self._list)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        for button in (self._close_button, self._check_button, self._import_button):
+            buttons.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 16)
+        layout.setSpacing(12)
+        layout.addLayout(form)
+        layout.addWidget(self._result)
+        layout.addWidget(self._busy)
+        layout.addWidget(self._stack, 1)
+        layout.addLayout(buttons)
+
+    def _make_form(self, record: str) -> QFormLayout:
         self._file = QLineEdit(self)
         self._file.setObjectName("import.file")
         self._file.setAccessibleName(translate("File"))
-        self._file.textChanged.connect(self._show_idle)
-        browse = QPushButton(translate("&Choose …"), self)
-        browse.setObjectName("action.choose")
-        browse.clicked.connect(self._on_browse)
+        self._file.textChanged.connect(self._on_asked_anew)
+        browse = self._button(translate("&Choose …"), "action.choose", self._on_browse)
         line = QHBoxLayout()
+        line.setSpacing(8)
         line.addWidget(self._file, 1)
         line.addWidget(browse)
         self._record = QComboBox(self)
@@ -61,38 +105,26 @@ class ImportDialog(QDialog):
         for name in _RECORDS:
             self._record.addItem(translate(TYPES[name].PLURAL), name)
         self._record.setCurrentIndex(max(0, self._record.findData(record)))
+        self._record.currentIndexChanged.connect(self._on_asked_anew)
         form = QFormLayout()
-        for words, editor, field in ((translate("&File"), line, self._file), (translate("&Rows are"), self._record, self._record)):
+        form.setVerticalSpacing(12)
+        form.setHorizontalSpacing(16)
+        rows: tuple[tuple[str, QHBoxLayout | QWidget, QWidget], ...] = (
+            (translate("&File"), line, self._file),
+            (translate("&Rows are"), self._record, self._record),
+        )
+        for words, editor, field in rows:
             label = PlainLabel(words, self)
             label.setBuddy(field)
             form.addRow(label, editor)
-        self._result = PlainLabel("", self, wrap=True)
-        self._list = QPlainTextEdit(self)
-        self._list.setObjectName("import.problems")
-        self._list.setAccessibleName(translate("What was found"))
-        self._list.setReadOnly(True)
-        self._list.setTabChangesFocus(True)
-        self._list.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._busy = QProgressBar(self)
-        self._busy.setRange(0, 0)
+        return form
+
+    def _make_buttons(self) -> None:
         self._check_button = self._button(translate("C&heck"), "action.check", self._on_check)
+        self._check_button.setDefault(True)
         self._import_button = self._button(translate("&Import"), "action.import", self._on_import)
         self._import_button.setProperty("look", "primary")
-        close = self._button(translate("C&lose"), "action.close", self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        for button in (close, self._check_button, self._import_button):
-            buttons.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 20, 20, 16)
-        layout.setSpacing(12)
-        layout.addWidget(PlainLabel(translate("Tables from CSV, XLSX, XLS and ODS files. Everything is checked before anything is written."), self, role="muted", wrap=True))
-        layout.addLayout(form)
-        layout.addWidget(self._result)
-        layout.addWidget(self._list, 1)
-        layout.addWidget(self._busy)
-        layout.addLayout(buttons)
-        self.resize(self.fontMetrics().averageCharWidth() * 110, self.fontMetrics().height() * 28)
+        self._close_button = self._button("", "action.close", self.reject)
 
     def _button(self, text: str, name: str, slot: object) -> QPushButton:
         button = QPushButton(text, self)
@@ -101,9 +133,75 @@ class ImportDialog(QDialog):
         button.clicked.connect(slot)
         return button
 
-    def set_file(self, path: Path) -> None:
-        """Name the file, as if it were typed."""
-        self._file.setText(str(path))
+    def _hints(self) -> QWidget:
+        hints = QWidget(self)
+        layout = QVBoxLayout(hints)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for words in (
+            translate("Tables can be read from CSV, XLSX, XLS and ODS files; the first row holds the headings."),
+            translate("Columns are matched by their headings, in German, Ukrainian or English, in any order."),
+            translate("Everything is checked first. Where anything is wrong, nothing is written, and each error is listed with its row and column."),
+            translate("Rows that are in the register already are left out."),
+        ):
+            layout.addWidget(PlainLabel(words, hints, role="muted", wrap=True))
+        layout.addStretch(1)
+        return hints
+
+    # -- work --------------------------------------------------------------------------------------------------
+
+    def _run(self, *, dry_run: bool) -> None:
+        path, record = Path(self._file.text().strip()).expanduser(), str(self._record.currentData())
+        importer = self._desk.importer
+
+        def work(progress: Progress) -> ImportReport:
+            return importer.run(path, record, dry_run=dry_run, progress=progress.tell)
+
+        self._say(translate("The file is being checked …") if dry_run else translate("The file is being read in …"), "")
+        self._busy.setRange(0, 0)
+        self._task = self._runner.run(
+            work,
+            done=self._on_checked if dry_run else self._on_written,
+            failed=self._on_failed,
+            cancelled=self._on_cancelled,
+            progressed=self._on_progressed,
+            name=translate("Import"),
+        )
+        self._show_state(written=False)
+
+    def _show_state(self, *, written: bool) -> None:
+        """Allow what can be done now; a table that was just written need not be written again."""
+        busy = self._task is not None
+        self._busy.setVisible(busy)
+        self._close_button.setText(translate("C&ancel") if busy else translate("C&lose"))
+        named = bool(self._file.text().strip()) and not busy
+        self._check_button.setEnabled(named and not written)
+        self._import_button.setEnabled(named and not written)
+        self._file.setEnabled(not busy)
+        self._record.setEnabled(not busy)
+
+    def _say(self, words: str, role: str) -> None:
+        self._result.setText(words)
+        set_state(self._result, "role", role)
+        self._result.setVisible(bool(words))
+
+    def _show_report(self, report: ImportReport, words: str, role: str) -> None:
+        read = format_count("{count} row read.", "{count} rows read.", report.rows_read)
+        errors = format_count("{count} error", "{count} errors", len(report.errors))
+        doubts = format_count("{count} doubt", "{count} doubts", len(report.doubts))
+        self._say(f"{read} {errors}, {doubts}. {words}", role)
+        self._list.setPlainText("\n".join(problem.text() for problem in report.problems))
+        if report.problems:
+            self._stack.setCurrentWidget(self._list)
+
+    # -- slots -------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_asked_anew(self) -> None:
+        """Forget what was found in another file."""
+        self._say("", "")
+        self._stack.setCurrentIndex(0)
+        self._show_state(written=False)
 
     @Slot()
     def _on_browse(self) -> None:
@@ -111,6 +209,7 @@ class ImportDialog(QDialog):
         name, _ = QFileDialog.getOpenFileName(self, translate("Import"), self._file.text(), kinds)
         if name:
             self._file.setText(name)
+            self._check_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_check(self) -> None:
@@ -120,50 +219,39 @@ class ImportDialog(QDialog):
     def _on_import(self) -> None:
         self._run(dry_run=False)
 
-    def _run(self, *, dry_run: bool) -> None:
-        path, record = Path(self._file.text().strip()).expanduser(), str(self._record.currentData())
-        importer = self._desk.importer
-
-        def work(_progress: Progress) -> ImportReport:
-            return importer.run(path, record, dry_run=dry_run)
-
-        self._busy.show()
-        for button in (self._check_button, self._import_button):
-            button.setEnabled(False)
-        self._result.setText(translate("The file is being checked …") if dry_run else translate("The file is being read in …"))
-        done = self._on_checked if dry_run else self._on_written
-        self._runner.run(work, done=done, failed=self._on_failed, name=translate("Import"))
-
-    @Slot()
-    def _show_idle(self) -> None:
-        self._busy.hide()
-        named = bool(self._file.text().strip())
-        for button in (self._check_button, self._import_button):
-            button.setEnabled(named)
+    @Slot(int, int, str)
+    def _on_progressed(self, done: int, total: int, _words: str) -> None:
+        self._busy.setRange(0, total)
+        self._busy.setValue(done)
 
     @Slot(object)
     def _on_checked(self, report: ImportReport) -> None:
-        self._show_idle()
-        self._show_report(report, translate("Nothing was written yet."))
+        self._end(written=False)
+        self._show_report(report, translate("Nothing was written yet."), "doubt" if report.doubts else "success")
+        self._import_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def _on_written(self, report: ImportReport) -> None:
-        self._show_idle()
-        self._show_report(report, report.summary())
+        self._end(written=True)
+        self._show_report(report, report.summary(), "success")
+        self._close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_cancelled(self) -> None:
+        self._end(written=False)
+        self._say(translate("Called off. Nothing was written."), "")
 
     @Slot(Exception)
     def _on_failed(self, error: Exception) -> None:
-        self._show_idle()
+        self._end(written=False)
+        self._say("", "")
         if isinstance(error, ImportFailed):
-            self._show_report(error.report, error.message())
+            self._show_report(error.report, translate("Nothing was written."), "error")
         elif isinstance(error, UserError):
-            self._result.setText("")
             feedback.tell_error(self, error)
         else:
             raise error
 
-    def _show_report(self, report: ImportReport, words: str) -> None:
-        read = format_count("{count} row read.", "{count} rows read.", report.rows_read)
-        found = format_count("{count} error", "{count} errors", len(report.errors)) + ", " + format_count("{count} doubt", "{count} doubts", len(report.doubts))
-        self._result.setText(f"{read} {found}. {words}")
-        self._list.setPlainText("\n".join(problem.text() for problem in report.problems))
+    def _end(self, *, written: bool) -> None:
+        self._task = None
+        self._show_state(written=written)

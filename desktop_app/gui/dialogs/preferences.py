@@ -9,6 +9,9 @@ from desktop_app.base.i18n import translate
 from desktop_app.base.options import OPTIONS, Option, Value
 from desktop_app.base.settings import Settings
 from desktop_app.gui.kit.labels import PlainLabel
+from desktop_app.gui.kit.mnemonics import letters_of, with_mnemonics
+
+_WIDTH = 48
 
 
 class Preferences(QDialog):
@@ -20,28 +23,32 @@ class Preferences(QDialog):
         self.setWindowTitle(translate("Settings"))
         self._settings = settings
         self._editors: dict[str, QComboBox | QLineEdit] = {}
-        form = QFormLayout()
-        form.setVerticalSpacing(12)
-        for option in OPTIONS:
-            if option.shown:
-                self._add(form, option)
         save, cancel = QPushButton(translate("&Save"), self), QPushButton(translate("&Cancel"), self)
         save.setProperty("look", "primary")
         save.setObjectName("action.save")
         save.setDefault(True)
         save.clicked.connect(self.accept)
+        cancel.setObjectName("action.cancel")
         cancel.clicked.connect(self.reject)
+        form = QFormLayout()
+        form.setVerticalSpacing(16)
+        form.setHorizontalSpacing(16)
+        shown = [option for option in OPTIONS if option.shown]
+        letters = letters_of((save.text(), cancel.text()))
+        for option, words in zip(shown, with_mnemonics([translate(each.label) for each in shown], letters), strict=True):
+            self._add(form, option, words)
+        next(iter(self._editors.values())).setFocus()
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(cancel)
         buttons.addWidget(save)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
-        layout.setSpacing(16)
+        layout.setSpacing(20)
         layout.addLayout(form)
         layout.addLayout(buttons)
 
-    def _add(self, form: QFormLayout, option: Option) -> None:
+    def _add(self, form: QFormLayout, option: Option, words: str) -> None:
         value = self._settings.get(option.name)
         editor: QComboBox | QLineEdit
         if option.choices:
@@ -51,13 +58,14 @@ class Preferences(QDialog):
             editor.setCurrentIndex(editor.findData(value))
         else:
             editor = QLineEdit(str(value), self)
-            editor.setMinimumWidth(editor.fontMetrics().averageCharWidth() * 36)
+        editor.setMinimumWidth(editor.fontMetrics().averageCharWidth() * _WIDTH)
         editor.setObjectName(f"option.{option.name}")
         editor.setAccessibleName(translate(option.label))
-        label = PlainLabel(translate(option.label), self)
+        editor.setAccessibleDescription(translate(option.help))
+        label = PlainLabel(words, self)
         label.setBuddy(editor)
         box = QVBoxLayout()
-        box.setSpacing(2)
+        box.setSpacing(4)
         box.addWidget(editor)
         box.addWidget(PlainLabel(translate(option.help), self, role="muted", wrap=True))
         form.addRow(label, box)

@@ -5,20 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop_app.base.i18n import translate
+from desktop_app.base.i18n import LANGUAGES, language, translate
+from desktop_app.base.options import OPTIONS
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.labels import PlainLabel
 from desktop_app.services.registers import SUFFIX, Registers
 
 
 class WelcomePage(QWidget):
-    """Asks for a register; tells which file to make or open."""
+    """Asks for a register and tells which file to make or open; `language_chosen` asks to speak another language."""
 
     create_requested = Signal(Path)
     open_requested = Signal(Path)
     example_requested = Signal(Path)
+    language_chosen = Signal(str)
 
     def __init__(self, registers: Registers) -> None:
         super().__init__()
@@ -29,27 +31,67 @@ class WelcomePage(QWidget):
         card.setMaximumWidth(self.fontMetrics().averageCharWidth() * 90)
         box = QVBoxLayout(card)
         box.setContentsMargins(32, 28, 32, 28)
-        box.setSpacing(12)
-        box.addWidget(PlainLabel("Brückenbuch", card, role="title"))
-        box.addWidget(PlainLabel(translate("The register of German–Ukrainian municipal partnerships: who is partnered with whom, who carries it, and which aid went over."), card, wrap=True))
-        box.addSpacing(8)
-        self._add(box, translate("&New register …"), "action.create", "plus", translate("Begin with an empty register; proposed in your documents folder."), self._on_create, primary=True)
-        self._add(box, translate("&Open a register …"), "action.open", "book", translate("A file that ends in {suffix}.", suffix=SUFFIX), self._on_open)
-        self._add(box, translate("&Try it with example data"), "action.example", "heart-handshake", translate("Makes a copy of the example register; all names in it are invented."), self._on_example)
+        box.setSpacing(0)
+        box.addLayout(self._head(card))
+        box.addSpacing(12)
+        words = translate(
+            "The register of German–Ukrainian municipal partnerships: who is partnered with whom, who carries it, "
+            "and which aid went over."
+        )
+        box.addWidget(PlainLabel(words, card, wrap=True))
+        self._add_ways(box, card)
         line = QHBoxLayout(self)
         line.addStretch(1)
         line.addWidget(card, 10, Qt.AlignmentFlag.AlignVCenter)
         line.addStretch(1)
 
-    def _add(self, box: QVBoxLayout, text: str, name: str, icon: str, help_text: str, slot: object, *, primary: bool = False) -> None:
+    def _head(self, parent: QWidget) -> QHBoxLayout:
+        self._language = QComboBox(parent)
+        self._language.setObjectName("option.language")
+        self._language.setAccessibleName(translate("Language"))
+        names = {code: name for option in OPTIONS if option.name == "language" for code, name in option.choices}
+        for code in LANGUAGES:
+            self._language.addItem(names[code], code)
+        self._language.setCurrentIndex(self._language.findData(language()))
+        self._language.activated.connect(self._on_language)
+        line = QHBoxLayout()
+        line.addWidget(PlainLabel("Brückenbuch", parent, role="title"), 1)
+        line.addWidget(self._language)
+        return line
+
+    def _add_ways(self, box: QVBoxLayout, parent: QWidget) -> None:
+        new = self._button(translate("&New register …"), "action.create", "plus", self._on_create)
+        new.setProperty("look", "primary")
+        set_icon(new, "plus", "on_accent")
+        new.setDefault(True)
+        open_ = self._button(translate("&Open a register …"), "action.open", "folder-open", self._on_open)
+        example = self._button(translate("&Try it with example data"), "action.example", "book", self._on_example)
+        ways = (
+            (new, translate("Begin with an empty register; proposed in your documents folder.")),
+            (open_, translate("A file that ends in {suffix}.", suffix=SUFFIX)),
+            (example, translate("Makes a copy of the example register; all names in it are invented.")),
+        )
+        for before, after in ((new, open_), (open_, example), (example, self._language)):
+            QWidget.setTabOrder(before, after)
+        new.setFocus()
+        for button, words in ways:
+            box.addSpacing(20)
+            box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            box.addSpacing(4)
+            box.addWidget(PlainLabel(words, parent, role="muted", wrap=True))
+
+    def _button(self, text: str, name: str, icon: str, slot: object) -> QPushButton:
         button = QPushButton(text, self)
         button.setObjectName(name)
-        set_icon(button, icon, "on_accent" if primary else "text")
-        if primary:
-            button.setProperty("look", "primary")
+        set_icon(button, icon)
         button.clicked.connect(slot)
-        box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        box.addWidget(PlainLabel(help_text, self, role="muted", wrap=True))
+        return button
+
+    @Slot(int)
+    def _on_language(self, place: int) -> None:
+        chosen = str(self._language.itemData(place))
+        if chosen != language():
+            self.language_chosen.emit(chosen)
 
     @Slot()
     def _on_create(self) -> None:

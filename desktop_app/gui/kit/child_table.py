@@ -24,6 +24,7 @@ from desktop_app.base.i18n import translate
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.problems import Problem
 from desktop_app.gui.kit.child_model import ChildModel
+from desktop_app.gui.kit.column_fit import ColumnFit
 from desktop_app.gui.kit.editors.factory import make_editor
 from desktop_app.gui.kit.editors.link import LinkEditor
 from desktop_app.gui.kit.editors.protocol import Editor, EditorContext
@@ -35,6 +36,8 @@ Index = QModelIndex | QPersistentModelIndex
 _MOST_COLUMNS = 6
 _MOST_ROWS_SHOWN = 8
 _NOT_IN_COLUMNS = frozenset({Kind.LONG_TEXT, Kind.CHILDREN})
+_LEAST_CHARACTERS, _MOST_CHARACTERS = 14, 26
+_CELL_PADDING = 20
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -179,12 +182,13 @@ class ChildTable(QWidget):
     ) -> None:
         super().__init__(parent)
         self._fields = dict(fields)
+        self._defaults = {name: field.default for name, field in fields.items() if field.default}
         self._context = context
         self._removed: list[tuple[int, dict[str, Any]]] = []
         self._read_only = False
         self._detailed_row = -1
         columns = columns or usual_columns(fields)
-        self._detail_names = tuple(name for name in fields if name not in columns)
+        self._detail_names = tuple(name for name in fields if name not in columns and name != "title")
         self._model = ChildModel(fields, columns, context, self)
         self._view = RowsView(self)
         self._delegate = CellDelegate(self._model, context, self._view)
@@ -300,13 +304,13 @@ class ChildTable(QWidget):
 
     @Slot()
     def add_row(self) -> None:
-        """Append a row and start to edit its first cell; an empty last row is used first."""
+        """Append a row with what is usual in it and start to edit its first cell; an untouched last row is used first."""
         if self._read_only:
             return
         last = self._model.rowCount() - 1
         if last < 0 or not self._is_blank(last):
             last += 1
-            self._model.insert(last, {})
+            self._model.insert(last, self._defaults)
         self._edit_first_cell(last)
 
     @Slot()
@@ -400,14 +404,26 @@ class ChildTable(QWidget):
         )
         view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.verticalHeader().hide()
-        view.horizontalHeader().setStretchLastSection(True)
         view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         view.horizontalHeader().setHighlightSections(False)
-        character = view.fontMetrics().averageCharWidth()
-        for column, name in enumerate(columns):
-            field = self._fields[name]
-            heading = len(translate(field.label)) + 3
-            view.setColumnWidth(column, character * max(heading, min(field.width, 18) + 2))
+        least = [self._least_width(self._fields[name]) for name in columns]
+        natural = [max(low, self._natural_width(self._fields[name])) for low, name in zip(least, columns, strict=True)]
+        self._column_fit = ColumnFit(view, natural, least)
+        self._column_fit.changed.connect(self._fit)
+
+    def _least_width(self, field: Field) -> int:
+        """Return the width below which a column would not show its heading or the shorter of its values."""
+        metrics = self.fontMetrics()
+        heading = metrics.horizontalAdvance(translate(field.label) + " *") * 11 // 10 + _CELL_PADDING
+        return max(heading, min(self._natural_width(field), metrics.averageCharWidth() * _LEAST_CHARACTERS))
+
+    def _natural_width(self, field: Field) -> int:
+        metrics = self.fontMetrics()
+        most = metrics.averageCharWidth() * _MOST_CHARACTERS
+        if field.choices:
+            options = [metrics.horizontalAdvance(label) for _, label in self._context.options(field.choices)]
+            return min(most, max(options, default=0) + _CELL_PADDING)
+        return min(most, metrics.averageCharWidth() * (field.width + 2))
 
     def _connect(self) -> None:
         self._model.edited.connect(self._on_edited)
@@ -436,7 +452,7 @@ class ChildTable(QWidget):
         editors: dict[int, Editor] = {}
         for line in lines:
             if row >= self._model.rowCount():
-                self._model.insert(row, {})
+                self._model.insert(row, self._defaults)
             for offset, cell in enumerate(line.split("\t")):
                 place = column + offset
                 if place < self._model.columnCount() and not self._model.field(place).derived:
@@ -457,7 +473,11 @@ class ChildTable(QWidget):
         values = self._model.rows()[row]
         if values.get("id"):
             return False
-        return not any(values.get(name) or self._model.unread(row, name) for name in self._fields)
+        usual = self._defaults
+        return not any(
+            (values.get(name) and values[name] != usual.get(name)) or self._model.unread(row, name)
+            for name in self._fields
+        )
 
     def _detail_rows(self) -> tuple[FormRow, ...]:
         return self._details.rows if self._details else ()
@@ -521,12 +541,13 @@ class ChildTable(QWidget):
         label = translate(self._fields[name].label) if name in self._fields else ""
         return translate("Row {row}, {field}: {sentence}", row=row + 1, field=label, sentence=sentence)
 
+    @Slot()
     def _fit(self) -> None:
         view = self._view
         height = view.fontMetrics().height() + 12
         view.verticalHeader().setDefaultSectionSize(height)
         rows = max(1, min(_MOST_ROWS_SHOWN, self._model.rowCount()))
-        bar = view.horizontalScrollBar().sizeHint().height()
+        bar = view.horizontalScrollBar().sizeHint().height() if self._column_fit.scrolls else 0
         view.setFixedHeight(view.horizontalHeader().sizeHint().height() + rows * height + bar + 2 * view.frameWidth())
 
 

@@ -30,7 +30,6 @@ class EmptyState(QWidget):
         self._heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._text = PlainLabel(text, self, role="muted", wrap=True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._text.setFixedWidth(self.fontMetrics().averageCharWidth() * _TEXT_WIDTH)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         for place, action in enumerate(actions):
@@ -44,18 +43,27 @@ class EmptyState(QWidget):
         layout.addWidget(self._text, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addLayout(buttons)
         layout.addStretch(3)
+        self._fit()
         self._draw()
 
     def set_words(self, heading: str, text: str) -> None:
         """Say something else."""
         self._heading.setText(heading)
         self._text.setText(text)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon anew when the look changes."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._draw()
+        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Give the sentence its width, and the height that its lines take at that width."""
+        width = self.fontMetrics().averageCharWidth() * _TEXT_WIDTH
+        self._text.setFixedSize(width, self._text.heightForWidth(width))
 
     def _draw(self) -> None:
         self._picture.setPixmap(icon(self._icon_name, "muted", _ICON_SIZE).pixmap(_ICON_SIZE, _ICON_SIZE))

@@ -14,6 +14,12 @@ def with_mnemonics(labels: Sequence[str], taken: Iterable[str] = ()) -> list[str
     return [_with_mnemonic(label, used) for label in labels]
 
 
+def letters_of(texts: Iterable[str]) -> str:
+    """Return the letters that texts of buttons and menus mark with an `&`."""
+    marked = (text.replace("&&", "").partition("&")[2][:1] for text in texts)
+    return "".join(marked).casefold()
+
+
 def _with_mnemonic(label: str, used: set[str]) -> str:
     starts = [place for place, letter in enumerate(label) if place == 0 or not label[place - 1].isalnum()]
     others = [place for place in range(len(label)) if place not in starts]

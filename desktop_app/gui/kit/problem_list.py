@@ -50,7 +50,7 @@ class ProblemList(QFrame):
         self._heading = PlainLabel("", self, role="error", wrap=True)
         self._links: list[ProblemLink] = []
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(16, 8, 16, 0)
+        self._layout.setContentsMargins(0, 8, 0, 0)
         self._layout.setSpacing(2)
         self._layout.addWidget(self._heading)
         self.hide()

@@ -15,7 +15,7 @@ _DELAY = 150
 class SearchBar(QLineEdit):
     """Searches a moment after typing ends, at once on Enter; Esc empties it, ↓ goes on to what was found.
 
-    Ctrl+F anywhere in `page` brings the cursor here.
+    Ctrl+F brings the cursor here, wherever it is in the window, as long as `page` is in sight.
     """
 
     searched = Signal(str)
@@ -39,7 +39,6 @@ class SearchBar(QLineEdit):
         self._timer.timeout.connect(self._tell)
         self.textChanged.connect(self._on_text_changed)
         shortcut = QShortcut(keys, page)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.start)
 
     @Slot()

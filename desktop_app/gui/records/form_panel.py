@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import translate
@@ -15,16 +15,24 @@ from desktop_app.domain.errors import Invalid
 from desktop_app.domain.problems import Problem
 from desktop_app.domain.record import Record, field_map
 from desktop_app.gui.kit import feedback
+from desktop_app.gui.kit.editors.choices import ChoicesEditor
+from desktop_app.gui.kit.editors.dates import DateEditor
+from desktop_app.gui.kit.editors.link import LinkEditor
 from desktop_app.gui.kit.feedback import Answer, Leaving
 from desktop_app.gui.kit.form_grid import FormGrid
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.labels import PlainLabel
+from desktop_app.gui.kit.mnemonics import letters_of
 from desktop_app.gui.kit.problem_list import ProblemEntry, ProblemList
 from desktop_app.gui.kit.save_state import SaveState
 from desktop_app.gui.records.context import DeskContext
 from desktop_app.gui.records.drafts import form_values, with_values
+from desktop_app.gui.records.following import following
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
+
+_WITH_LIST = (DateEditor, QComboBox, LinkEditor, ChoicesEditor)
+"""Editors that open a calendar or list on Alt+↓, which elsewhere leads to the next record."""
 
 
 def trash_answers() -> dict[bool, Answer]:
@@ -36,12 +44,18 @@ def trash_answers() -> dict[bool, Answer]:
 
 
 class FormPanel(QFrame):
-    """Edits one record; `show_record` and `show_new` fill it, `leave` asks before typed text would be lost."""
+    """Edits one record; `show_record` and `show_new` fill it, `leave` asks before typed text would be lost.
+
+    `missing` tells (place, record type, typed text) of a record that a picker did not find: make it, then `link` it.
+    `closed` tells that a new record was given up, `stepped_back` that Esc leads out of the form.
+    """
 
     saved = Signal(int)
     trashed = Signal(int)
     link_opened = Signal(str, int)
+    missing = Signal(str, str, str)
     closed = Signal()
+    stepped_back = Signal()
 
     def __init__(self, view: RecordView, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +84,26 @@ class FormPanel(QFrame):
         """Say whether something typed is not saved."""
         return self._changed
 
+    @property
+    def can_save(self) -> bool:
+        """Say whether there is something to save."""
+        return self._save_button.isEnabled()
+
+    @property
+    def can_discard(self) -> bool:
+        """Say whether there is something that was not saved, a new record among it."""
+        return self._discard_button.isEnabled()
+
+    @property
+    def can_save(self) -> bool:
+        """Say whether there is something to save."""
+        return self._save_button.isEnabled()
+
+    @property
+    def can_discard(self) -> bool:
+        """Say whether there is something typed to throw away."""
+        return self._discard_button.isEnabled()
+
     def show_record(self, record_id: int) -> bool:
         """Show a record of the register; return whether it is there."""
         item = self._desk.records.load(self._view.name, record_id)
@@ -85,13 +119,32 @@ class FormPanel(QFrame):
         """Show that no record is selected."""
         self._show(None)
 
+    def show_afresh(self) -> None:
+        """Show the record as the register has it now, unless something typed would be lost."""
+        item = self._item
+        if item is None or item.id is None or self._changed:
+            return
+        stored = self._desk.records.load(self._view.name, item.id)
+        if stored != item:
+            self._show(stored)
+
     def focus_first(self) -> None:
         """Put the keyboard into the first field."""
         self._grid.focus_first()
 
+    def link(self, place: str, record_id: int) -> None:
+        """Link a record that was made meanwhile, and go on where the user was."""
+        self._grid.set_field(place, record_id)
+        self._grid.focus_field(place)
+
+    def reserve_letters(self, letters: str) -> None:
+        """Keep the letters of the window's menus free, so that Alt with a letter means one thing."""
+        buttons = (self._trash_button, self._discard_button, self._save_button)
+        self._grid.reserve_letters(letters + letters_of(button.text() for button in buttons))
+
     def save(self) -> bool:
         """Save what is typed; return whether it is in the register now."""
-        if self._item is None or not self._changed:
+        if self._item is None or (self._item.id is not None and not self._changed):
             return True
         self._state.show_saving()
         item = with_values(self._item, self._grid.values())
@@ -106,8 +159,9 @@ class FormPanel(QFrame):
             self._show_state()
             feedback.tell_error(self, error)
             return False
+        kept = self._grid.kept_doubts()
         self._show(saved)
-        self._say(self._desk.records.check(saved))
+        self._say(tuple(each for each in self._desk.records.check(saved) if (each.field, each.message) not in kept))
         self._state.show_saved(datetime.now().astimezone())
         self.saved.emit(saved.id)
         return True
@@ -149,6 +203,22 @@ class FormPanel(QFrame):
         self.show_nothing()
         self.trashed.emit(record_id)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step out of the form on Esc; cells and lists have taken theirs before."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.stepped_back.emit()
+            return
+        super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Alt+↓ to the editors that open a calendar or list with it."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            down = event.key() == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier
+            if down and isinstance(QApplication.focusWidget(), _WITH_LIST):
+                event.accept()
+                return True
+        return super().event(event)
+
     # -- building ----------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
@@ -161,11 +231,16 @@ class FormPanel(QFrame):
             self._grid.add_section(
                 translate(section.heading), section.fields, folded=section.folded, columns=section.tables
             )
+        self._following = following(self._view.name, self._grid, self._desk)
         self._problems = ProblemList(self)
+        words = translate("What you select in the list is shown here.")
+        self._nothing = PlainLabel(words, self, role="muted", wrap=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._trash_button = self._button(translate("&Delete"), "action.trash", "trash")
         self._discard_button = self._button(translate("Disca&rd"), "action.discard", "")
         self._save_button = self._button(translate("&Save"), "action.save", "")
         self._save_button.setProperty("look", "primary")
+        self.reserve_letters("")
         self._arrange()
 
     def _arrange(self) -> None:
@@ -182,6 +257,7 @@ class FormPanel(QFrame):
         layout.addLayout(head)
         layout.addWidget(self._problems)
         layout.addWidget(self._grid, 1)
+        layout.addWidget(self._nothing, 1)
         layout.addLayout(foot)
 
     def _button(self, text: str, name: str, icon_name: str) -> QPushButton:
@@ -202,7 +278,6 @@ class FormPanel(QFrame):
         self._discard_button.clicked.connect(self.discard)
         self._trash_button.clicked.connect(self.trash)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._on_save)
 
     # -- showing -----------------------------------------------------------------------------------------------
@@ -213,6 +288,8 @@ class FormPanel(QFrame):
         self._grid.setEnabled(item is not None)
         self._grid.set_values(form_values(item) if item else {})
         self._grid.set_read_only(self._desk.records.read_only)
+        if item is not None:
+            self._following.shown(item)
         self._problems.show_problems([])
         self._show_state()
 
@@ -221,6 +298,10 @@ class FormPanel(QFrame):
         new = item is not None and item.id is None
         writable = not self._desk.records.read_only
         self._heading.setText(self._title())
+        self._grid.setVisible(item is not None)
+        self._nothing.setVisible(item is None)
+        for button in (self._trash_button, self._discard_button, self._save_button):
+            button.setVisible(item is not None and writable)
         self._save_button.setEnabled(item is not None and writable and (self._changed or new))
         self._discard_button.setEnabled(item is not None and (self._changed or new))
         self._trash_button.setEnabled(item is not None and not new and writable)
@@ -233,7 +314,7 @@ class FormPanel(QFrame):
 
     def _title(self) -> str:
         if self._item is None:
-            return translate("Nothing selected")
+            return ""
         return self._item.title or translate(self._view.new_label)
 
     def _unreadable(self) -> list[Problem]:
@@ -256,14 +337,18 @@ class FormPanel(QFrame):
     # -- slots -------------------------------------------------------------------------------------------------
 
     @Slot(str)
-    def _on_changed(self, _name: str) -> None:
+    def _on_changed(self, name: str) -> None:
         if not self._changed:
             self._changed = True
             self._show_state()
+        if self._item is not None:
+            self._following.entered(self._item, name)
 
     @Slot(str)
-    def _on_left(self, _name: str) -> None:
+    def _on_left(self, name: str) -> None:
         if self._item is not None and self._changed:
+            if name in self._grid.touched():
+                self._following.settled(self._item, name)
             item = with_values(self._item, self._grid.values())
             touched = {name.split("[")[0] for name in self._grid.touched()}
             problems = self._desk.records.check(item)
@@ -275,14 +360,7 @@ class FormPanel(QFrame):
 
     @Slot(str, str)
     def _on_create_requested(self, place: str, text: str) -> None:
-        """Make the missing record from its name, at once where that suffices, and link it."""
-        target = self._target(place)
-        try:
-            made = self._desk.records.save(self._desk.pickers.draft(target, text))
-        except UserError as error:
-            feedback.tell_error(self, error)
-            return
-        self._grid.set_field(place, made.id)
+        self.missing.emit(place, self._target(place), text)
 
     @Slot(str, object)
     def _on_adopt_requested(self, place: str, proposal: Any) -> None:

@@ -1,14 +1,20 @@
-"""The form of one record alone in a window of its own, for long work."""
+"""The form of one record alone in a window of its own: for long work, and for a record that a picker misses."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.gui.kit.placing import resize_within_screen
 from desktop_app.gui.records.form_panel import FormPanel
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
+
+Views = Mapping[str, RecordView]
+"""The views of all record types by name."""
 
 
 class FormWindow(QWidget):
@@ -16,19 +22,26 @@ class FormWindow(QWidget):
 
     finished = Signal(object)
 
-    def __init__(self, view: RecordView, desk: Desk, record_id: int, parent: QWidget) -> None:
+    def __init__(self, view: RecordView, views: Views, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName(f"window.{view.name}")
         self.form = FormPanel(view, desk, self)
+        self._missing = MissingRecords(self.form, views, desk)
         layout = QVBoxLayout(self)
         layout.addWidget(self.form)
-        self.form.show_record(record_id)
         self.form.trashed.connect(self._on_gone)
+        self.form.saved.connect(self._on_saved)
+        self.form.closed.connect(self.close)
+        self.form.stepped_back.connect(self.close)
+        resize_within_screen(self, self.fontMetrics().averageCharWidth() * 120, self.fontMetrics().height() * 42)
+
+    def show_record(self, record_id: int) -> None:
+        """Show a record of the register."""
+        self.form.show_record(record_id)
         self.setWindowTitle(self.form.title)
-        self.resize(self.fontMetrics().averageCharWidth() * 120, self.fontMetrics().height() * 42)
-        close = QShortcut(QKeySequence("Esc"), self)
-        close.activated.connect(self.close)
+        self.show()
+        self.form.focus_first()
 
     def leave(self) -> bool:
         """Ask about unsaved text; return whether the window may be closed."""
@@ -42,5 +55,46 @@ class FormWindow(QWidget):
             event.ignore()
 
     @Slot(int)
+    def _on_saved(self, _record_id: int) -> None:
+        self.setWindowTitle(self.form.title)
+
+    @Slot(int)
     def _on_gone(self, _record_id: int) -> None:
         self.close()
+
+
+class MissingRecords(QObject):
+    """Opens a form for a record that a picker does not find, named by what was typed, and links it once it is saved."""
+
+    def __init__(self, form: FormPanel, views: Views, desk: Desk) -> None:
+        super().__init__(form)
+        self._form = form
+        self._views = views
+        self._desk = desk
+        self._window: FormWindow | None = None
+        self._place = ""
+        form.missing.connect(self._on_missing)
+
+    @Slot(str, str, str)
+    def _on_missing(self, place: str, target: str, text: str) -> None:
+        self._place = place
+        window = FormWindow(self._views[target], self._views, self._desk, self._form)
+        window.setWindowModality(Qt.WindowModality.WindowModal)
+        window.form.show_new(self._desk.pickers.draft(target, text))
+        window.setWindowTitle(window.form.title)
+        window.form.saved.connect(self._on_saved)
+        window.finished.connect(self._on_finished)
+        self._window = window
+        window.show()
+        window.form.focus_first()
+
+    @Slot(int)
+    def _on_saved(self, record_id: int) -> None:
+        if self._window is not None:
+            self._window.close()
+            self._form.window().activateWindow()
+            self._form.link(self._place, record_id)
+
+    @Slot(object)
+    def _on_finished(self, _window: FormWindow) -> None:
+        self._window = None

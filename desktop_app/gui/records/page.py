@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.formats import format_count, format_integer
-from desktop_app.base.i18n import translate
+from desktop_app.base.i18n import ntranslate, translate
 from desktop_app.base.settings import Settings
 from desktop_app.domain.query import Query
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.page_header import PageHeader
 from desktop_app.gui.kit.search_bar import SearchBar
+from desktop_app.gui.kit.toast import show_toast
 from desktop_app.gui.records.form_panel import FormPanel, trash_answers
-from desktop_app.gui.records.form_window import FormWindow
+from desktop_app.gui.records.form_window import FormWindow, MissingRecords, Views
 from desktop_app.gui.records.table_panel import TablePanel
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
 
-SIDE_BY_SIDE_FROM = 1100
+SIDE_BY_SIDE_FROM = 1000
 """Width of the page in pixels from which list and form stand side by side."""
+_WIDE_FORM = 760
+"""Width in pixels at which a form has room for two columns; it takes them where the list keeps more."""
 
 
 class RecordPage(QWidget):
@@ -32,12 +35,12 @@ class RecordPage(QWidget):
     export_requested = Signal()
     import_requested = Signal(str)
     print_requested = Signal()
-    changed = Signal(str)
 
-    def __init__(self, view: RecordView, desk: Desk, settings: Settings) -> None:
+    def __init__(self, view: RecordView, views: Views, desk: Desk, settings: Settings) -> None:
         super().__init__()
         self.setObjectName(f"page.{view.name}")
         self._view = view
+        self._views = views
         self._desk = desk
         self._settings = settings
         self._windows: list[FormWindow] = []
@@ -57,6 +60,11 @@ class RecordPage(QWidget):
         return self._table.query
 
     @property
+    def can_trash(self) -> bool:
+        """Say whether there is something selected that may go to the trash."""
+        return bool(self._table.selected_ids()) and not self._desk.records.read_only
+
+    @property
     def form(self) -> FormPanel:
         """Return the form beside the list."""
         return self._form
@@ -66,17 +74,40 @@ class RecordPage(QWidget):
         """Return the list."""
         return self._table
 
+    @property
+    def can_trash(self) -> bool:
+        """Say whether a record is selected that may be moved to the trash."""
+        return bool(self._table.selected_ids()) and not self._desk.records.read_only
+
     def open(self) -> None:
         """Show what the register has now; called whenever the page comes to the front."""
         if self._stale:
             self._stale = False
             self._table.refresh()
+            for form in (self._form, *(window.form for window in self._windows)):
+                form.show_afresh()
 
     def mark_stale(self) -> None:
-        """Read the list anew when it is next looked at."""
+        """Read list and forms anew when the page is next looked at, at once where it is in front."""
         self._stale = True
         if self.isVisible():
             self.open()
+
+    def start_search(self) -> None:
+        """Put the keyboard into the search field."""
+        self._search.start()
+
+    def focus_list(self) -> None:
+        """Put the keyboard into the list."""
+        self._table.focus_table()
+
+    def start_search(self) -> None:
+        """Put the keyboard into the search field."""
+        self._search.start()
+
+    def reserve_letters(self, letters: str) -> None:
+        """Keep the letters of the window's menus free of other meanings."""
+        self._form.reserve_letters(letters)
 
     def leave(self) -> bool:
         """Ask about unsaved text; return whether the page, with its windows, may be left."""
@@ -100,9 +131,10 @@ class RecordPage(QWidget):
     def remember(self) -> None:
         """Write what the user arranged into the settings."""
         self._table.remember()
-        state = self._settings.table(f"{self._view.name}.page")
-        state["splitter"] = bytes(self._splitter.saveState().toBase64().data()).decode("ascii")
-        self._settings.set_table(f"{self._view.name}.page", state)
+        if self._arranged:
+            state = self._settings.table(f"{self._view.name}.page")
+            state["splitter"] = bytes(self._splitter.saveState().toBase64().data()).decode("ascii")
+            self._settings.set_table(f"{self._view.name}.page", state)
 
     # -- building ----------------------------------------------------------------------------------------------
 
@@ -119,7 +151,7 @@ class RecordPage(QWidget):
         )
         self.print_action = self._action(
             "print",
-            translate("Print …"),
+            translate("Print …") if self._view.prints else translate("Print the partnership list …"),
             "printer",
             QKeySequence(QKeySequence.StandardKey.Print),
             self.print_requested.emit,
@@ -132,6 +164,7 @@ class RecordPage(QWidget):
         self.previous_action = self._action(
             "previous", translate("Previous record"), "", QKeySequence("Alt+Up"), self._on_previous
         )
+        self.new_action.setIconVisibleInMenu(False)
         self.new_action.setEnabled(writable)
         self.import_action.setEnabled(writable)
 
@@ -139,7 +172,6 @@ class RecordPage(QWidget):
         action = QAction(text, self)
         action.setObjectName(f"action.{verb}")
         action.setShortcut(keys)
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         if icon:
             set_icon(action, icon, "on_accent" if verb == "new" else "text")
         action.triggered.connect(slot)
@@ -156,13 +188,17 @@ class RecordPage(QWidget):
             self._header.add_menu_action(action)
         self._table = TablePanel(self._view, self._desk, self._settings, self.new_action, self.import_action)
         self._form = FormPanel(self._view, self._desk, self)
+        self._missing = MissingRecords(self._form, self._views, self._desk)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.addWidget(self._table)
         self._splitter.addWidget(self._form)
         self._splitter.setChildrenCollapsible(False)
-        self._splitter.setStretchFactor(0, 3)
-        self._splitter.setStretchFactor(1, 2)
+        self._splitter.setHandleWidth(10)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(1, 0)
+        self._form.hide()
         saved = self._settings.table(f"{self._view.name}.page").get("splitter")
+        self._arranged = isinstance(saved, str)
         if isinstance(saved, str):
             self._splitter.restoreState(QByteArray.fromBase64(saved.encode("ascii", "ignore")))
         layout = QVBoxLayout(self)
@@ -174,13 +210,24 @@ class RecordPage(QWidget):
     def _connect(self) -> None:
         self._search.searched.connect(self._table.search)
         self._search.left_down.connect(self._table.focus_table)
+        self._splitter.splitterMoved.connect(self._on_splitter_moved)
+        self._table.search_cleared.connect(self._on_search_cleared)
         self._table.current_changed.connect(self._on_current_changed)
         self._table.opened.connect(self._on_opened)
         self._table.counted.connect(self._on_counted)
-        self._table.delete_requested.connect(self._on_delete)
+        self._table.delete_requested.connect(self.trash_selected)
         self._form.saved.connect(self._on_saved)
         self._form.trashed.connect(self._on_trashed)
+        self._form.closed.connect(self._on_given_up)
+        self._form.stepped_back.connect(self.focus_list)
         self._form.link_opened.connect(self.link_opened)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step back to the list on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.focus_list()
+            return
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put list and form side by side where there is room, below each other elsewhere."""
@@ -189,6 +236,18 @@ class RecordPage(QWidget):
         orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if self._splitter.orientation() != orientation:
             self._splitter.setOrientation(orientation)
+        if not self._arranged:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Share the room between list and form, as long as the user has not done it."""
+        if self._splitter.orientation() is Qt.Orientation.Vertical:
+            height = self._splitter.height()
+            self._splitter.setSizes([height * 2 // 5, height - height * 2 // 5])
+            return
+        width = self._splitter.width()
+        form = _WIDE_FORM if width >= 2 * _WIDE_FORM else width * 2 // 5
+        self._splitter.setSizes([width - form, form])
 
     # -- slots -------------------------------------------------------------------------------------------------
 
@@ -196,6 +255,7 @@ class RecordPage(QWidget):
     def new(self) -> None:
         """Begin a new record."""
         if self._form.leave():
+            self._form.show()
             self._form.show_new(self._desk.records.blank(self._view.name))
 
     @Slot(int)
@@ -211,13 +271,18 @@ class RecordPage(QWidget):
     def _on_opened(self, record_id: int) -> None:
         if not self._form.leave():
             return
-        window = FormWindow(self._view, self._desk, record_id, self)
+        present = next((window for window in self._windows if window.form.record_id == record_id), None)
+        if present is not None:
+            present.raise_()
+            present.activateWindow()
+            return
+        window = FormWindow(self._view, self._views, self._desk, self)
         window.form.saved.connect(self._on_saved)
         window.form.trashed.connect(self._on_trashed)
         window.form.link_opened.connect(self.link_opened)
         window.finished.connect(self._on_window_closed)
         self._windows.append(window)
-        window.show()
+        window.show_record(record_id)
 
     @Slot(object)
     def _on_window_closed(self, window: FormWindow) -> None:
@@ -229,24 +294,30 @@ class RecordPage(QWidget):
         if shown != every:
             text += ", " + translate("{count} in the filter", count=format_integer(shown))
         self._header.set_count(text)
+        self._form.setVisible(bool(every) or self._form.can_discard)
+
+    @Slot()
+    def _on_given_up(self) -> None:
+        """Show the list's current record again instead of the new one that was given up."""
+        self._form.setVisible(not self._table.is_empty)
+        current = self._table.current_id()
+        if current is not None:
+            self._form.show_record(current)
+        self.focus_list()
 
     @Slot(int)
     def _on_saved(self, record_id: int) -> None:
-        self._table.refresh()
         self._table.select(record_id)
-        if self.sender() is not self._form and self._form.record_id == record_id and not self._form.is_changed:
-            self._form.show_record(record_id)
-        self.changed.emit(self._view.name)
 
     @Slot(int)
     def _on_trashed(self, record_id: int) -> None:
         if self._form.record_id == record_id:
             self._form.show_nothing()
-        self._table.refresh()
-        self.changed.emit(self._view.name)
+        self._after_trash([record_id])
 
     @Slot()
-    def _on_delete(self) -> None:
+    def trash_selected(self) -> None:
+        """Move the selected records to the trash, after a question."""
         ids = self._table.selected_ids()
         if not ids or self._desk.records.read_only or not self._form.leave():
             return
@@ -262,8 +333,22 @@ class RecordPage(QWidget):
             feedback.tell_error(self, error)
             return
         self._form.show_nothing()
-        self._table.refresh()
-        self.changed.emit(self._view.name)
+        self._after_trash(ids)
+
+    def _after_trash(self, ids: list[int]) -> None:
+        """Go on with the record that now stands where the first of them stood; offer to take them back."""
+        self._table.select_near()
+        restore = RestoreAction(self._desk, self._view.name, ids, self)
+        words = ntranslate("{count} record moved to the trash", "{count} records moved to the trash", len(ids))
+        show_toast(self.window(), words, restore)
+
+    @Slot()
+    def _on_search_cleared(self) -> None:
+        self._search.set_text("")
+
+    @Slot()
+    def _on_splitter_moved(self) -> None:
+        self._arranged = True
 
     @Slot()
     def _on_import(self) -> None:
@@ -275,10 +360,10 @@ class RecordPage(QWidget):
 
     @Slot()
     def _on_switch(self) -> None:
-        if self._form.isAncestorOf(self.focusWidget()):
-            self._table.focus_table()
-        else:
+        if self._table.has_focus() and self._form.isEnabled():
             self._form.focus_first()
+        else:
+            self._table.focus_table()
 
     @Slot()
     def _on_next(self) -> None:
@@ -287,3 +372,22 @@ class RecordPage(QWidget):
     @Slot()
     def _on_previous(self) -> None:
         self._table.step(-1)
+
+
+class RestoreAction(QAction):
+    """Takes records out of the trash again."""
+
+    def __init__(self, desk: Desk, record: str, ids: list[int], parent: QWidget) -> None:
+        super().__init__(translate("Undo"), parent)
+        self.setObjectName("action.restore")
+        self._desk = desk
+        self._record = record
+        self._ids = ids
+        self.triggered.connect(self._on_triggered)
+
+    @Slot()
+    def _on_triggered(self) -> None:
+        try:
+            self._desk.records.restore(self._record, self._ids)
+        except UserError as error:
+            feedback.tell_error(None, error)

@@ -39,6 +39,7 @@ class TablePanel(QWidget):
     opened = Signal(int)
     counted = Signal(int, int)
     delete_requested = Signal()
+    search_cleared = Signal()
 
     def __init__(
         self, view: RecordView, desk: Desk, settings: Settings, new_action: QAction, import_action: QAction
@@ -52,6 +53,7 @@ class TablePanel(QWidget):
         self._hidden_filters: tuple[Filter, ...] = ()
         self._hidden_words = ""
         self._selecting = False
+        self._last_row = 0
         names = self._remembered_columns()
         self._model = RecordTableModel(
             desk.browser,
@@ -69,9 +71,11 @@ class TablePanel(QWidget):
         return self._model.query
 
     def refresh(self) -> None:
-        """Read the list anew and keep the current record where it is still there."""
+        """Read the list anew; the current record stays current where it is still there, and the list stands still."""
         current = self.current_id()
+        place = self._table.verticalScrollBar().value()
         self._model.refresh()
+        self._table.verticalScrollBar().setValue(place)
         self._after_reset(current)
 
     def search(self, text: str) -> None:
@@ -97,6 +101,7 @@ class TablePanel(QWidget):
         self._search = ""
         self._hidden_filters, self._hidden_words = (), ""
         self._header.set_values({})
+        self.search_cleared.emit()
         self._filter()
 
     def current_id(self) -> int | None:
@@ -127,11 +132,26 @@ class TablePanel(QWidget):
         if 0 <= row < self._model.rowCount():
             self._table.setCurrentIndex(self._model.index(row, self._first_column()))
 
+    def select_near(self) -> None:
+        """Make the record current that now stands where the last current one stood."""
+        row = min(self._last_row, self._model.rowCount() - 1)
+        if row >= 0:
+            self._table.setCurrentIndex(self._model.index(row, self._first_column()))
+
+    def has_focus(self) -> bool:
+        """Say whether the keyboard is in the table."""
+        return self._table.hasFocus()
+
     def focus_table(self) -> None:
         """Put the keyboard into the table."""
         self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if not self._table.currentIndex().isValid() and self._model.rowCount():
             self._table.setCurrentIndex(self._model.index(0, self._first_column()))
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether the register has no records of this type, filtered or not."""
+        return self._stack.currentWidget() is self._empty
 
     @property
     def search_text(self) -> str:
@@ -169,7 +189,8 @@ class TablePanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._chips)
         layout.addWidget(self._stack, 1)
-        layout.addWidget(self._nothing)
+        over_rows = QVBoxLayout(self._table.viewport())
+        over_rows.addWidget(self._nothing)
         self._nothing.hide()
 
     def _connect(self) -> None:
@@ -343,6 +364,8 @@ class TablePanel(QWidget):
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         record_id = self._model.record_id(current.row()) if current.isValid() else None
+        if record_id is not None:
+            self._last_row = current.row()
         if record_id is not None and not self._selecting:
             self.current_changed.emit(record_id)
 

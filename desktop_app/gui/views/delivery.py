@@ -15,9 +15,9 @@ VIEW = RecordView(
     columns=(
         "number",
         "subject",
+        "status",
         "donor_names",
         "recipient_name",
-        "status",
         "handed_over",
         "total_value",
         "total_currency",

@@ -5,37 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.base.clock import today
-from desktop_app.base.formats import format_integer, format_timestamp
-from desktop_app.base.i18n import N_, ntranslate, translate
+from desktop_app.base.formats import format_count, format_integer, format_timestamp
+from desktop_app.base.i18n import translate
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.query import ListRow, Query
-from desktop_app.gui.kit.labels import PlainLabel, action_text
+from desktop_app.gui.kit.action_button import ActionButton
+from desktop_app.gui.kit.labels import ElidedLabel, PlainLabel, action_text, set_tooltip
 from desktop_app.gui.kit.page_header import PageHeader
 from desktop_app.services.desk import Desk
 from desktop_app.services.overview import LatestChange, Overview, overview, silent_query, tasks_query
 
 _COUNTED = ("partnership", "territory", "organisation", "person", "delivery", "task")
-_VERBS = {
-    "save": N_("{title} saved"),
-    "import": N_("{count} records imported"),
-    "trash": N_("{title} moved to the trash"),
-    "restore": N_("{title} restored"),
-    "create": N_("register made"),
-    "generate": N_("{count} records made for trials"),
-    "example": N_("{count} example records made"),
-}
+_LONGEST_LINK = 40
+"""Characters of a title that stand in a line of the overview."""
 
 
 class LinkButton(QPushButton):
-    """A line of text that leads somewhere when pressed."""
+    """A line of text that leads somewhere when pressed; what does not fit is cut with dots."""
 
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(action_text(text), parent)
         self.setProperty("look", "link")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(text)
 
 
 class RecordLink(LinkButton):
@@ -44,7 +40,10 @@ class RecordLink(LinkButton):
     chosen = Signal(str, int)
 
     def __init__(self, text: str, name: str, record_id: int, parent: QWidget) -> None:
-        super().__init__(text, parent)
+        limit = parent.fontMetrics().averageCharWidth() * _LONGEST_LINK
+        super().__init__(parent.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, limit), parent)
+        self.setAccessibleName(text)
+        set_tooltip(self, text)
         self._target = (name, record_id)
         self.clicked.connect(self._on_clicked)
 
@@ -69,42 +68,53 @@ class QueryLink(LinkButton):
 
 
 class Card(QFrame):
-    """A framed part of the page with a heading and lines below it."""
+    """A framed part of the page with a heading and lines below it, in two columns: what, and a quiet word on it."""
 
     def __init__(self, heading: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("look", "card")
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(20, 16, 20, 16)
-        self._layout.setSpacing(4)
-        self._layout.addWidget(PlainLabel(heading, self, role="heading"))
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(1, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(8)
+        layout.addWidget(PlainLabel(heading, self, role="heading"))
+        layout.addLayout(self._grid)
+        layout.addStretch(1)
 
-    def add(self, *widgets: QWidget) -> None:
+    def add(self, what: QWidget, more: QWidget | None = None) -> None:
         """Add a line."""
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        for widget in widgets:
-            line.addWidget(widget)
-        line.addStretch(1)
-        self._layout.addLayout(line)
+        row = self._grid.rowCount()
+        if more is None:
+            self._grid.addWidget(what, row, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._grid.addWidget(what, row, 0, Qt.AlignmentFlag.AlignLeft)
+            self._grid.addWidget(more, row, 1)
 
-    def finish(self) -> None:
-        """Keep the lines at the top."""
-        self._layout.addStretch(1)
+    def say(self, words: str) -> None:
+        """Add a quiet sentence as wide as the card."""
+        self._grid.addWidget(PlainLabel(words, self, role="muted", wrap=True), self._grid.rowCount(), 0, 1, 2)
 
 
 class OverviewPage(QScrollArea):
-    """Shows what matters today; every figure opens the list behind it."""
+    """Shows what matters today; every figure opens the list behind it.
+
+    `first_steps` are offered while the register is empty.
+    """
 
     record_chosen = Signal(str, int)
     query_chosen = Signal(object, str)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, first_steps: Sequence[QAction]) -> None:
         super().__init__()
         self.setObjectName("page.overview")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._desk = desk
+        self._first_steps = tuple(first_steps)
+        self.addActions(list(first_steps))
 
     def open(self) -> None:
         """Show the register as it is now."""
@@ -119,17 +129,33 @@ class OverviewPage(QScrollArea):
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(16)
         layout.addWidget(PageHeader(translate("Overview"), None, content))
-        layout.addLayout(self._figures(found, content))
-        grid = QGridLayout()
-        grid.setSpacing(16)
-        grid.addWidget(self._tasks(found.tasks, content), 0, 0)
-        grid.addWidget(self._silent(found, content), 0, 1)
-        grid.addWidget(self._changes(found.changes, content), 1, 0, 1, 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        layout.addLayout(grid)
+        if any(figure.value for figure in found.figures):
+            layout.addLayout(self._figures(found, content))
+            layout.addLayout(self._cards(found, content))
+        else:
+            layout.addWidget(self._beginning(content))
         layout.addStretch(1)
         return content
+
+    def _beginning(self, parent: QWidget) -> QFrame:
+        card = QFrame(parent)
+        card.setProperty("look", "card")
+        box = QVBoxLayout(card)
+        box.setContentsMargins(24, 20, 24, 24)
+        box.setSpacing(12)
+        box.addWidget(PlainLabel(translate("This register is still empty"), card, role="heading"))
+        words = translate(
+            "Read in the list that you have kept so far: CSV or Excel. Everything is checked before anything is "
+            "written. Or begin with one partnership; places are proposed as you type."
+        )
+        box.addWidget(PlainLabel(words, card, role="muted", wrap=True))
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        for place, action in enumerate(self._first_steps):
+            line.addWidget(ActionButton(action, card, primary=place == 0))
+        line.addStretch(1)
+        box.addLayout(line)
+        return card
 
     def _figures(self, found: Overview, parent: QWidget) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -139,9 +165,23 @@ class OverviewPage(QScrollArea):
             card.setProperty("look", "card")
             box = QVBoxLayout(card)
             box.setContentsMargins(16, 12, 16, 12)
+            box.setSpacing(2)
             box.addWidget(PlainLabel(format_integer(figure.value), card, role="title"))
-            box.addWidget(self._to_query(figure.label, figure.query, "", card))
+            box.addWidget(self._to_query(figure.label, figure.query, "", card), 0, Qt.AlignmentFlag.AlignLeft)
             line.addWidget(card, 1)
+        return line
+
+    def _cards(self, found: Overview, parent: QWidget) -> QHBoxLayout:
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.addWidget(self._tasks(found.tasks, parent))
+        left.addWidget(self._changes(found.changes, parent))
+        right.addWidget(self._silent(found, parent))
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        for column in (left, right):
+            column.setSpacing(16)
+            column.addStretch(1)
+            line.addLayout(column, 1)
         return line
 
     def _tasks(self, rows: Sequence[ListRow], parent: QWidget) -> Card:
@@ -150,12 +190,11 @@ class OverviewPage(QScrollArea):
             subject, due, responsible = row.values
             words = " · ".join(part for part in (due.shown() if due else "", responsible) if part)
             role = "error" if due and due.latest < today() else "muted"
-            card.add(self._to_record(subject, "task", row.id, card), PlainLabel(words, card, role=role))
+            card.add(self._to_record(subject, "task", row.id, card), ElidedLabel(words, card, role=role))
         if rows:
             card.add(self._to_query(translate("All tasks"), tasks_query(), translate("not done"), card))
         else:
-            card.add(PlainLabel(translate("No task is due."), card, role="muted"))
-        card.finish()
+            card.say(translate("No task is due."))
         return card
 
     def _silent(self, found: Overview, parent: QWidget) -> Card:
@@ -163,27 +202,23 @@ class OverviewPage(QScrollArea):
         for row in found.silent:
             title, last, _ = row.values
             words = last.shown() if last else translate("no contact recorded")
-            card.add(self._to_record(title, "partnership", row.id, card), PlainLabel(words, card, role="muted"))
+            card.add(self._to_record(title, "partnership", row.id, card), ElidedLabel(words, card, role="muted"))
         if found.silent:
-            words = ntranslate("Show {count} partnership", "Show {count} partnerships", found.silent_count)
+            words = format_count("Show {count} partnership", "Show {count} partnerships", found.silent_count)
             card.add(self._to_query(words, silent_query(today()), translate("without contact for 12 months"), card))
         else:
-            card.add(PlainLabel(translate("Every active partnership had contact."), card, role="muted"))
-        card.finish()
+            card.say(translate("Every active partnership had contact."))
         return card
 
     def _changes(self, changes: Sequence[LatestChange], parent: QWidget) -> Card:
         card = Card(translate("Latest changes"), parent)
         for change in changes:
-            title = f"{translate(TYPES[change.record].LABEL)} {change.title}".strip()
-            verb = change.verb if change.records == 1 or change.verb != "save" else "import"
-            words = translate(_VERBS.get(verb, _VERBS["save"]), title=title, count=format_integer(change.records))
-            when = PlainLabel(f"{format_timestamp(change.at)} · {change.by}", card, role="muted")
+            words = _words(change)
+            when = ElidedLabel(f"{format_timestamp(change.at)} · {change.by}", card, role="muted")
             if change.record_id is not None and change.verb in {"save", "restore"}:
                 card.add(self._to_record(words, change.record, change.record_id, card), when)
             else:
                 card.add(PlainLabel(words, card), when)
-        card.finish()
         return card
 
     def _to_record(self, text: str, name: str, record_id: int, parent: QWidget) -> RecordLink:
@@ -195,3 +230,27 @@ class OverviewPage(QScrollArea):
         link = QueryLink(text, query, words, parent)
         link.chosen.connect(self.query_chosen)
         return link
+
+
+def _words(change: LatestChange) -> str:
+    """Return in words what somebody did."""
+    title, count = f"{translate(TYPES[change.record].LABEL)} {change.title}".strip(), change.records
+    match change.verb:
+        case "create":
+            return translate("register made")
+        case "import":
+            return format_count("{count} record imported", "{count} records imported", count)
+        case "generate":
+            return format_count("{count} record made for trials", "{count} records made for trials", count)
+        case "example":
+            return format_count("{count} example record made", "{count} example records made", count)
+        case "trash" if count == 1:
+            return translate("{title} moved to the trash", title=title)
+        case "trash":
+            return format_count("{count} record moved to the trash", "{count} records moved to the trash", count)
+        case "restore" if count == 1:
+            return translate("{title} restored", title=title)
+        case _ if count == 1:
+            return translate("{title} saved", title=title)
+        case _:
+            return format_count("{count} record saved", "{count} records saved", count)

@@ -14,9 +14,9 @@ VIEW = RecordView(
     columns=(
         "german_side",
         "ukrainian_side",
-        "legal_form",
         "status",
         "since",
+        "legal_form",
         "region_german",
         "region_ukrainian",
         "network_number",

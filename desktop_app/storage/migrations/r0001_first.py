@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 
-def upgrade() -> None:  # noqa: PLR0915  one call per table and index
+def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     """Make all tables and indexes."""
     op.create_table(
         "about",
@@ -42,23 +42,130 @@ def upgrade() -> None:  # noqa: PLR0915  one call per table and index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_code_value")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_code_value_active_id"), "code_value", ["active", "id"], unique=False)
-    op.create_index(op.f("ix_code_value_changed_at_id"), "code_value", ["changed_at", "id"], unique=False)
-    op.create_index(op.f("ix_code_value_changed_by_key_id"), "code_value", ["changed_by_key", "id"], unique=False)
-    op.create_index(op.f("ix_code_value_code_key_id"), "code_value", ["code_key", "id"], unique=False)
-    op.create_index(op.f("ix_code_value_code_list_key_id"), "code_value", ["code_list_key", "id"], unique=False)
-    op.create_index(op.f("ix_code_value_created_at_id"), "code_value", ["created_at", "id"], unique=False)
-    op.create_index(op.f("ix_code_value_created_by_key_id"), "code_value", ["created_by_key", "id"], unique=False)
-    op.create_index(op.f("ix_code_value_label_de_key_id"), "code_value", ["label_de_key", "id"], unique=False)
-    op.create_index(op.f("ix_code_value_label_en_key_id"), "code_value", ["label_en_key", "id"], unique=False)
-    op.create_index(op.f("ix_code_value_label_uk_key_id"), "code_value", ["label_uk_key", "id"], unique=False)
-    op.create_index(op.f("ix_code_value_rank_id"), "code_value", ["rank", "id"], unique=False)
-    op.create_index(op.f("ix_code_value_title_key_id"), "code_value", ["title_key", "id"], unique=False)
+    op.create_index(
+        "ix_code_value_active_list",
+        "code_value",
+        ["active", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_code_value_changed_at_list",
+        "code_value",
+        ["changed_at", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_code_value_changed_by_list",
+        "code_value",
+        ["changed_by_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_code_value_code_list",
+        "code_value",
+        ["code_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_code_value_code_list_list",
+        "code_value",
+        ["code_list_key", "id", "code_list", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_code_value_created_at_list",
+        "code_value",
+        ["created_at", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_code_value_created_by_list",
+        "code_value",
+        ["created_by_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_code_value_label_de_list",
+        "code_value",
+        ["label_de_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_code_value_label_en_list",
+        "code_value",
+        ["label_en_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_code_value_label_uk_list",
+        "code_value",
+        ["label_uk_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_code_value_rank_list",
+        "code_value",
+        ["rank", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_code_value_title_list",
+        "code_value",
+        ["title_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_code_value_trash",
+        "code_value",
+        ["trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NOT NULL"),
+        postgresql_where=sa.text("trashed_at IS NOT NULL"),
+    )
+    op.create_index(
+        "uq_code_value_code_list_code",
+        "code_value",
+        ["code_list", "code"],
+        unique=True,
+        sqlite_where=sa.text("code <> ''"),
+        postgresql_where=sa.text("code <> ''"),
+    )
     op.create_table(
         "counter",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("last", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_counter")),
+    )
+    op.create_table(
+        "given",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("record_id", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name", "value", name=op.f("pk_given")),
     )
     op.create_table(
         "operation",
@@ -133,37 +240,191 @@ def upgrade() -> None:  # noqa: PLR0915  one call per table and index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_partnership")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_partnership_changed_at_id"), "partnership", ["changed_at", "id"], unique=False)
-    op.create_index(op.f("ix_partnership_changed_by_key_id"), "partnership", ["changed_by_key", "id"], unique=False)
-    op.create_index(op.f("ix_partnership_created_at_id"), "partnership", ["created_at", "id"], unique=False)
-    op.create_index(op.f("ix_partnership_created_by_key_id"), "partnership", ["created_by_key", "id"], unique=False)
-    op.create_index(op.f("ix_partnership_german_side_key_id"), "partnership", ["german_side_key", "id"], unique=False)
-    op.create_index(op.f("ix_partnership_group_key_id"), "partnership", ["group_key", "id"], unique=False)
-    op.create_index(op.f("ix_partnership_labels_id"), "partnership", ["labels", "id"], unique=False)
-    op.create_index(op.f("ix_partnership_last_contact_id"), "partnership", ["last_contact", "id"], unique=False)
-    op.create_index(op.f("ix_partnership_legal_form_key_id"), "partnership", ["legal_form_key", "id"], unique=False)
-    op.create_index(op.f("ix_partnership_network_number_id"), "partnership", ["network_number", "id"], unique=False)
     op.create_index(
-        op.f("ix_partnership_partnership_level_key_id"), "partnership", ["partnership_level_key", "id"], unique=False
+        "ix_partnership_changed_at_list",
+        "partnership",
+        ["changed_at", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
     )
     op.create_index(
-        op.f("ix_partnership_region_german_key_id"), "partnership", ["region_german_key", "id"], unique=False
+        "ix_partnership_changed_by_list",
+        "partnership",
+        ["changed_by_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
     )
     op.create_index(
-        op.f("ix_partnership_region_ukrainian_key_id"), "partnership", ["region_ukrainian_key", "id"], unique=False
+        "ix_partnership_created_at_list",
+        "partnership",
+        ["created_at", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
     )
-    op.create_index(op.f("ix_partnership_responsible_key_id"), "partnership", ["responsible_key", "id"], unique=False)
-    op.create_index(op.f("ix_partnership_review_due_id"), "partnership", ["review_due", "id"], unique=False)
-    op.create_index(op.f("ix_partnership_since_id"), "partnership", ["since", "id"], unique=False)
-    op.create_index(op.f("ix_partnership_status_key_id"), "partnership", ["status_key", "id"], unique=False)
-    op.create_index("ix_partnership_successor_link", "partnership", ["successor"], unique=False)
-    op.create_index(op.f("ix_partnership_third_side_key_id"), "partnership", ["third_side_key", "id"], unique=False)
-    op.create_index(op.f("ix_partnership_title_key_id"), "partnership", ["title_key", "id"], unique=False)
     op.create_index(
-        op.f("ix_partnership_ukrainian_side_key_id"), "partnership", ["ukrainian_side_key", "id"], unique=False
+        "ix_partnership_created_by_list",
+        "partnership",
+        ["created_by_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
     )
-    op.create_index(op.f("ix_partnership_valid_until_id"), "partnership", ["valid_until", "id"], unique=False)
-    op.create_index(op.f("ix_partnership_verified_on_id"), "partnership", ["verified_on", "id"], unique=False)
+    op.create_index(
+        "ix_partnership_german_side_list",
+        "partnership",
+        ["german_side_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_partnership_group_list",
+        "partnership",
+        ["group_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_partnership_labels_list",
+        "partnership",
+        ["labels", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_partnership_last_contact_list",
+        "partnership",
+        ["last_contact", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_partnership_legal_form_list",
+        "partnership",
+        ["legal_form_key", "id", "legal_form", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_partnership_network_number_list",
+        "partnership",
+        ["network_number", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_partnership_partnership_level_list",
+        "partnership",
+        ["partnership_level_key", "id", "partnership_level", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_partnership_region_german_list",
+        "partnership",
+        ["region_german_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_partnership_region_ukrainian_list",
+        "partnership",
+        ["region_ukrainian_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_partnership_responsible_list",
+        "partnership",
+        ["responsible_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_partnership_review_due_list",
+        "partnership",
+        ["review_due", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_partnership_since_list",
+        "partnership",
+        ["since", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_partnership_status_list",
+        "partnership",
+        ["status_key", "id", "status", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index("ix_partnership_successor_link", "partnership", ["successor", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_partnership_third_side_list",
+        "partnership",
+        ["third_side_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_partnership_title_list",
+        "partnership",
+        ["title_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_partnership_trash",
+        "partnership",
+        ["trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NOT NULL"),
+        postgresql_where=sa.text("trashed_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_partnership_ukrainian_side_list",
+        "partnership",
+        ["ukrainian_side_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_partnership_valid_until_list",
+        "partnership",
+        ["valid_until", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_partnership_verified_on_list",
+        "partnership",
+        ["verified_on", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
     op.create_index(
         "uq_partnership_network_number",
         "partnership",
@@ -214,18 +475,110 @@ def upgrade() -> None:  # noqa: PLR0915  one call per table and index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_person_changed_at_id"), "person", ["changed_at", "id"], unique=False)
-    op.create_index(op.f("ix_person_changed_by_key_id"), "person", ["changed_by_key", "id"], unique=False)
-    op.create_index(op.f("ix_person_created_at_id"), "person", ["created_at", "id"], unique=False)
-    op.create_index(op.f("ix_person_created_by_key_id"), "person", ["created_by_key", "id"], unique=False)
-    op.create_index(op.f("ix_person_family_name_key_id"), "person", ["family_name_key", "id"], unique=False)
-    op.create_index(op.f("ix_person_given_name_key_id"), "person", ["given_name_key", "id"], unique=False)
-    op.create_index(op.f("ix_person_main_email_key_id"), "person", ["main_email_key", "id"], unique=False)
-    op.create_index(op.f("ix_person_main_phone_key_id"), "person", ["main_phone_key", "id"], unique=False)
-    op.create_index(op.f("ix_person_main_role_key_id"), "person", ["main_role_key", "id"], unique=False)
-    op.create_index(op.f("ix_person_protected_id"), "person", ["protected", "id"], unique=False)
-    op.create_index(op.f("ix_person_review_due_id"), "person", ["review_due", "id"], unique=False)
-    op.create_index(op.f("ix_person_title_key_id"), "person", ["title_key", "id"], unique=False)
+    op.create_index(
+        "ix_person_changed_at_list",
+        "person",
+        ["changed_at", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_person_changed_by_list",
+        "person",
+        ["changed_by_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_person_created_at_list",
+        "person",
+        ["created_at", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_person_created_by_list",
+        "person",
+        ["created_by_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_person_family_name_list",
+        "person",
+        ["family_name_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_person_given_name_list",
+        "person",
+        ["given_name_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_person_main_email_list",
+        "person",
+        ["main_email_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_person_main_phone_list",
+        "person",
+        ["main_phone_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_person_main_role_list",
+        "person",
+        ["main_role_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_person_protected_list",
+        "person",
+        ["protected", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_person_review_due_list",
+        "person",
+        ["review_due", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_person_title_list",
+        "person",
+        ["title_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_person_trash",
+        "person",
+        ["trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NOT NULL"),
+        postgresql_where=sa.text("trashed_at IS NOT NULL"),
+    )
     op.create_table(
         "territory",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -280,25 +633,159 @@ def upgrade() -> None:  # noqa: PLR0915  one call per table and index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_territory")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_territory_changed_at_id"), "territory", ["changed_at", "id"], unique=False)
-    op.create_index(op.f("ix_territory_changed_by_key_id"), "territory", ["changed_by_key", "id"], unique=False)
-    op.create_index(op.f("ix_territory_code_key_id"), "territory", ["code_key", "id"], unique=False)
-    op.create_index(op.f("ix_territory_country_key_id"), "territory", ["country_key", "id"], unique=False)
-    op.create_index(op.f("ix_territory_created_at_id"), "territory", ["created_at", "id"], unique=False)
-    op.create_index(op.f("ix_territory_created_by_key_id"), "territory", ["created_by_key", "id"], unique=False)
-    op.create_index(op.f("ix_territory_district_de_key_id"), "territory", ["district_de_key", "id"], unique=False)
-    op.create_index(op.f("ix_territory_kind_key_id"), "territory", ["kind_key", "id"], unique=False)
-    op.create_index(op.f("ix_territory_level_key_id"), "territory", ["level_key", "id"], unique=False)
-    op.create_index(op.f("ix_territory_member_id"), "territory", ["member", "id"], unique=False)
-    op.create_index(op.f("ix_territory_member_number_key_id"), "territory", ["member_number_key", "id"], unique=False)
-    op.create_index(op.f("ix_territory_name_de_key_id"), "territory", ["name_de_key", "id"], unique=False)
-    op.create_index(op.f("ix_territory_name_latin_key_id"), "territory", ["name_latin_key", "id"], unique=False)
-    op.create_index(op.f("ix_territory_name_uk_key_id"), "territory", ["name_uk_key", "id"], unique=False)
-    op.create_index("ix_territory_parent_link", "territory", ["parent"], unique=False)
-    op.create_index(op.f("ix_territory_population_id"), "territory", ["population", "id"], unique=False)
-    op.create_index(op.f("ix_territory_region_de_key_id"), "territory", ["region_de_key", "id"], unique=False)
-    op.create_index(op.f("ix_territory_situation_key_id"), "territory", ["situation_key", "id"], unique=False)
-    op.create_index(op.f("ix_territory_title_key_id"), "territory", ["title_key", "id"], unique=False)
+    op.create_index(
+        "ix_territory_changed_at_list",
+        "territory",
+        ["changed_at", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_territory_changed_by_list",
+        "territory",
+        ["changed_by_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_territory_code_list",
+        "territory",
+        ["code_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_territory_country_list",
+        "territory",
+        ["country_key", "id", "country", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_territory_created_at_list",
+        "territory",
+        ["created_at", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_territory_created_by_list",
+        "territory",
+        ["created_by_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_territory_district_de_list",
+        "territory",
+        ["district_de_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_territory_kind_list",
+        "territory",
+        ["kind_key", "id", "kind", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_territory_level_list",
+        "territory",
+        ["level_key", "id", "level", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_territory_member_list",
+        "territory",
+        ["member", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_territory_member_number_list",
+        "territory",
+        ["member_number_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_territory_name_de_list",
+        "territory",
+        ["name_de_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_territory_name_latin_list",
+        "territory",
+        ["name_latin_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_territory_name_uk_list",
+        "territory",
+        ["name_uk_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index("ix_territory_parent_link", "territory", ["parent", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_territory_population_list",
+        "territory",
+        ["population", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_territory_region_de_list",
+        "territory",
+        ["region_de_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_territory_situation_list",
+        "territory",
+        ["situation_key", "id", "situation", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_territory_title_list",
+        "territory",
+        ["title_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_territory_trash",
+        "territory",
+        ["trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NOT NULL"),
+        postgresql_where=sa.text("trashed_at IS NOT NULL"),
+    )
     op.create_index(
         "uq_territory_code",
         "territory",
@@ -350,6 +837,7 @@ def upgrade() -> None:  # noqa: PLR0915  one call per table and index
     op.create_table(
         "code_value_search",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["id"], ["code_value.id"], name=op.f("fk_code_value_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_code_value_search")),
@@ -444,27 +932,132 @@ def upgrade() -> None:  # noqa: PLR0915  one call per table and index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_organisation_changed_at_id"), "organisation", ["changed_at", "id"], unique=False)
-    op.create_index(op.f("ix_organisation_changed_by_key_id"), "organisation", ["changed_by_key", "id"], unique=False)
-    op.create_index(op.f("ix_organisation_created_at_id"), "organisation", ["created_at", "id"], unique=False)
-    op.create_index(op.f("ix_organisation_created_by_key_id"), "organisation", ["created_by_key", "id"], unique=False)
-    op.create_index(op.f("ix_organisation_edrpou_key_id"), "organisation", ["edrpou_key", "id"], unique=False)
-    op.create_index(op.f("ix_organisation_email_key_id"), "organisation", ["email_key", "id"], unique=False)
-    op.create_index(op.f("ix_organisation_kind_key_id"), "organisation", ["kind_key", "id"], unique=False)
-    op.create_index(op.f("ix_organisation_name_de_key_id"), "organisation", ["name_de_key", "id"], unique=False)
-    op.create_index(op.f("ix_organisation_name_uk_key_id"), "organisation", ["name_uk_key", "id"], unique=False)
-    op.create_index("ix_organisation_parent_link", "organisation", ["parent"], unique=False)
-    op.create_index(op.f("ix_organisation_phone_key_id"), "organisation", ["phone_key", "id"], unique=False)
     op.create_index(
-        op.f("ix_organisation_recipient_number_key_id"), "organisation", ["recipient_number_key", "id"], unique=False
+        "ix_organisation_changed_at_list",
+        "organisation",
+        ["changed_at", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
     )
-    op.create_index(op.f("ix_organisation_short_name_key_id"), "organisation", ["short_name_key", "id"], unique=False)
-    op.create_index(op.f("ix_organisation_territory_key_id"), "organisation", ["territory_key", "id"], unique=False)
-    op.create_index("ix_organisation_territory_link", "organisation", ["territory"], unique=False)
-    op.create_index(op.f("ix_organisation_title_key_id"), "organisation", ["title_key", "id"], unique=False)
+    op.create_index(
+        "ix_organisation_changed_by_list",
+        "organisation",
+        ["changed_by_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_organisation_created_at_list",
+        "organisation",
+        ["created_at", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_organisation_created_by_list",
+        "organisation",
+        ["created_by_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_organisation_edrpou_list",
+        "organisation",
+        ["edrpou_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_organisation_email_list",
+        "organisation",
+        ["email_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_organisation_kind_list",
+        "organisation",
+        ["kind_key", "id", "kind", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_organisation_name_de_list",
+        "organisation",
+        ["name_de_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_organisation_name_uk_list",
+        "organisation",
+        ["name_uk_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index("ix_organisation_parent_link", "organisation", ["parent", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_organisation_phone_list",
+        "organisation",
+        ["phone_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_organisation_recipient_number_list",
+        "organisation",
+        ["recipient_number_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_organisation_short_name_list",
+        "organisation",
+        ["short_name_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index("ix_organisation_territory_link", "organisation", ["territory", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_organisation_territory_list",
+        "organisation",
+        ["territory_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_organisation_title_list",
+        "organisation",
+        ["title_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_organisation_trash",
+        "organisation",
+        ["trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NOT NULL"),
+        postgresql_where=sa.text("trashed_at IS NOT NULL"),
+    )
     op.create_table(
         "partnership_search",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["id"], ["partnership.id"], name=op.f("fk_partnership_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_partnership_search")),
@@ -488,6 +1081,7 @@ def upgrade() -> None:  # noqa: PLR0915  one call per table and index
     op.create_table(
         "person_search",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["id"], ["person.id"], name=op.f("fk_person_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_search")),
@@ -513,6 +1107,7 @@ def upgrade() -> None:  # noqa: PLR0915  one call per table and index
     op.create_table(
         "territory_search",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["id"], ["territory.id"], name=op.f("fk_territory_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_territory_search")),
@@ -605,34 +1200,212 @@ def upgrade() -> None:  # noqa: PLR0915  one call per table and index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_delivery_arrived_id"), "delivery", ["arrived", "id"], unique=False)
-    op.create_index("ix_delivery_carrier_link", "delivery", ["carrier"], unique=False)
-    op.create_index(op.f("ix_delivery_changed_at_id"), "delivery", ["changed_at", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_changed_by_key_id"), "delivery", ["changed_by_key", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_cleared_id"), "delivery", ["cleared", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_created_at_id"), "delivery", ["created_at", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_created_by_key_id"), "delivery", ["created_by_key", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_departed_id"), "delivery", ["departed", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_donor_names_key_id"), "delivery", ["donor_names_key", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_funding_key_id"), "delivery", ["funding_key", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_handed_over_id"), "delivery", ["handed_over", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_item_count_id"), "delivery", ["item_count", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_kind_key_id"), "delivery", ["kind_key", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_number_key_id"), "delivery", ["number_key", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_partnership_key_id"), "delivery", ["partnership_key", "id"], unique=False)
-    op.create_index("ix_delivery_partnership_link", "delivery", ["partnership"], unique=False)
-    op.create_index("ix_delivery_recipient_link", "delivery", ["recipient"], unique=False)
-    op.create_index(op.f("ix_delivery_recipient_name_key_id"), "delivery", ["recipient_name_key", "id"], unique=False)
-    op.create_index("ix_delivery_recipient_organisation_link", "delivery", ["recipient_organisation"], unique=False)
-    op.create_index(op.f("ix_delivery_report_due_id"), "delivery", ["report_due", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_reported_id"), "delivery", ["reported", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_status_key_id"), "delivery", ["status_key", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_subject_key_id"), "delivery", ["subject_key", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_title_key_id"), "delivery", ["title_key", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_total_currency_key_id"), "delivery", ["total_currency_key", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_total_kind_key_id"), "delivery", ["total_kind_key", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_total_value_id"), "delivery", ["total_value", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_total_weight_id"), "delivery", ["total_weight", "id"], unique=False)
+    op.create_index(
+        "ix_delivery_arrived_list",
+        "delivery",
+        ["arrived", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index("ix_delivery_carrier_link", "delivery", ["carrier", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_delivery_changed_at_list",
+        "delivery",
+        ["changed_at", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_changed_by_list",
+        "delivery",
+        ["changed_by_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_cleared_list",
+        "delivery",
+        ["cleared", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_created_at_list",
+        "delivery",
+        ["created_at", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_created_by_list",
+        "delivery",
+        ["created_by_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_departed_list",
+        "delivery",
+        ["departed", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_donor_names_list",
+        "delivery",
+        ["donor_names_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_funding_list",
+        "delivery",
+        ["funding_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_handed_over_list",
+        "delivery",
+        ["handed_over", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_item_count_list",
+        "delivery",
+        ["item_count", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_kind_list",
+        "delivery",
+        ["kind_key", "id", "kind", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_number_list",
+        "delivery",
+        ["number_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index("ix_delivery_partnership_link", "delivery", ["partnership", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_delivery_partnership_list",
+        "delivery",
+        ["partnership_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index("ix_delivery_recipient_link", "delivery", ["recipient", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_delivery_recipient_name_list",
+        "delivery",
+        ["recipient_name_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_recipient_organisation_link", "delivery", ["recipient_organisation", "trashed_at"], unique=False
+    )
+    op.create_index(
+        "ix_delivery_report_due_list",
+        "delivery",
+        ["report_due", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_reported_list",
+        "delivery",
+        ["reported", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_status_list",
+        "delivery",
+        ["status_key", "id", "status", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_subject_list",
+        "delivery",
+        ["subject_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_title_list",
+        "delivery",
+        ["title_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_total_currency_list",
+        "delivery",
+        ["total_currency_key", "id", "total_currency", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_total_kind_list",
+        "delivery",
+        ["total_kind_key", "id", "total_kind", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_total_value_list",
+        "delivery",
+        ["total_value", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_total_weight_list",
+        "delivery",
+        ["total_weight", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_trash",
+        "delivery",
+        ["trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NOT NULL"),
+        postgresql_where=sa.text("trashed_at IS NOT NULL"),
+    )
     op.create_index(
         "uq_delivery_number",
         "delivery",
@@ -644,6 +1417,7 @@ def upgrade() -> None:  # noqa: PLR0915  one call per table and index
     op.create_table(
         "organisation_search",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["id"], ["organisation.id"], name=op.f("fk_organisation_search_id"), ondelete="CASCADE"
@@ -669,9 +1443,9 @@ def upgrade() -> None:  # noqa: PLR0915  one call per table and index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_party")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_party_organisation_link", "party", ["organisation"], unique=False)
+    op.create_index("ix_party_organisation_link", "party", ["organisation", "trashed_at"], unique=False)
     op.create_index(op.f("ix_party_owner_id"), "party", ["owner_id"], unique=False)
-    op.create_index("ix_party_territory_link", "party", ["territory"], unique=False)
+    op.create_index("ix_party_territory_link", "party", ["territory", "trashed_at"], unique=False)
     op.create_table(
         "role",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -694,10 +1468,10 @@ def upgrade() -> None:  # noqa: PLR0915  one call per table and index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_role_organisation_link", "role", ["organisation"], unique=False)
+    op.create_index("ix_role_organisation_link", "role", ["organisation", "trashed_at"], unique=False)
     op.create_index(op.f("ix_role_owner_id"), "role", ["owner_id"], unique=False)
-    op.create_index("ix_role_partnership_link", "role", ["partnership"], unique=False)
-    op.create_index("ix_role_territory_link", "role", ["territory"], unique=False)
+    op.create_index("ix_role_partnership_link", "role", ["partnership", "trashed_at"], unique=False)
+    op.create_index("ix_role_territory_link", "role", ["territory", "trashed_at"], unique=False)
     op.create_table(
         "beneficiary",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -716,9 +1490,9 @@ def upgrade() -> None:  # noqa: PLR0915  one call per table and index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_beneficiary")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_beneficiary_organisation_link", "beneficiary", ["organisation"], unique=False)
+    op.create_index("ix_beneficiary_organisation_link", "beneficiary", ["organisation", "trashed_at"], unique=False)
     op.create_index(op.f("ix_beneficiary_owner_id"), "beneficiary", ["owner_id"], unique=False)
-    op.create_index("ix_beneficiary_territory_link", "beneficiary", ["territory"], unique=False)
+    op.create_index("ix_beneficiary_territory_link", "beneficiary", ["territory", "trashed_at"], unique=False)
     op.create_table(
         "delivery_item",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -781,30 +1555,147 @@ def upgrade() -> None:  # noqa: PLR0915  one call per table and index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery_item")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_delivery_item_batch_key_id"), "delivery_item", ["batch_key", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_item_category_key_id"), "delivery_item", ["category_key", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_item_condition_key_id"), "delivery_item", ["condition_key", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_item_currency_key_id"), "delivery_item", ["currency_key", "id"], unique=False)
     op.create_index(
-        op.f("ix_delivery_item_device_serial_key_id"), "delivery_item", ["device_serial_key", "id"], unique=False
+        "ix_delivery_item_batch_list",
+        "delivery_item",
+        ["batch_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
     )
-    op.create_index(op.f("ix_delivery_item_expiry_id"), "delivery_item", ["expiry", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_item_hs_code_key_id"), "delivery_item", ["hs_code_key", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_item_name_de_key_id"), "delivery_item", ["name_de_key", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_item_name_uk_key_id"), "delivery_item", ["name_uk_key", "id"], unique=False)
+    op.create_index(
+        "ix_delivery_item_category_list",
+        "delivery_item",
+        ["category_key", "id", "category", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_item_condition_list",
+        "delivery_item",
+        ["condition_key", "id", "condition", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_item_currency_list",
+        "delivery_item",
+        ["currency_key", "id", "currency", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_item_device_serial_list",
+        "delivery_item",
+        ["device_serial_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_item_expiry_list",
+        "delivery_item",
+        ["expiry", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_item_hs_code_list",
+        "delivery_item",
+        ["hs_code_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_item_name_de_list",
+        "delivery_item",
+        ["name_de_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_item_name_uk_list",
+        "delivery_item",
+        ["name_uk_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
     op.create_index(op.f("ix_delivery_item_owner_id"), "delivery_item", ["owner_id"], unique=False)
-    op.create_index(op.f("ix_delivery_item_quantity_id"), "delivery_item", ["quantity", "id"], unique=False)
     op.create_index(
-        op.f("ix_delivery_item_received_quantity_id"), "delivery_item", ["received_quantity", "id"], unique=False
+        "ix_delivery_item_quantity_list",
+        "delivery_item",
+        ["quantity", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
     )
-    op.create_index(op.f("ix_delivery_item_title_key_id"), "delivery_item", ["title_key", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_item_unit_key_id"), "delivery_item", ["unit_key", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_item_value_id"), "delivery_item", ["value", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_item_value_kind_key_id"), "delivery_item", ["value_kind_key", "id"], unique=False)
-    op.create_index(op.f("ix_delivery_item_weight_id"), "delivery_item", ["weight", "id"], unique=False)
+    op.create_index(
+        "ix_delivery_item_received_quantity_list",
+        "delivery_item",
+        ["received_quantity", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_item_title_list",
+        "delivery_item",
+        ["title_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_item_trash",
+        "delivery_item",
+        ["trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NOT NULL"),
+        postgresql_where=sa.text("trashed_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_delivery_item_unit_list",
+        "delivery_item",
+        ["unit_key", "id", "unit", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_item_value_kind_list",
+        "delivery_item",
+        ["value_kind_key", "id", "value_kind", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_item_value_list",
+        "delivery_item",
+        ["value", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_item_weight_list",
+        "delivery_item",
+        ["weight", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
     op.create_table(
         "delivery_search",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["id"], ["delivery.id"], name=op.f("fk_delivery_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery_search")),
@@ -825,9 +1716,9 @@ def upgrade() -> None:  # noqa: PLR0915  one call per table and index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_donor")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_donor_organisation_link", "donor", ["organisation"], unique=False)
+    op.create_index("ix_donor_organisation_link", "donor", ["organisation", "trashed_at"], unique=False)
     op.create_index(op.f("ix_donor_owner_id"), "donor", ["owner_id"], unique=False)
-    op.create_index("ix_donor_territory_link", "donor", ["territory"], unique=False)
+    op.create_index("ix_donor_territory_link", "donor", ["territory", "trashed_at"], unique=False)
     op.create_table(
         "status_change",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -881,26 +1772,119 @@ def upgrade() -> None:  # noqa: PLR0915  one call per table and index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_task_changed_at_id"), "task", ["changed_at", "id"], unique=False)
-    op.create_index(op.f("ix_task_changed_by_key_id"), "task", ["changed_by_key", "id"], unique=False)
-    op.create_index(op.f("ix_task_created_at_id"), "task", ["created_at", "id"], unique=False)
-    op.create_index(op.f("ix_task_created_by_key_id"), "task", ["created_by_key", "id"], unique=False)
-    op.create_index(op.f("ix_task_delivery_key_id"), "task", ["delivery_key", "id"], unique=False)
-    op.create_index("ix_task_delivery_link", "task", ["delivery"], unique=False)
-    op.create_index(op.f("ix_task_done_id"), "task", ["done", "id"], unique=False)
-    op.create_index(op.f("ix_task_due_id"), "task", ["due", "id"], unique=False)
-    op.create_index("ix_task_organisation_link", "task", ["organisation"], unique=False)
-    op.create_index(op.f("ix_task_partnership_key_id"), "task", ["partnership_key", "id"], unique=False)
-    op.create_index("ix_task_partnership_link", "task", ["partnership"], unique=False)
-    op.create_index(op.f("ix_task_person_key_id"), "task", ["person_key", "id"], unique=False)
-    op.create_index("ix_task_person_link", "task", ["person"], unique=False)
-    op.create_index(op.f("ix_task_responsible_key_id"), "task", ["responsible_key", "id"], unique=False)
-    op.create_index(op.f("ix_task_subject_key_id"), "task", ["subject_key", "id"], unique=False)
-    op.create_index("ix_task_territory_link", "task", ["territory"], unique=False)
-    op.create_index(op.f("ix_task_title_key_id"), "task", ["title_key", "id"], unique=False)
+    op.create_index(
+        "ix_task_changed_at_list",
+        "task",
+        ["changed_at", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_task_changed_by_list",
+        "task",
+        ["changed_by_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_task_created_at_list",
+        "task",
+        ["created_at", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_task_created_by_list",
+        "task",
+        ["created_by_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index("ix_task_delivery_link", "task", ["delivery", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_task_delivery_list",
+        "task",
+        ["delivery_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_task_done_list",
+        "task",
+        ["done", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_task_due_list",
+        "task",
+        ["due", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index("ix_task_organisation_link", "task", ["organisation", "trashed_at"], unique=False)
+    op.create_index("ix_task_partnership_link", "task", ["partnership", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_task_partnership_list",
+        "task",
+        ["partnership_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index("ix_task_person_link", "task", ["person", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_task_person_list",
+        "task",
+        ["person_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_task_responsible_list",
+        "task",
+        ["responsible_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_task_subject_list",
+        "task",
+        ["subject_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index("ix_task_territory_link", "task", ["territory", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_task_title_list",
+        "task",
+        ["title_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_task_trash",
+        "task",
+        ["trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NOT NULL"),
+        postgresql_where=sa.text("trashed_at IS NOT NULL"),
+    )
     op.create_table(
         "delivery_item_search",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["id"], ["delivery_item.id"], name=op.f("fk_delivery_item_search_id"), ondelete="CASCADE"
@@ -910,6 +1894,7 @@ def upgrade() -> None:  # noqa: PLR0915  one call per table and index
     op.create_table(
         "task_search",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["id"], ["task.id"], name=op.f("fk_task_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task_search")),

@@ -1,0 +1,82 @@
+"""The menu of what can be done on the page in front, each with its key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop_app.base.i18n import translate
+from desktop_app.gui.kit.icons import set_icon
+from desktop_app.gui.records.page import RecordPage
+
+
+class EditMenu(QMenu):
+    """Offers the actions of a page and of its form.
+
+    Keys that the page itself listens to are only named here, so that one key never means two actions.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(translate("&Edit"), parent)
+        self.setObjectName("menu.edit")
+        keys = QKeySequence.StandardKey
+        self._page: RecordPage | None = None
+        self._save = self._own("menu_save", translate("&Save"), "device-floppy", keys.Save, self._on_save)
+        self._discard = self._own("menu_discard", translate("Disca&rd changes"), "arrow-back-up", None, self._on_discard)
+        self._trash = self._own("menu_trash", translate("&Move to trash"), "trash", Qt.Key.Key_Delete, self._on_trash)
+        self._find = self._own("menu_find", translate("&Find"), "search", keys.Find, self._on_find)
+        self.aboutToShow.connect(self._on_about_to_show)
+
+    def show_page(self, page: RecordPage | None) -> None:
+        """Offer the actions of this page; none for a page without records."""
+        self._page = page
+        self.clear()
+        self.menuAction().setEnabled(page is not None)
+        if page is None:
+            return
+        groups: tuple[tuple[QAction, ...], ...] = (
+            (page.new_action, self._save, self._discard, self._trash),
+            (self._find, page.next_action, page.previous_action, page.switch_action),
+        )
+        for place, group in enumerate(groups):
+            if place:
+                self.addSeparator()
+            self.addActions(list(group))
+
+    def _own(
+        self, verb: str, words: str, icon: str, keys: QKeySequence.StandardKey | Qt.Key | None, slot: object
+    ) -> QAction:
+        named = "" if keys is None else "\t" + QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        action = QAction(words + named, self.parent())
+        action.setObjectName(f"action.{verb}")
+        set_icon(action, icon)
+        action.triggered.connect(slot)
+        return action
+
+    @Slot()
+    def _on_about_to_show(self) -> None:
+        if self._page is not None:
+            self._save.setEnabled(self._page.form.can_save)
+            self._discard.setEnabled(self._page.form.can_discard)
+            self._trash.setEnabled(self._page.can_trash)
+
+    @Slot()
+    def _on_save(self) -> None:
+        if self._page is not None:
+            self._page.form.save()
+
+    @Slot()
+    def _on_discard(self) -> None:
+        if self._page is not None:
+            self._page.form.discard()
+
+    @Slot()
+    def _on_trash(self) -> None:
+        if self._page is not None:
+            self._page.trash_selected()
+
+    @Slot()
+    def _on_find(self) -> None:
+        if self._page is not None:
+            self._page.start_search()

@@ -1,0 +1,147 @@
+"""Measures how soon a sorted and filtered page of 100,000 partnerships is there, beside the best raw SQL."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from desktop_app.domain.fields import TEXT_KINDS, Field, Kind
+from desktop_app.domain.partial_date import PartialDate
+from desktop_app.domain.partnership import Partnership
+from desktop_app.domain.query import Between, Contains, Empty, Filter, OneOf, Order, Query
+from desktop_app.domain.record import list_fields
+from desktop_app.services.generating import generate
+from desktop_app.services.overview import silent_query
+from desktop_app.storage.engine import connect
+from desktop_app.storage.files import create_register, open_register
+from desktop_app.storage.gazetteer import Gazetteer
+from desktop_app.storage.register import Register
+from desktop_app.storage.tables import key_column, keyed_fields
+
+PARTNERSHIPS, DELIVERIES, PAGE = 100_000, 2_000, 100
+MOST_ALLOWED = 50.0
+ROUNDS = 5
+SHOWN = ("network_number", "german_side", "ukrainian_side", "region_german", "region_ukrainian", "status", "since")
+LISTED = tuple(field for field in list_fields(Partnership) if field.listed)
+RAW = ("title", "ukrainian_side", "region_german", "status", "since")
+ORDER = (Order("title"),)
+
+
+def register_in(folder: Path) -> Register:
+    """Return the large register, made at the first run."""
+    path = folder / f"pages-{PARTNERSHIPS}.bruecke"
+    if path.exists():
+        return open_register(path, who="bench")
+    folder.mkdir(parents=True, exist_ok=True)
+    register = create_register(path.with_suffix(".part.bruecke"), who="bench")
+    generate(register, Gazetteer(), PARTNERSHIPS, DELIVERIES)
+    register.close()
+    register.path.rename(path)
+    return open_register(path, who="bench")
+
+
+def queries() -> Iterator[tuple[str, Query]]:
+    """Yield what people do with the table: sort, filter a column, search, several at once."""
+    for field in LISTED:
+        yield f"sort {field.name}", Query("partnership", SHOWN, order=(Order(field.name),))
+        yield f"sort {field.name} down", Query("partnership", SHOWN, order=(Order(field.name, descending=True),))
+    for name, filters in filter_cases():
+        yield name, Query("partnership", SHOWN, filters=filters, order=ORDER)
+    for words in ("berlin", "київ", "sch", "ten", "zzqqxx", "лейпциг", "berlin київ", "123", "müller hamburg"):
+        yield f"search {words}", Query("partnership", SHOWN, search=words, order=ORDER)
+    yield (
+        "search sch, active, since 2020, by oblast",
+        Query(
+            "partnership",
+            SHOWN,
+            search="sch",
+            filters=(OneOf("status", ("active",)), Between("since", PartialDate(2020))),
+            order=(Order("region_ukrainian"),),
+        ),
+    )
+    yield "without contact", silent_query(date(2025, 12, 31))
+
+
+def filter_cases() -> Iterator[tuple[str, tuple[Filter, ...]]]:
+    for field in LISTED:
+        if field.kind in TEXT_KINDS or field.kind is Kind.LINK:
+            for text in ("berlin", "e", "zzqqxx"):
+                yield f"{field.name} contains {text}", (Contains(field.name, text),)
+        if field.kind in {Kind.DATE, Kind.TIMESTAMP}:
+            yield f"{field.name} from 2024", (Between(field.name, PartialDate(2024)),)
+            yield f"{field.name} in 3/2019", (Between(field.name, PartialDate(2019, 3), PartialDate(2019, 3)),)
+        yield f"{field.name} empty", (Empty(field.name),)
+    yield "status active", (OneOf("status", ("active",)),)
+    yield "status ended", (OneOf("status", ("ended",)),)
+    yield "labels SOL", (OneOf("labels", ("SOL",)),)
+    yield "number 17", (OneOf("network_number", (17,)),)
+
+
+def measured(work: Callable[..., object], *arguments: object) -> float:
+    """Return the best of some runs in milliseconds."""
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        work(*arguments)
+        times.append((time.perf_counter() - start) * 1000)
+    return min(times)
+
+
+def cold(register: Register, query: Query, first: int) -> None:
+    """Count and read a page as after a change of the filter: nothing is known yet."""
+    with register.reading() as reader:
+        reader._connection.info.clear()
+        reader.count(query)
+        reader.page(query, first, PAGE)
+
+
+def scrolled(register: Register, query: Query, first: int) -> None:
+    """Count and read a page as in scrolling."""
+    with register.reading() as reader:
+        reader.count(query)
+        reader.page(query, first, PAGE)
+
+
+def raw_page(path: Path, field: Field) -> float:
+    """Time the best there is: the next hundred rows behind a known key, in plain SQL."""
+    connection = connect(path)
+    key = key_column(field.name) if field in keyed_fields(Partnership) else field.name
+    live = f"FROM partnership WHERE trashed_at IS NULL AND {key} IS NOT NULL"
+    order = f"ORDER BY {key}, id LIMIT {PAGE}"
+    middle = connection.execute(f"SELECT {key}, id {live} {order}").fetchall()[-1]
+    statement = f"SELECT id, {', '.join(SHOWN)} {live} AND ({key}, id) > (?, ?) {order}"
+    best = measured(lambda: connection.execute(statement, tuple(middle)).fetchall())
+    connection.close()
+    return best
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="where the large register is kept between runs")
+    register = register_in(parser.parse_args().folder)
+    sorted_by = [field for field in LISTED if field.name in RAW]
+    best = sum(raw_page(register.path, field) for field in sorted_by) / len(sorted_by)
+    print(f"raw keyset page: {best:.2f} ms on average over {len(sorted_by)} columns; deep: the last page\n")
+    print(f"{'ms':48}{'found':>8}{'first':>9}{'middle':>9}{'deep':>9}{'scroll':>9}{'x raw':>7}")
+    slow = []
+    for name, query in queries():
+        with register.reading() as reader:
+            found = reader.count(query)
+        last = max(0, found - PAGE)
+        first, middle, deep = (measured(cold, register, query, at) for at in (0, last // 2, last))
+        again = measured(scrolled, register, query, last // 2)
+        if max(first, middle, deep) > MOST_ALLOWED:
+            slow.append(name)
+        mark = "  slow" if name in slow[-1:] else ""
+        print(f"{name:48}{found:8}{first:9.1f}{middle:9.1f}{deep:9.1f}{again:9.1f}{middle / best:7.0f}{mark}")
+    register.close()
+    print(f"\nlimit {MOST_ALLOWED:.0f} ms; over it: {', '.join(slow) or 'none'}")
+    return 1 if slow else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

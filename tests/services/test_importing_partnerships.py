@@ -1,0 +1,313 @@
+"""The association's list of 84 partnerships comes into the register whole."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_app.base.i18n import language, set_language
+from desktop_app.domain.partial_date import PartialDate
+from desktop_app.services.importing import ImportReport
+from tests.services.importing_desk import GREVESMUEHLEN, HEADER, ImportingDesk
+
+
+@pytest.fixture(scope="module")
+def imported(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[ImportingDesk, ImportReport]]:
+    before = language()
+    set_language("en")
+    desk = ImportingDesk(tmp_path_factory.mktemp("partnerships"))
+    report = desk.importer.run(shared / "register" / "partnerships.csv", "partnership")
+    yield desk, report
+    desk.close()
+    set_language(before)
+
+
+@pytest.fixture(scope="module")
+def rows(shared: Path) -> list[dict[str, str]]:
+    with (shared / "register" / "partnerships.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def by_number(imported: tuple[ImportingDesk, ImportReport]) -> dict[str, Any]:
+    """The partnerships by the number that the list gives them."""
+    found = {}
+    for item in imported[0].all("partnership"):
+        first = item.remarks.split("\n")[0]
+        found[first.removeprefix("No. ").removesuffix(" of the list")] = item
+    return found
+
+
+def test_that_every_row_becomes_one_partnership(imported, rows, by_number) -> None:
+    desk, report = imported
+    assert report.rows_read == len(rows) == 84
+    assert report.created["partnership"] == 84
+    assert report.skipped == 0
+    assert report.errors == ()
+    assert set(by_number) == {row["nr"] for row in rows}
+    assert desk.counts()["partnership"] == 84
+
+
+def test_that_the_profile_is_found_by_the_header(imported) -> None:
+    assert imported[1].profile == "Partnership list"
+
+
+def test_that_each_side_is_the_place_of_its_code_with_every_zero(imported, rows, by_number) -> None:
+    desk, _ = imported
+    places = {place.id: place for place in desk.all("territory")}
+    checked = 0
+    for row in rows:
+        item = by_number[row["nr"]]
+        codes = {place.code for party in item.parties if (place := places[party.territory])}
+        for column in ("de_schluessel", "ua_katottg"):
+            if row[column]:
+                assert row[column] in codes, row
+                checked += 1
+    assert checked > 150
+    assert {"01", "01002000", "05766", "032565411", "UA01200310010053783"} <= {place.code for place in places.values()}
+
+
+def test_that_a_place_named_in_many_rows_is_made_once(imported) -> None:
+    desk, _ = imported
+    assert len([place for place in desk.all("territory") if place.code == "UA46000000000026241"]) == 1
+    titles = [place.title for place in desk.all("territory") if not place.code]
+    assert len(titles) == len(set(titles))
+
+
+def test_that_dates_stay_as_partial_as_they_are(rows, by_number) -> None:
+    for row in rows:
+        item = by_number[row["nr"]]
+        days = {milestone.day.iso for milestone in item.milestones if milestone.day}
+        if row["datum"]:
+            assert row["datum"] in days
+        else:
+            assert days == set()
+    assert by_number["6"].since == PartialDate(2022)
+    assert by_number["72"].since == PartialDate(2023, 11)
+    assert by_number["7"].since == PartialDate(2023, 9, 14)
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "labels", "level", "milestones"),
+    [
+        ("3", "P", (), "municipal", []),
+        ("7", "P", (), "municipal", ["signing"]),
+        ("1", "U", ("SOL",), "municipal", ["council_resolution"]),
+        ("35", "P", (), "municipal", ["council_resolution"]),
+        ("101", "U", ("SOL",), "municipal", ["council_resolution", "signing"]),
+        ("103", "AE", (), "municipal", ["memorandum"]),
+        ("77", "F", (), "municipal", ["signing"]),
+        ("59", "K", (), "municipal", ["letter_of_intent"]),
+        ("81", "P", (), "district", ["signing"]),
+        ("84", "AE", (), "district", ["memorandum"]),
+        ("104", "U", ("SOL",), "district", ["signing"]),
+        ("33", "P", (), "district", []),
+        ("110", "P", (), "regional", ["signing"]),
+        ("108", "AE", (), "regional", ["letter_of_intent"]),
+        ("94", "U", ("SOL", "DRE"), "municipal", []),
+    ],
+)
+def test_that_the_word_for_the_form_is_understood(by_number, number, form, labels, level, milestones) -> None:
+    item = by_number[number]
+    assert (item.legal_form, item.labels, item.partnership_level) == (form, labels, level)
+    assert [milestone.kind for milestone in item.milestones] == milestones
+
+
+@pytest.mark.parametrize(
+    ("number", "status", "by_hand"),
+    [
+        ("7", "active", ""),
+        ("3", "active", "active"),
+        ("103", "active", "active"),
+        ("12", "dormant", "dormant"),
+        ("59", "signed", ""),
+        ("88", "initiation", "initiation"),
+    ],
+)
+def test_that_the_status_follows_the_milestones_or_gives_its_reason(by_number, number, status, by_hand) -> None:
+    item = by_number[number]
+    assert item.status == status
+    assert item.status_override == by_hand
+    assert bool(item.status_reason) == bool(by_hand)
+
+
+def test_that_a_doubted_status_stays_doubted(imported, by_number) -> None:
+    assert "status: ruhend?" in by_number["12"].remarks
+    assert by_number["12"].status_reason == "from the imported list: ruhend?"
+    doubts = [problem for problem in imported[1].doubts if problem.value == "ruhend?"]
+    assert [(problem.row, problem.column) for problem in doubts] == [(10, "status"), (25, "status")]
+
+
+@pytest.mark.parametrize(
+    ("number", "parties"),
+    [
+        ("70", [("DE", "Dresden", "partner"), ("UA", "Chmelnyzkyj", "partner"), ("DE", "Stuttgart", "partner"), ("third", "Straßburg", "partner")]),
+        ("64", [("DE", "Ulm", "partner"), ("UA", "Bilhorod-Dnistrowskyj", "partner"), ("DE", "Neu-Ulm", "partner")]),
+        ("39", [("DE", "Mannheim", "partner"), ("UA", "Tscherniwzi", "partner"), ("third", "Chișinău", "partner")]),
+        ("84", [("DE", "Lahn-Dill-Kreis", "partner"), ("UA", "Browary", "partner"), ("third", "Grodzisk", "mediator")]),
+        ("57", [("DE", "Ingelheim am Rhein", "partner"), ("UA", "Kolomyja", "partner"), ("third", "Nysa", "partner")]),
+    ],
+)  # fmt: skip
+def test_that_third_partners_become_parties(imported, by_number, number, parties) -> None:
+    found = by_number[number].parties
+    titles = imported[0].titles("territory", [party.territory for party in found])
+    assert [(party.side, title, party.role) for party, title in zip(found, titles, strict=True)] == parties
+
+
+def test_that_every_third_partner_of_the_list_is_a_party(rows, by_number) -> None:
+    for row in rows:
+        named = len([part for part in row["dritte_partner"].split(";") if part.strip()])
+        assert len(by_number[row["nr"]].parties) == 2 + named, row["nr"]
+
+
+def test_that_third_places_have_their_country(imported) -> None:
+    desk, _ = imported
+    countries = {place.title: place.country for place in desk.all("territory")}
+    assert countries["Straßburg"] == "FR"
+    assert countries["Chișinău"] == "MD"
+    assert {countries[title] for title in ("Nysa", "Lublin", "Żagań", "Zamość", "Podkarpackie")} == {"PL"}
+
+
+def test_that_what_stands_in_brackets_is_kept(by_number) -> None:
+    assert "dritte_partner: Nysa (PL, gemeinsame Partnerstadt)" in by_number["57"].remarks
+    assert by_number["57"].brought_about_by == "third_partner"
+    assert "dritte_partner: Grodzisk (PL) vermittelte" in by_number["84"].remarks
+    assert "dritte_partner" not in by_number["76"].remarks
+
+
+def test_that_nothing_of_a_row_is_lost(rows, by_number) -> None:
+    for row in rows:
+        item = by_number[row["nr"]]
+        assert item.source == row["quelle"]
+        if row["anmerkung"]:
+            assert row["anmerkung"] in item.remarks
+        assert f"sicherheit: {row['sicherheit']}" in item.remarks
+
+
+def test_that_the_lists_number_is_no_network_number(by_number) -> None:
+    assert {item.network_number for item in by_number.values()} == {None}
+
+
+def test_that_places_without_a_code_are_found_by_name_or_made_and_listed(imported, by_number) -> None:
+    desk, report = imported
+    pankow = desk.titled("territory", "Bezirk Pankow")
+    assert (pankow.level, pankow.kind, pankow.region_de) == ("local", "stadtbezirk", "Berlin")
+    ukraine = desk.titled("territory", "Ukraine")
+    assert (ukraine.country, ukraine.level) == ("UA", "country")
+    weser_aue = desk.titled("territory", "Samtgemeinde Weser-Aue")
+    assert (weser_aue.code, weser_aue.code_system, weser_aue.kind) == ("032565411", "ARS", "samtgemeinde")
+    trostjanez = desk.titled("territory", "Trostjanez")
+    assert (trostjanez.code, trostjanez.name_uk, trostjanez.level) == ("", "Тростянець", "municipal")
+    listed = {(problem.row, problem.value) for problem in report.doubts}
+    assert {(70, "Samtgemeinde Weser-Aue"), (75, "Trostjanez")} <= listed
+
+
+def test_that_a_spelling_of_the_list_finds_the_place_afterwards(imported) -> None:
+    petschersk = imported[0].titled("territory", "Petscherskyj")
+    assert [(name.name, name.kind) for name in petschersk.other_names] == [("Kyjiw-Petschersk", "variant")]
+
+
+def test_that_rows_of_the_same_parties_are_listed(imported) -> None:
+    doubts = [problem for problem in imported[1].doubts if "same parties" in problem.message]
+    assert {problem.value for problem in doubts} == {"Neu-Ulm", "Stuttgart", "Erlangen"}
+
+
+def test_that_importing_the_list_again_adds_nothing(shared: Path, tmp_path: Path) -> None:
+    desk = ImportingDesk(tmp_path)
+    path = shared / "register" / "partnerships.csv"
+    desk.importer.run(path, "partnership")
+    before = desk.counts()
+    again = desk.importer.run(path, "partnership")
+    assert (again.rows_read, again.created, again.skipped) == (84, {}, 84)
+    assert desk.counts() == before
+    desk.close()
+
+
+def test_that_a_workbook_gives_the_same_as_the_text(shared: Path, tmp_path: Path, by_number) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    with (shared / "register" / "partnerships.csv").open(encoding="utf-8", newline="") as file:
+        for line in csv.reader(file):
+            sheet.append(line)
+    book.save(tmp_path / "list.xlsx")
+    desk = ImportingDesk(tmp_path)
+    desk.importer.run(tmp_path / "list.xlsx", "partnership")
+    assert [item.title for item in desk.all("partnership")] == [item.title for item in by_number.values()]
+    desk.close()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_that_a_list_without_columns_it_does_not_need_is_read(desk: ImportingDesk, encoding: str) -> None:
+    report = desk.take(
+        "partnership", "de_name;ua_name_uk;partnerschaftsart", "Würzburg;Львів;Städtepartnerschaft", encoding=encoding
+    )
+    assert report.created["partnership"] == 1
+    assert desk.only("partnership").title == "Würzburg – Lwiw"
+
+
+def test_that_a_list_with_ukrainian_headings_is_read(desk: ImportingDesk) -> None:
+    desk.take(
+        "partnership",
+        "№;німецька громада;українська громада;вид партнерства;дата;статус;примітка",
+        "7;Würzburg;Львів;побратимство;2023-02-23;діє;перевірити",
+        "8;Helsa;Муроване;солідарне партнерство;14.12.2022;діє;",
+        name="перелік.csv",
+    )
+    titles = [item.title for item in desk.all("partnership")]
+    assert titles == ["Würzburg – Lwiw", "Helsa – Murowane"]
+    assert desk.all("partnership")[1].since == PartialDate(2022, 12, 14)
+
+
+def test_that_a_wrong_date_blocks_all_rows_and_tells_where(desk: ImportingDesk) -> None:
+    before = desk.counts()
+    wrong = GREVESMUEHLEN.replace("2023-05", "2023-13").replace("103,", "104,")
+    errors = desk.refused("partnership", HEADER, GREVESMUEHLEN, wrong, wrong.replace("2023-13", "32.1.2020"))
+    assert [(error.file, error.row, error.column, error.value) for error in errors] == [
+        ("table.csv", 3, "datum", "2023-13"),
+        ("table.csv", 4, "datum", "32.1.2020"),
+    ]
+    assert desk.counts() == before
+
+
+def test_that_a_row_without_a_side_blocks_all_rows(desk: ImportingDesk) -> None:
+    missing = GREVESMUEHLEN.replace("Itschnja,Ічня,Ichnia,UA74080030000040714", ",,,")
+    (error,) = desk.refused("partnership", HEADER, GREVESMUEHLEN, missing)
+    assert (error.row, error.column) == (3, "ua_name_de")
+    assert desk.counts()["partnership"] == 0
+
+
+def test_that_a_code_that_fits_another_place_is_doubted(desk: ImportingDesk) -> None:
+    report = desk.take("partnership", HEADER, GREVESMUEHLEN.replace("13074026", "09663000"))
+    (doubt,) = report.doubts
+    assert (doubt.column, doubt.value) == ("de_schluessel", "09663000")
+    assert "Würzburg" in doubt.message
+    assert "Grevesmühlen" in doubt.message
+
+
+def test_that_a_zero_lost_in_a_spreadsheet_is_found_again(desk: ImportingDesk) -> None:
+    line = GREVESMUEHLEN.replace("Grevesmühlen,13074026", "Aachen,5334002")
+    report = desk.take("partnership", HEADER, line)
+    assert {place.code for place in desk.all("territory")} >= {"05334002"}
+    assert [doubt.column for doubt in report.doubts] == ["de_schluessel"]
+
+
+def test_that_a_column_that_nobody_knows_goes_into_the_remarks(desk: ImportingDesk) -> None:
+    report = desk.take("partnership", HEADER + ",Wetter", GREVESMUEHLEN + ",sonnig")
+    assert "Wetter: sonnig" in desk.only("partnership").remarks
+    assert "Wetter" in report.kept_in_remarks
+    assert [(doubt.row, doubt.column) for doubt in report.doubts] == [(0, "Wetter")]
+
+
+def test_that_a_form_that_nobody_knows_is_kept(desk: ImportingDesk) -> None:
+    report = desk.take("partnership", HEADER, GREVESMUEHLEN.replace("Städtepartnerschaft", "Bärenpakt"))
+    item = desk.only("partnership")
+    assert item.legal_form == "U"
+    assert "partnerschaftsart: Bärenpakt" in item.remarks
+    assert [doubt.value for doubt in report.doubts] == ["Bärenpakt"]
