@@ -15,7 +15,7 @@ from desktop_app.base.i18n import DOMAIN, LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "resources" / "locale"
-KEYWORDS = {"N_": None, "translate": None, "translate_in": (2,), "ntranslate": (1, 2)}
+KEYWORDS = {"N_": None, "translate": None, "translate_in": (2,), "ntranslate": (1, 2), "format_count": (1, 2)}
 SOURCE_LANGUAGE = "en"
 # A day that never changes: a run that finds nothing new changes nothing.
 DAY = datetime(2026, 1, 1, tzinfo=UTC)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from desktop_app import app
+from desktop_app.app import main as run
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command line `argv` (the process's own without it) and return the exit code."""
-    return app.main(argv)
+    return run(argv)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,9 @@ class EditMenu(QMenu):
         keys = QKeySequence.StandardKey
         self._page: RecordPage | None = None
         self._save = self._own("menu_save", translate("&Save"), "device-floppy", keys.Save, self._on_save)
-        self._discard = self._own("menu_discard", translate("Disca&rd changes"), "arrow-back-up", None, self._on_discard)
+        self._discard = self._own(
+            "menu_discard", translate("Disca&rd changes"), "arrow-back-up", None, self._on_discard
+        )
         self._trash = self._own("menu_trash", translate("&Move to trash"), "trash", Qt.Key.Key_Delete, self._on_trash)
         self._find = self._own("menu_find", translate("&Find"), "search", keys.Find, self._on_find)
         self.aboutToShow.connect(self._on_about_to_show)

@@ -10,6 +10,7 @@ from types import TracebackType
 
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import translate
 from desktop_app.gui.kit import feedback
 
@@ -37,11 +38,16 @@ class LastResort:
         if self._telling or QApplication.instance() is None:
             return
         self._telling = True
+        if isinstance(error, UserError):
+            words, details = error.message(), ""
+        else:
+            words, details = self._words()
+        feedback.tell_error(QApplication.activeWindow(), words, details)
+        self._telling = False
+
+    def _words(self) -> tuple[str, str]:
         words = translate(
             "Something went wrong that the program did not foresee. What was saved is safe; what was just being "
             "done may be missing. If it happens again, report it with the log."
         )
-        feedback.tell_error(
-            QApplication.activeWindow(), words, translate("The log lies in {folder}.", folder=str(self._log_folder))
-        )
-        self._telling = False
+        return words, translate("The log lies in {folder}.", folder=str(self._log_folder))

@@ -80,7 +80,8 @@ class MainWindow(QMainWindow):
         if current is not page and isinstance(current, RecordPage) and not current.leave():
             self._navigation.show_page(current.view.name)
             return False
-        walking = self._navigation.isAncestorOf(self.focusWidget() or self)
+        focus: QWidget | None = self.focusWidget()
+        walking = focus is not None and self._navigation.isAncestorOf(focus)
         self._stack.setCurrentWidget(page)
         self._navigation.show_page(name)
         page.open()
@@ -124,7 +125,9 @@ class MainWindow(QMainWindow):
     def _make_actions(self) -> None:
         """Make what the window itself does; the pages bring their own."""
         new = self._action("new_register", translate("&New register …"), "", "file-plus", self._on_new_register)
-        open_ = self._action("open_register", translate("&Open a register …"), "Ctrl+O", "folder-open", self._on_open_register)
+        open_ = self._action(
+            "open_register", translate("&Open a register …"), "Ctrl+O", "folder-open", self._on_open_register
+        )
         self._register_actions = (new, open_)
         self.import_action = self._action("import", translate("Import …"), "Ctrl+I", "file-import", self._on_import)
         self.export_action = self._action("export", translate("Export …"), "", "file-export", self._on_export)
@@ -137,7 +140,9 @@ class MainWindow(QMainWindow):
         self._first_steps = (first, begin)
         for action in self._first_steps:
             action.setEnabled(not self._desk.records.read_only)
-        settings = self._action("preferences", translate("&Settings …"), "Ctrl+,", "settings", self.preferences_requested)
+        settings = self._action(
+            "preferences", translate("&Settings …"), "Ctrl+,", "settings", self.preferences_requested
+        )
         quit_ = self._action("quit", translate("&Quit"), "Ctrl+Q", "", self.close)
         self._program_actions = (settings, quit_)
 
@@ -198,7 +203,9 @@ class MainWindow(QMainWindow):
         self.menuBar().addMenu(self._edit_menu)
         self._view_menu = self._menu(translate("&View"))
         self._go_actions = [self._go_action(number, name) for number, name in enumerate(self._page_names(), start=1)]
-        self._icons_action = self._action("icons_only", translate("&Icons only at the left"), "", "", self._on_icons_only)
+        self._icons_action = self._action(
+            "icons_only", translate("&Icons only at the left"), "", "", self._on_icons_only
+        )
         self._icons_action.setCheckable(True)
         help_menu = self._menu(translate("&Help"))
         help_menu.addAction(self._action("keys", translate("&Keys …"), "F1", "keyboard", self._sheets.show_keys))
@@ -305,7 +312,6 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_open_register(self) -> None:
         self.other_register_requested.emit("open")
-
 
 
 def _read_only_notice(parent: QWidget) -> QFrame:

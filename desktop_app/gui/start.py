@@ -26,7 +26,6 @@ from desktop_app.gui.main_window import MainWindow
 from desktop_app.services.desk import Desk
 from desktop_app.services.registers import Registers
 
-
 _WINDOW_ICON = 64
 
 
@@ -134,9 +133,10 @@ class Program(QObject):
     def _on_other_register(self, which: str) -> None:
         if self._window is None or (isinstance(self._window, MainWindow) and not self._window.leave()):
             return
-        path = ask_new_file(self._window, self._registers) if which == "new" else ask_register_file(self._window, self._registers)
+        ask, get = (ask_new_file, self.create) if which == "new" else (ask_register_file, self.open)
+        path = ask(self._window, self._registers)
         if path is not None:
-            self.create(path) if which == "new" else self.open(path)
+            get(path)
 
     @Slot()
     def _on_preferences(self) -> None:
@@ -173,4 +173,3 @@ class Program(QObject):
         if self._desk is not None:
             self._desk.close()
             self._desk = None
-

@@ -37,6 +37,7 @@ class UkrainianPlace:
     short: str = ""
     district: str = ""
     situation: str = ""
+    variant: str = ""
 
 
 LAENDER = {
@@ -83,7 +84,9 @@ GERMAN_PLACES = (
     GermanPlace("Oberhöfen", "Оберхефен", "gemeinde", "Bayern", 17_250, "Landkreis Grünau", "M-0002"),
     GermanPlace("Bad Süßen", "Бад-Зюсен", "gemeinde", "Bayern", 9_480, "Landkreis Grünau", "M-0003"),
     GermanPlace("Neustadt am Beispielbach", "Нойштадт-ам-Байшпільбах", "gemeinde", "Niedersachsen", 44_100),
-    GermanPlace("Samtgemeinde Groß Beispiel", "Об’єднана громада Грос-Байшпіль", "samtgemeinde", "Niedersachsen", 12_050),
+    GermanPlace(
+        "Samtgemeinde Groß Beispiel", "Об’єднана громада Грос-Байшпіль", "samtgemeinde", "Niedersachsen", 12_050
+    ),
     GermanPlace("Beispielhausen", "Байшпільгаузен", "gemeinde", "Hessen", 31_900, member="M-0005"),
     GermanPlace("Nirgendsheim", "Ніргендсгайм", "gemeinde", "Hessen", 5_720),
     GermanPlace("Probeburg", "Пробебург", "gemeinde", "Sachsen", 23_600, member="M-0006"),
@@ -97,7 +100,7 @@ UKRAINIAN_PLACES = (
     UkrainianPlace("Зразківська область", "oblast", "", 1_020_000, "Зразківськ"),
     UkrainianPlace("Зразківський район", "rajon", "Чернігівська область", 148_000, "Зразківськ"),
     UkrainianPlace("Вигадівський район", "rajon", "Житомирська область", 203_000, "Вигадівка"),
-    UkrainianPlace("Ґанківці", "hromada", "Чернівецька область", 38_700),
+    UkrainianPlace("Ґанківці", "hromada", "Чернівецька область", 38_700, variant="Ганківці"),
     UkrainianPlace("Їжачинці", "hromada", "Вінницька область", 12_900),
     UkrainianPlace("Корюківці", "hromada", "Чернігівська область", 21_400, district="Зразківський район"),
     UkrainianPlace("Зразковці", "hromada", "Чернігівська область", 9_100, district="Зразківський район"),
@@ -243,7 +246,7 @@ PAIRS = (
         labels=("KLI", "SOL"), topics=("health", "humanitarian_aid", "education_youth"), number=1,
         meetings=(
             Meeting("delegation", -192, "Delegation zum Jubiläum", (12, 30), 4, "Ґанківці"),
-            Meeting("online_meeting", -24, "Winterhilfe: Bedarf und Termine", (4, 5), result="Bedarfsliste vereinbart."),
+            Meeting("online_meeting", -24, "Bedarf für den Winter", (4, 5), result="Bedarfsliste vereinbart."),
             Meeting("youth_exchange", -120, "Jugendbegegnung am Mustersee", (18, 20), 10, "Musterstadt"),
         ),
         brought_about_by="german_initiative", review_due=45,
@@ -259,7 +262,7 @@ PAIRS = (
         labels=("FEU", "SOL"), topics=("civil_protection", "humanitarian_aid"), number=7,
         meetings=(
             Meeting("training", -75, "Ausbildung an der Drehleiter", (6, 8), 5, "Oberhöfen"),
-            Meeting("call", -9, "Abstimmung zur Übergabe des Löschfahrzeugs", (1, 1)),
+            Meeting("call", -9, "Abstimmung zu den Notebooks", (1, 1)),
         ),
         brought_about_by="ukrainian_request", valid_until=100, review_due=20,
         summary=("Die Feuerwehren bilden gemeinsam aus.", "Пожежники навчаються разом."),
@@ -292,7 +295,8 @@ PAIRS = (
     ),
     Pair(
         "neustadt-wyhadiwka", ("Neustadt am Beispielbach",), ("Вигадівка",), "PP",
-        (Step("first_contact", -1000), Step("signing", -840, "Neustadt am Beispielbach"), Step("network_admission", -800)),
+        (Step("first_contact", -1000), Step("signing", -840, "Neustadt am Beispielbach"),
+         Step("network_admission", -800)),
         labels=("BET", "KOM"), topics=("water", "energy"), number=8,
         meetings=(
             Meeting("work_shadowing", -95, "Hospitation im Klärwerk", (4, 3), 12, "Neustadt am Beispielbach"),
@@ -496,8 +500,10 @@ PEOPLE = (
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """An item; `details` are further fields of the item by name
-    (dates as a Day), `value` is that of all pieces in whole euros."""
+    """An item; `value` is that of all pieces in whole euros.
+
+    `details` are further fields of the item by name: dates as a Day, others as they are.
+    """
 
     category: str
     de: str
@@ -511,7 +517,7 @@ class Thing:
     value_kind: str = "current"
     received: int | None = None
     reason: str = ""
-    details: tuple[tuple[str, str | int | bool], ...] = ()
+    details: tuple[tuple[str, str | int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -553,14 +559,15 @@ _ULTRASOUND = (
     ("device_plug", "Typ F (Schuko)"), ("device_manuals", "Deutsch, Englisch, Ukrainisch"),
     ("device_accessories", "Zwei Schallköpfe, Wagen, Drucker"), ("device_data_erased", True),
 )  # fmt: skip
+_PAPERS = "Zulassungsbescheinigung Teil I und II"
 _FIRE_ENGINE = (
     ("vehicle_make", "Musterwagen"), ("vehicle_model", "LF 16/12"), ("vehicle_vin", "MUSTERFAHRZEUG001"),
-    ("vehicle_registered", "1998-04"), ("vehicle_mileage", 41_250), ("vehicle_papers", "Zulassungsbescheinigung Teil I und II"),
+    ("vehicle_registered", "1998-04"), ("vehicle_mileage", 41_250), ("vehicle_papers", _PAPERS),
     ("remarks", "Hauptuntersuchung neu, Sondersignal abgebaut"),
 )  # fmt: skip
 _AMBULANCE = (
     ("vehicle_make", "Musterwagen"), ("vehicle_model", "Transporter RTW"), ("vehicle_vin", "MUSTERFAHRZEUG002"),
-    ("vehicle_registered", "2014-09"), ("vehicle_mileage", 187_400), ("vehicle_papers", "Zulassungsbescheinigung Teil I und II"),
+    ("vehicle_registered", "2014-09"), ("vehicle_mileage", 187_400), ("vehicle_papers", _PAPERS),
 )  # fmt: skip
 
 SHIPMENTS = (

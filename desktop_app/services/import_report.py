@@ -73,8 +73,8 @@ class ImportReport:
         made = translate("New: {records}.", records=", ".join(parts)) if parts else translate("Nothing new was made.")
         if self.skipped:
             made += " " + format_count(
-                N_("{count} row was in the register already and was left out."),
-                N_("{count} rows were in the register already and were left out."),
+                "{count} row was in the register already and was left out.",
+                "{count} rows were in the register already and were left out.",
                 self.skipped,
             )
         if self.kept_in_remarks:
@@ -93,8 +93,8 @@ class ImportFailed(UserError):
     def headline(self) -> str:
         """Return in one sentence that nothing was imported and how many errors stand in the way."""
         count = format_count(
-            N_("{count} error has to be corrected first."),
-            N_("{count} errors have to be corrected first."),
+                "{count} error has to be corrected first.",
+                "{count} errors have to be corrected first.",
             len(self.report.errors),
         )
         return f"{super().message()} {count}"

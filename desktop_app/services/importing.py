@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +74,12 @@ class Importer:
         tells. A dry run checks everything and keeps nothing. Raises NotReadable for a file that is no table,
         ImportFailed with all problems where anything is wrong; then nothing was written.
         """
+        with _without_collector():
+            return self._run(path, record_name, profile, dry_run=dry_run, progress=progress)
+
+    def _run(
+        self, path: Path, record_name: str, profile: str | None, *, dry_run: bool, progress: Progress | None
+    ) -> ImportReport:
         run = _Run(read_table(path), record_name, self._codes)
         chosen = choose_profile(profile, record_name, run.table.header)
         with self._register.reading() as reader:
@@ -84,6 +92,18 @@ class Importer:
         if progress:
             progress(report.rows_read, report.rows_read)
         return report
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Pause the search for reference circles: an import makes records by the ten thousand, and none is in a circle."""
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()
 
 
 class _Run:

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, FromClause, create_engine, event
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.pool import QueuePool
 
 from desktop_app.base.text import fold, sort_key
@@ -16,6 +17,14 @@ APPLICATION_ID = 0x42727563
 
 BUSY_SECONDS = 5.0
 _CACHE_KIB = 32_768
+
+
+class _Compiler(SQLiteCompiler):
+    """Writes hints such as INDEXED BY, which SQLAlchemy leaves out for SQLite."""
+
+    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:  # noqa: ARG002
+        """Return what stands behind the table's name."""
+        return text
 
 
 def connect(path: Path, *, read_only: bool = False, alone: bool = False, foreign_keys: bool = True) -> Any:
@@ -60,6 +69,7 @@ def open_engine(path: Path, *, read_only: bool = False, alone: bool = False, for
         pool_use_lifo=True,  # the next question meets the connection that knows the answer to the last
         hide_parameters=True,
     )
+    engine.dialect.statement_compiler = _Compiler
     event.listen(engine, "begin", _begin)
     return engine
 

@@ -17,7 +17,7 @@ from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.query import Between, Contains, Empty, Filter, OneOf, Query
 from desktop_app.domain.record import list_fields
 from desktop_app.storage.rows import encoder, utc_text
-from desktop_app.storage.tables import METADATA, TABLES, key_column, keyed_fields, narrow_columns
+from desktop_app.storage.tables import METADATA, TABLES, filter_index, key_column, keyed_fields, narrow_columns
 
 _GLOB_SIGNS = re.compile(r"([*?\[])")
 _GHE, _GHE_WITH_UPTURN = sort_key("г"), sort_key("ґ")
@@ -62,7 +62,10 @@ def conditions(table: Table, query: Query) -> list[ColumnElement[bool]]:
 def _filtered(query: Query, filters: Sequence[Filter]) -> Select[Any]:
     table = TABLES[query.record].alias()
     found = (_condition(table, *_field(query, each), each) for each in filters)
-    return select(table.c.id).where(among(table, query), *found)
+    statement = select(table.c.id).where(among(table, query), *found)
+    if len(filters) > 1 and not query.trashed:
+        return statement.with_hint(table, f"INDEXED BY {filter_index(TABLES[query.record])}", "sqlite")
+    return statement
 
 
 def _searched(query: Query) -> Select[Any]:

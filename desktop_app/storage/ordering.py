@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, false, func, literal, or_, select
 
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import TEXT_KINDS, Field, Kind
@@ -68,4 +68,5 @@ def before(keys: list[Key], values: tuple[Any, ...]) -> ColumnElement[bool]:
 def _precedes(key: Key, value: Any) -> ColumnElement[bool]:
     if value is None:
         return key.column.is_not(None) if key.descending else false()
-    return key.column > value if key.descending else or_(key.column < value, key.column.is_(None))
+    known = literal(int(value)) if isinstance(value, bool) else literal(value)
+    return key.column > known if key.descending else or_(key.column < known, key.column.is_(None))

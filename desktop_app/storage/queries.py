@@ -155,13 +155,20 @@ def _all_sorted(connection: Connection, query: Query) -> array[int]:
 
 
 def _sorted_matches(connection: Connection, query: Query) -> Select[Any]:
-    """Few matches are looked up and sorted; many are met on a walk along the whole index, which is sorted already."""
+    """Few matches are looked up and sorted; many are met on a walk along the whole index, which is sorted already.
+
+    What is asked of the field sorted by, the index answers on the way.
+    """
     record_id = TABLES[query.record].c.id
     count(connection, query)
     few = _known(connection).few.get(_asked(query))
     if few is None:
+        first = query.order[0].field if query.order else ""
+        on_the_way = tuple(each for each in query.filters if each.field == first)
+        rest = replace(query, filters=tuple(each for each in query.filters if each.field != first))
+        statement = _sorted_ids(query).where(*conditions(TABLES[query.record], Query(query.record, filters=on_the_way)))
         # With + 0 the engine does not look the matches up one by one.
-        return _sorted_ids(query).where((record_id + 0).in_(found_ids(query)))
+        return statement.where((record_id + 0).in_(found_ids(rest))) if is_narrowed(rest) else statement
     given = func.json_each(json.dumps(few.tolist())).table_valued("value")
     return _sorted_ids(query, along=False).where(record_id.in_(select(given.c.value)))
 

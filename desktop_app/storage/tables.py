@@ -118,7 +118,7 @@ def _index(table: Table, record_type: type[Record]) -> None:
             Index(f"ix_{table.name}_{field.name}_link", table.c[field.name], table.c.trashed_at)
     if record_type.BROWSED:
         narrow = [table.c[name] for name in sorted(narrow_columns(record_type))]
-        _live_index(f"ix_{table.name}_filters", [table.c.id, *narrow, table.c.trashed_at])
+        _live_index(filter_index(table), [table.c.id, *narrow, table.c.trashed_at])
         in_trash = text("trashed_at IS NOT NULL")
         Index(f"ix_{table.name}_trash", table.c.trashed_at, sqlite_where=in_trash, postgresql_where=in_trash)
     for names in (*((name,) for name in record_type.UNIQUE), *UNIQUE_TOGETHER.get(record_type.NAME, ())):
@@ -127,6 +127,11 @@ def _index(table: Table, record_type: type[Record]) -> None:
         columns = [table.c[name] for name in names]
         name = f"uq_{table.name}_{'_'.join(names)}"
         Index(name, *columns, unique=True, sqlite_where=filled, postgresql_where=filled)
+
+
+def filter_index(table: Table) -> str:
+    """Return the name of the index that holds a list's codes, dates, numbers and links together."""
+    return f"ix_{table.name}_filters"
 
 
 def list_index(table: Table, field_name: str) -> str:

@@ -16,7 +16,7 @@ from tests.robots.form import choose
 from tests.robots.keyboard import CTRL, Key, press, type_text
 
 W = TypeVar("W", bound=QWidget)
-_LONG = 60_000
+_LONG = 20_000
 
 
 def part(dialog: QDialog, kind: type[W], name: str) -> W:
@@ -51,16 +51,11 @@ class ImportRobot:
             press(Key.Key_I, CTRL)
 
     def _run(self, dialog: ImportDialog, verb: str) -> None:
-        button = part(dialog, QPushButton, verb)
-        before = self._words(dialog)
-        button.click()
-        self._qtbot.waitUntil(lambda: button.isEnabled() and self._words(dialog) != before, timeout=_LONG)
-        self.said = self._words(dialog)
+        field = part(dialog, QLineEdit, "import.file")
+        part(dialog, QPushButton, verb).click()
+        self._qtbot.waitUntil(field.isEnabled, timeout=_LONG)
+        self.said = "\n".join(label.text() for label in dialog.findChildren(PlainLabel) if label.isVisible())
         self.listed = part(dialog, QPlainTextEdit, "import.problems").toPlainText().splitlines()
-
-    @staticmethod
-    def _words(dialog: ImportDialog) -> str:
-        return "\n".join(label.text() for label in dialog.findChildren(PlainLabel))
 
 
 class PreviewRobot:

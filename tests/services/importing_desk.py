@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from desktop_app.domain.query import Filter, Query
 from desktop_app.services.code_lists import CodeLists
-from desktop_app.services.importing import ImportFailed, ImportProblem, Importer, ImportReport
-from desktop_app.storage.files import create_register
+from desktop_app.services.importing import Importer, ImportFailed, ImportProblem, ImportReport
+from desktop_app.storage.files import create_register, open_register
 from desktop_app.storage.gazetteer import Gazetteer
 
 HEADER = (
@@ -22,12 +24,22 @@ GREVESMUEHLEN = (
 )
 
 
+@cache
+def _empty_register() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.bruecke"
+        create_register(path, who="test").close()
+        return path.read_bytes()
+
+
 class ImportingDesk:
     """A register in a folder of its own, with its importer."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.register = create_register(folder / "register.bruecke", who="test")
+        path = folder / "register.bruecke"
+        path.write_bytes(_empty_register())
+        self.register = open_register(path, who="test")
         self.codes = CodeLists(self.register)
         self.gazetteer = Gazetteer()
         self.importer = Importer(self.register, self.gazetteer, self.codes)

@@ -18,7 +18,10 @@ from desktop_app.services.importing import ImportReport
 from tests.services.importing_desk import ImportingDesk
 
 THIS_YEAR = datetime.now().astimezone().year
-HEADER = "nr,geber,empfaenger,datum,kategorie,bezeichnung,menge,einheit,wert_eur,finanzierung,transport_partner,quelle,anmerkung"
+HEADER = (
+    "nr,geber,empfaenger,datum,kategorie,bezeichnung,menge,einheit,wert_eur,finanzierung,transport_partner,quelle,"
+    "anmerkung"
+)
 
 
 @pytest.fixture(scope="module")

@@ -146,6 +146,14 @@ def test_that_milestones_find_their_partnership_and_change_its_status(desk: Impo
     assert partnership.status == "ended"
 
 
+def test_that_roles_find_their_person_place_and_function(desk: ImportingDesk) -> None:
+    desk.take("person", "family_name;given_name", "Weiß;Jürgen")
+    desk.take("role", "person;function;territory;since;main", "Jürgen Weiss;Bürgermeisterin/Bürgermeister;Kiel;2019;x")
+    (role,) = desk.only("person").roles
+    assert (role.function, role.since, role.main) == ("mayor", PartialDate(2019), True)
+    assert desk.titles("territory", [role.territory]) == ["Kiel"]
+
+
 def test_that_rows_of_one_table_find_each_other(desk: ImportingDesk) -> None:
     desk.take("organisation", "name_de;kind;parent", "Station 3;Krankenhaus, Klinik;Klinikum", "Klinikum;hospital;")
     found = {item.name_de: item for item in desk.all("organisation")}

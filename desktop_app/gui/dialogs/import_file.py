@@ -141,7 +141,8 @@ class ImportDialog(QDialog):
         for words in (
             translate("Tables can be read from CSV, XLSX, XLS and ODS files; the first row holds the headings."),
             translate("Columns are matched by their headings, in German, Ukrainian or English, in any order."),
-            translate("Everything is checked first. Where anything is wrong, nothing is written, and each error is listed with its row and column."),
+            translate("Everything is checked first. Where anything is wrong, nothing is written."),
+            translate("Each error is listed with its row and its column."),
             translate("Rows that are in the register already are left out."),
         ):
             layout.addWidget(PlainLabel(words, hints, role="muted", wrap=True))

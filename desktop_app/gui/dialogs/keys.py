@@ -109,4 +109,6 @@ def _column(groups: Sequence[tuple[str, Keys]], parent: QWidget) -> QVBoxLayout:
 
 def _native(keys: str) -> str:
     """Return the keys as they are called here: Strg instead of Ctrl, their signs on macOS."""
-    return " ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key for key in keys.split(" "))
+    return " ".join(
+        QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key for key in keys.split(" ")
+    )

@@ -35,7 +35,8 @@ class Preferences(QDialog):
         form.setHorizontalSpacing(16)
         shown = [option for option in OPTIONS if option.shown]
         letters = letters_of((save.text(), cancel.text()))
-        for option, words in zip(shown, with_mnemonics([translate(each.label) for each in shown], letters), strict=True):
+        labels = with_mnemonics([translate(each.label) for each in shown], letters)
+        for option, words in zip(shown, labels, strict=True):
             self._add(form, option, words)
         next(iter(self._editors.values())).setFocus()
         buttons = QHBoxLayout()
@@ -53,8 +54,8 @@ class Preferences(QDialog):
         editor: QComboBox | QLineEdit
         if option.choices:
             editor = QComboBox(self)
-            for choice, label in option.choices:
-                editor.addItem(translate(label), choice)
+            for choice, shown in option.choices:
+                editor.addItem(translate(shown), choice)
             editor.setCurrentIndex(editor.findData(value))
         else:
             editor = QLineEdit(str(value), self)

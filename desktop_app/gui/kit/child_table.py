@@ -304,7 +304,7 @@ class ChildTable(QWidget):
 
     @Slot()
     def add_row(self) -> None:
-        """Append a row with what is usual in it and start to edit its first cell; an untouched last row is used first."""
+        """Append a row with what is usual in it and edit its first cell; an untouched last row is used first."""
         if self._read_only:
             return
         last = self._model.rowCount() - 1

@@ -176,6 +176,7 @@ class FormGrid(QWidget):
         for name, row in self._rows.items():
             if not row.field.derived:
                 self.focus_field(name)
+                self._scroll.verticalScrollBar().setValue(0)
                 return
 
     def label_of(self, place: str) -> str:

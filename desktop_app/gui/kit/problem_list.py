@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop_app.base.i18n import ntranslate
-from desktop_app.gui.kit.labels import PlainLabel, action_text
+from desktop_app.gui.kit.labels import PlainLabel
+from desktop_app.gui.kit.link_button import LinkButton
 from desktop_app.gui.kit.toast import announce
 
 
@@ -22,16 +23,15 @@ class ProblemEntry:
     sentence: str
 
 
-class ProblemLink(QPushButton):
+class ProblemLink(LinkButton):
     """One problem in words; pressing it leads to the field."""
 
     chosen = Signal(str)
 
     def __init__(self, entry: ProblemEntry, parent: QWidget) -> None:
         words = f"{entry.label}: {entry.sentence}" if entry.label else entry.sentence
-        super().__init__(action_text(words), parent)
+        super().__init__(words, parent)
         self._place = entry.place
-        self.setProperty("look", "link")
         self.clicked.connect(self._on_clicked)
 
     @Slot()

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from dataclasses import field as declared
 from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import translate
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.query import Filter, ListRow, Order, Query
@@ -46,7 +47,12 @@ class TableColumn:
 
 
 class RecordTableModel(QAbstractTableModel):
-    """Shows what a query finds; sorting and filtering are done by the query, never here."""
+    """Shows what a query finds; sorting and filtering are done by the query, never here.
+
+    `failed` tells why rows could not be read; they are shown empty.
+    """
+
+    failed = Signal(Exception)
 
     def __init__(self, rows: Rows, columns: Sequence[TableColumn], query: Query) -> None:
         super().__init__()
@@ -68,9 +74,10 @@ class RecordTableModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Read anew what the query finds."""
+        count = self._rows.count(self._query)
         self.beginResetModel()
         self._pages.clear()
-        self._count = self._rows.count(self._query)
+        self._count = count
         self.endResetModel()
 
     def set_columns(self, columns: Sequence[TableColumn]) -> None:
@@ -124,11 +131,19 @@ class RecordTableModel(QAbstractTableModel):
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None
 
+    def _read(self, number: int) -> list[ListRow]:
+        """Read a page; where the register cannot be read, tell why and give no rows."""
+        try:
+            return self._rows.page(self._query, number * PAGE, PAGE)
+        except UserError as error:
+            self.failed.emit(error)
+            return []
+
     def _row(self, row: int) -> ListRow | None:
         number, place = divmod(row, PAGE)
         page = self._pages.get(number)
         if page is None:
-            page = self._rows.page(self._query, number * PAGE, PAGE)
+            page = self._read(number)
             self._pages[number] = page
             if len(self._pages) > _PAGES_KEPT:
                 self._pages.popitem(last=False)

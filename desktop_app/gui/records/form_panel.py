@@ -91,16 +91,6 @@ class FormPanel(QFrame):
 
     @property
     def can_discard(self) -> bool:
-        """Say whether there is something that was not saved, a new record among it."""
-        return self._discard_button.isEnabled()
-
-    @property
-    def can_save(self) -> bool:
-        """Say whether there is something to save."""
-        return self._save_button.isEnabled()
-
-    @property
-    def can_discard(self) -> bool:
         """Say whether there is something typed to throw away."""
         return self._discard_button.isEnabled()
 
@@ -167,7 +157,7 @@ class FormPanel(QFrame):
         return True
 
     def leave(self) -> bool:
-        """Ask what shall become of unsaved text, where there is some, and do it; return whether the form may be left."""
+        """Ask what shall become of unsaved text, if any, and do it; return whether the form may be left."""
         if not self._changed:
             return True
         answer = feedback.ask_to_save(self, self._heading.text())

@@ -13,6 +13,7 @@ from desktop_app.base.settings import Settings
 from desktop_app.domain.query import Query
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.icons import set_icon
+from desktop_app.gui.kit.link_button import LinkButton
 from desktop_app.gui.kit.page_header import PageHeader
 from desktop_app.gui.kit.search_bar import SearchBar
 from desktop_app.gui.kit.toast import show_toast
@@ -22,8 +23,10 @@ from desktop_app.gui.records.table_panel import TablePanel
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
 
-SIDE_BY_SIDE_FROM = 1000
-"""Width of the page in pixels from which list and form stand side by side."""
+_SIDE_BY_SIDE_FROM = 140
+"""Width of the page in characters from which list and form stand side by side."""
+_STACKED_FROM = 28
+"""Height of the page in lines from which they stand below each other; under it one is shown at a time."""
 _WIDE_FORM = 760
 """Width in pixels at which a form has room for two columns; it takes them where the list keeps more."""
 
@@ -45,6 +48,8 @@ class RecordPage(QWidget):
         self._settings = settings
         self._windows: list[FormWindow] = []
         self._stale = True
+        self._one_at_a_time = False
+        self._form_in_front = False
         self._make_actions()
         self._build()
         self._connect()
@@ -58,11 +63,6 @@ class RecordPage(QWidget):
     def query(self) -> Query:
         """Return the list as shown: filter, order and columns."""
         return self._table.query
-
-    @property
-    def can_trash(self) -> bool:
-        """Say whether there is something selected that may go to the trash."""
-        return bool(self._table.selected_ids()) and not self._desk.records.read_only
 
     @property
     def form(self) -> FormPanel:
@@ -93,12 +93,9 @@ class RecordPage(QWidget):
         if self.isVisible():
             self.open()
 
-    def start_search(self) -> None:
-        """Put the keyboard into the search field."""
-        self._search.start()
-
     def focus_list(self) -> None:
         """Put the keyboard into the list."""
+        self._bring(form=False)
         self._table.focus_table()
 
     def start_search(self) -> None:
@@ -120,12 +117,14 @@ class RecordPage(QWidget):
         self.open()
         self._table.select(record_id)
         self._form.show_record(record_id)
+        self._bring(form=True)
 
     def show_query(self, query: Query, words: str) -> None:
         """Show the list behind a figure."""
         self.open()
         self._table.show_query(query, words)
         self._search.set_text(query.search)
+        self._bring(form=False)
         self._table.focus_table()
 
     def remember(self) -> None:
@@ -193,6 +192,9 @@ class RecordPage(QWidget):
         self._splitter.addWidget(self._table)
         self._splitter.addWidget(self._form)
         self._splitter.setChildrenCollapsible(False)
+        self._switch = LinkButton("", self)
+        self._switch.setObjectName("action.switch.button")
+        self._switch.clicked.connect(self._on_switch)
         self._splitter.setHandleWidth(10)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 0)
@@ -205,6 +207,7 @@ class RecordPage(QWidget):
         layout.setContentsMargins(20, 16, 20, 12)
         layout.setSpacing(12)
         layout.addWidget(self._header)
+        layout.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._splitter, 1)
 
     def _connect(self) -> None:
@@ -230,14 +233,32 @@ class RecordPage(QWidget):
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put list and form side by side where there is room, below each other elsewhere."""
+        """Put list and form side by side, below each other, or show one at a time, as there is room."""
         super().resizeEvent(event)
-        wide = self.width() >= SIDE_BY_SIDE_FROM
+        wide = self.width() >= self.fontMetrics().averageCharWidth() * _SIDE_BY_SIDE_FROM
+        self._one_at_a_time = not wide and self.height() < self.fontMetrics().height() * _STACKED_FROM
+        self._show_parts()
         orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if self._splitter.orientation() != orientation:
             self._splitter.setOrientation(orientation)
         if not self._arranged:
             self._arrange()
+
+    def _bring(self, *, form: bool) -> None:
+        """Bring form or list to the front where one is shown at a time."""
+        self._form_in_front = form
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        form = not self._table.is_empty or self._form.can_discard
+        if self._one_at_a_time:
+            form = form and self._form_in_front
+        self._form.setVisible(form)
+        self._table.setVisible(not (self._one_at_a_time and form))
+        keys = self.switch_action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        words = translate("Back to the list") if form else translate("Show the form")
+        self._switch.setText(f"{words} ({keys})")
+        self._switch.setVisible(self._one_at_a_time and not self._table.is_empty)
 
     def _arrange(self) -> None:
         """Share the room between list and form, as long as the user has not done it."""
@@ -257,6 +278,8 @@ class RecordPage(QWidget):
         if self._form.leave():
             self._form.show()
             self._form.show_new(self._desk.records.blank(self._view.name))
+            self._bring(form=True)
+            self._form.focus_first()
 
     @Slot(int)
     def _on_current_changed(self, record_id: int) -> None:
@@ -294,12 +317,12 @@ class RecordPage(QWidget):
         if shown != every:
             text += ", " + translate("{count} in the filter", count=format_integer(shown))
         self._header.set_count(text)
-        self._form.setVisible(bool(every) or self._form.can_discard)
+        self._show_parts()
 
     @Slot()
     def _on_given_up(self) -> None:
         """Show the list's current record again instead of the new one that was given up."""
-        self._form.setVisible(not self._table.is_empty)
+        self._show_parts()
         current = self._table.current_id()
         if current is not None:
             self._form.show_record(current)
@@ -360,10 +383,12 @@ class RecordPage(QWidget):
 
     @Slot()
     def _on_switch(self) -> None:
-        if self._table.has_focus() and self._form.isEnabled():
+        to_form = not self._form_in_front if self._one_at_a_time else self._table.has_focus()
+        if to_form and self._form.isEnabled():
+            self._bring(form=True)
             self._form.focus_first()
         else:
-            self._table.focus_table()
+            self.focus_list()
 
     @Slot()
     def _on_next(self) -> None:

@@ -9,9 +9,11 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QStyledItemDelegate, QVBoxLayout, QWidget
 
+from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import translate
 from desktop_app.base.settings import Settings
 from desktop_app.domain.query import Filter, Order, Query
+from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.chips import FilterChips
 from desktop_app.gui.kit.data_table import DataTable
 from desktop_app.gui.kit.empty_state import EmptyState
@@ -53,6 +55,7 @@ class TablePanel(QWidget):
         self._hidden_filters: tuple[Filter, ...] = ()
         self._hidden_words = ""
         self._selecting = False
+        self._telling = False
         self._last_row = 0
         names = self._remembered_columns()
         self._model = RecordTableModel(
@@ -199,6 +202,8 @@ class TablePanel(QWidget):
         self._header.customContextMenuRequested.connect(self._on_header_menu)
         self._chips.removed.connect(self._on_chip_removed)
         self._chips.cleared.connect(self.clear_filter)
+        # Queued: a box must not come up while rows are being drawn.
+        self._model.failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
         self._table.row_opened.connect(self._on_opened)
         self._table.remove_pressed.connect(self.delete_requested)
         self._table.selectionModel().currentRowChanged.connect(self._on_current_changed)
@@ -232,6 +237,13 @@ class TablePanel(QWidget):
         self.counted.emit(every, shown)
         if current is not None and shown:
             self.select(current)
+
+    @Slot(Exception)
+    def _on_failed(self, error: UserError) -> None:
+        if not self._telling:
+            self._telling = True
+            feedback.tell_error(self, error)
+            self._telling = False
 
     @Slot(str)
     def _on_filter_changed(self, _name: str) -> None:

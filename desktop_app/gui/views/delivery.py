@@ -30,14 +30,14 @@ VIEW = RecordView(
             N_("From whom, to whom"),
             ("donors", "recipient", "recipient_organisation", "recipient_text", "beneficiaries"),
             tables={
-                "donors": ("territory", "organisation", "share"),
-                "beneficiaries": ("organisation", "territory", "name_text"),
+                "donors": ("territory", "organisation"),
+                "beneficiaries": ("organisation", "territory"),
             },
         ),
         FormSection(
             N_("Items"),
             ("items", "total_value", "total_currency", "total_kind", "total_weight"),
-            tables={"items": ("category", "name_de", "quantity", "unit", "condition", "value", "value_kind")},
+            tables={"items": ("category", "name_de", "quantity", "unit", "value")},
         ),
         FormSection(N_("Need and funding"), ("need", "funding")),
         FormSection(

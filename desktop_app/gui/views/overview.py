@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.base.clock import today
 from desktop_app.base.formats import format_count, format_integer, format_timestamp
@@ -14,24 +14,13 @@ from desktop_app.base.i18n import translate
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.query import ListRow, Query
 from desktop_app.gui.kit.action_button import ActionButton
-from desktop_app.gui.kit.labels import ElidedLabel, PlainLabel, action_text, set_tooltip
+from desktop_app.gui.kit.labels import ElidedLabel, PlainLabel
+from desktop_app.gui.kit.link_button import LinkButton
 from desktop_app.gui.kit.page_header import PageHeader
 from desktop_app.services.desk import Desk
 from desktop_app.services.overview import LatestChange, Overview, overview, silent_query, tasks_query
 
 _COUNTED = ("partnership", "territory", "organisation", "person", "delivery", "task")
-_LONGEST_LINK = 40
-"""Characters of a title that stand in a line of the overview."""
-
-
-class LinkButton(QPushButton):
-    """A line of text that leads somewhere when pressed; what does not fit is cut with dots."""
-
-    def __init__(self, text: str, parent: QWidget) -> None:
-        super().__init__(action_text(text), parent)
-        self.setProperty("look", "link")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(text)
 
 
 class RecordLink(LinkButton):
@@ -40,10 +29,7 @@ class RecordLink(LinkButton):
     chosen = Signal(str, int)
 
     def __init__(self, text: str, name: str, record_id: int, parent: QWidget) -> None:
-        limit = parent.fontMetrics().averageCharWidth() * _LONGEST_LINK
-        super().__init__(parent.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, limit), parent)
-        self.setAccessibleName(text)
-        set_tooltip(self, text)
+        super().__init__(text, parent)
         self._target = (name, record_id)
         self.clicked.connect(self._on_clicked)
 
@@ -234,23 +220,32 @@ class OverviewPage(QScrollArea):
 
 def _words(change: LatestChange) -> str:
     """Return in words what somebody did."""
-    title, count = f"{translate(TYPES[change.record].LABEL)} {change.title}".strip(), change.records
-    match change.verb:
-        case "create":
-            return translate("register made")
+    if change.verb == "create":
+        return translate("register made")
+    if change.records == 1 and change.verb in {"save", "trash", "restore"}:
+        return _words_on_one(change.verb, f"{translate(TYPES[change.record].LABEL)} {change.title}".strip())
+    return _words_on_many(change.verb, change.records)
+
+
+def _words_on_one(verb: str, title: str) -> str:
+    match verb:
+        case "trash":
+            return translate("{title} moved to the trash", title=title)
+        case "restore":
+            return translate("{title} restored", title=title)
+        case _:
+            return translate("{title} saved", title=title)
+
+
+def _words_on_many(verb: str, count: int) -> str:
+    match verb:
         case "import":
             return format_count("{count} record imported", "{count} records imported", count)
         case "generate":
             return format_count("{count} record made for trials", "{count} records made for trials", count)
         case "example":
             return format_count("{count} example record made", "{count} example records made", count)
-        case "trash" if count == 1:
-            return translate("{title} moved to the trash", title=title)
         case "trash":
             return format_count("{count} record moved to the trash", "{count} records moved to the trash", count)
-        case "restore" if count == 1:
-            return translate("{title} restored", title=title)
-        case _ if count == 1:
-            return translate("{title} saved", title=title)
         case _:
             return format_count("{count} record saved", "{count} records saved", count)

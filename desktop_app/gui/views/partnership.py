@@ -22,9 +22,7 @@ VIEW = RecordView(
         "network_number",
     ),
     sections=(
-        FormSection(
-            N_("Who"), ("parties", "group"), tables={"parties": ("side", "territory", "role", "joined", "left")}
-        ),
+        FormSection(N_("Who"), ("parties", "group"), tables={"parties": ("side", "territory", "role")}),
         FormSection(
             N_("What"),
             ("partnership_level", "legal_form", "labels", "topics", "network_number", "status", "since"),

@@ -34,7 +34,7 @@ VIEW = RecordView(
         FormSection(
             N_("Roles"),
             ("roles",),
-            tables={"roles": ("function", "function_text", "territory", "organisation", "since", "until")},
+            tables={"roles": ("function", "territory", "organisation", "since")},
         ),
         FormSection(N_("Languages"), ("languages",), tables={"languages": ("language", "language_level")}),
         FormSection(N_("Remarks"), ("remarks",)),

@@ -99,6 +99,14 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         postgresql_where=sa.text("trashed_at IS NULL"),
     )
     op.create_index(
+        "ix_code_value_filters",
+        "code_value",
+        ["id", "active", "changed_at", "code_list", "created_at", "rank", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
         "ix_code_value_label_de_list",
         "code_value",
         ["label_de_key", "id", "trashed_at"],
@@ -268,6 +276,29 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         "ix_partnership_created_by_list",
         "partnership",
         ["created_by_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_partnership_filters",
+        "partnership",
+        [
+            "id",
+            "changed_at",
+            "created_at",
+            "labels",
+            "last_contact",
+            "legal_form",
+            "network_number",
+            "partnership_level",
+            "review_due",
+            "since",
+            "status",
+            "valid_until",
+            "verified_on",
+            "trashed_at",
+        ],
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
@@ -516,6 +547,14 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         postgresql_where=sa.text("trashed_at IS NULL"),
     )
     op.create_index(
+        "ix_person_filters",
+        "person",
+        ["id", "changed_at", "created_at", "protected", "review_due", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
         "ix_person_given_name_list",
         "person",
         ["given_name_key", "id", "trashed_at"],
@@ -685,6 +724,25 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         "ix_territory_district_de_list",
         "territory",
         ["district_de_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_territory_filters",
+        "territory",
+        [
+            "id",
+            "changed_at",
+            "country",
+            "created_at",
+            "kind",
+            "level",
+            "member",
+            "population",
+            "situation",
+            "trashed_at",
+        ],
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
@@ -981,6 +1039,14 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         postgresql_where=sa.text("trashed_at IS NULL"),
     )
     op.create_index(
+        "ix_organisation_filters",
+        "organisation",
+        ["id", "changed_at", "created_at", "kind", "territory", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
         "ix_organisation_kind_list",
         "organisation",
         ["kind_key", "id", "kind", "trashed_at"],
@@ -1261,6 +1327,33 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         "ix_delivery_donor_names_list",
         "delivery",
         ["donor_names_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_delivery_filters",
+        "delivery",
+        [
+            "id",
+            "arrived",
+            "changed_at",
+            "cleared",
+            "created_at",
+            "departed",
+            "handed_over",
+            "item_count",
+            "kind",
+            "partnership",
+            "report_due",
+            "reported",
+            "status",
+            "total_currency",
+            "total_kind",
+            "total_value",
+            "total_weight",
+            "trashed_at",
+        ],
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
@@ -1604,6 +1697,27 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         postgresql_where=sa.text("trashed_at IS NULL"),
     )
     op.create_index(
+        "ix_delivery_item_filters",
+        "delivery_item",
+        [
+            "id",
+            "category",
+            "condition",
+            "currency",
+            "expiry",
+            "quantity",
+            "received_quantity",
+            "unit",
+            "value",
+            "value_kind",
+            "weight",
+            "trashed_at",
+        ],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
         "ix_delivery_item_hs_code_list",
         "delivery_item",
         ["hs_code_key", "id", "trashed_at"],
@@ -1825,6 +1939,14 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         "ix_task_due_list",
         "task",
         ["due", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_task_filters",
+        "task",
+        ["id", "changed_at", "created_at", "delivery", "done", "due", "partnership", "person", "trashed_at"],
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
