@@ -19,7 +19,7 @@ from desktop_app.services.checking import check
 from desktop_app.services.desk import Desk
 from desktop_app.services.exporting import default_columns, parse_columns, parse_conditions
 from desktop_app.services.generating import generate
-from desktop_app.services.importing import ImportReport
+from desktop_app.services.importing.importer import ImportReport
 from desktop_app.services.printing import GROUPINGS, PrintOptions
 from desktop_app.services.registers import Registers
 from desktop_app.storage.gazetteer import Gazetteer

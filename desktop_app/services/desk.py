@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from desktop_app.services.browsing import Browser
 from desktop_app.services.code_lists import CodeLists
 from desktop_app.services.exporting import Exporter
-from desktop_app.services.importing import Importer
+from desktop_app.services.importing.importer import Importer
 from desktop_app.services.pickers import Pickers
 from desktop_app.services.places import Places
 from desktop_app.services.printing import Printer

@@ -19,7 +19,7 @@ from desktop_app.domain.place import Place
 from desktop_app.exchange.sheet import Column, Sheet
 from desktop_app.exchange.workbook import write_xlsx
 from desktop_app.services.code_lists import CodeLists
-from desktop_app.services.importing import Importer
+from desktop_app.services.importing.importer import Importer
 from desktop_app.storage.engine import connect
 from desktop_app.storage.files import create_register, open_register
 from desktop_app.storage.gazetteer import Gazetteer

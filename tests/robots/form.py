@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any, cast
 
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QListView, QPushButton, QTableView, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QListView,
+    QPushButton,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
 
 from desktop_app.gui.kit.child_table import ChildTable
 from desktop_app.gui.kit.editors.choices import ChoicesEditor

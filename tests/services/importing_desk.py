@@ -10,7 +10,7 @@ from typing import Any
 
 from desktop_app.domain.query import Filter, Query
 from desktop_app.services.code_lists import CodeLists
-from desktop_app.services.importing import Importer, ImportFailed, ImportProblem, ImportReport
+from desktop_app.services.importing.importer import Importer, ImportFailed, ImportProblem, ImportReport
 from desktop_app.storage.files import create_register, open_register
 from desktop_app.storage.gazetteer import Gazetteer
 

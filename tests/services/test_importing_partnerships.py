@@ -11,7 +11,7 @@ import pytest
 
 from desktop_app.base.i18n import language, set_language
 from desktop_app.domain.partial_date import PartialDate
-from desktop_app.services.importing import ImportReport
+from desktop_app.services.importing.importer import ImportReport
 from tests.services.importing_desk import GREVESMUEHLEN, HEADER, ImportingDesk
 
 

@@ -13,7 +13,7 @@ from desktop_app.base.i18n import language, set_language, translate, translate_i
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.record import field_map
 from desktop_app.domain.task import Task
-from desktop_app.services.importing import Importer, ImportFailed
+from desktop_app.services.importing.importer import Importer, ImportFailed
 from tests.services.importing_desk import GREVESMUEHLEN, HEADER, ImportingDesk
 
 

@@ -13,8 +13,8 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import language, set_language
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.partial_date import PartialDate
-from desktop_app.services.import_names import read_name
-from desktop_app.services.import_values import ValueReader
+from desktop_app.services.importing.names import read_name
+from desktop_app.services.importing.values import ValueReader
 from tests.services.importing_desk import ImportingDesk
 
 DECIMAL = Field(Kind.DECIMAL, "", scale=3)

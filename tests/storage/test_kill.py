@@ -14,7 +14,7 @@ import pytest
 from desktop_app.domain.query import Query
 from desktop_app.domain.task import Task
 from desktop_app.services.code_lists import CodeLists
-from desktop_app.services.importing import Importer
+from desktop_app.services.importing.importer import Importer
 from desktop_app.services.records import Records
 from desktop_app.storage.files import create_register, open_register
 from desktop_app.storage.gazetteer import Gazetteer

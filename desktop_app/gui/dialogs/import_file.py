@@ -29,7 +29,7 @@ from desktop_app.gui.kit.labels import PlainLabel, set_state
 from desktop_app.gui.kit.placing import resize_within_screen
 from desktop_app.gui.kit.tasks import Progress, Task, TaskRunner
 from desktop_app.services.desk import Desk
-from desktop_app.services.importing import ImportFailed, ImportReport
+from desktop_app.services.importing.importer import ImportFailed, ImportReport
 
 _RECORDS = ("partnership", "delivery", "territory", "organisation", "person", "delivery-item", "milestone", "task")
 

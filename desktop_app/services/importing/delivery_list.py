@@ -9,12 +9,12 @@ from desktop_app.base.clock import today
 from desktop_app.base.i18n import N_
 from desktop_app.domain.delivery import Beneficiary, Delivery, Donor, StatusChange
 from desktop_app.domain.partial_date import PartialDate
-from desktop_app.services.import_bodies import Bodies, Body
-from desktop_app.services.import_drafts import Draft, Reading
-from desktop_app.services.import_findings import TableRow
-from desktop_app.services.import_goods import Goods
-from desktop_app.services.import_links import Ref
-from desktop_app.services.import_list import ListTable
+from desktop_app.services.importing.bodies import Bodies, Body
+from desktop_app.services.importing.drafts import Draft, Reading
+from desktop_app.services.importing.findings import TableRow
+from desktop_app.services.importing.goods import Goods
+from desktop_app.services.importing.links import Ref
+from desktop_app.services.importing.list import ListTable
 from desktop_app.storage.register import Reader
 
 _BENEFICIARY = re.compile(r"(?:Empfänger|отримувач|recipient):\s*(?P<name>[^;]+)", re.IGNORECASE)

@@ -9,11 +9,11 @@ from desktop_app.base.i18n import N_, translate
 from desktop_app.base.text import fold
 from desktop_app.domain.territory import Territory
 from desktop_app.domain.translit import german_form, kmu_latin
-from desktop_app.services.import_findings import TableRow
-from desktop_app.services.import_links import listed
-from desktop_app.services.import_list import ListTable
-from desktop_app.services.import_names import WrittenName, folded_names, read_name
-from desktop_app.services.import_places import PlaceFinder, PlaceRef, Wanted, code_system_of
+from desktop_app.services.importing.findings import TableRow
+from desktop_app.services.importing.links import listed
+from desktop_app.services.importing.list import ListTable
+from desktop_app.services.importing.names import WrittenName, folded_names, read_name
+from desktop_app.services.importing.places import PlaceFinder, PlaceRef, Wanted, code_system_of
 
 _PARTNER = re.compile(r"(?P<name>[^()]+?)\s*(?:\((?P<note>[^()]*)\)\s*(?P<tail>[^()]*))?")
 _COUNTRY = re.compile(r"[A-Z]{2}")

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from desktop_app.services.import_findings import NO_COLUMN, TableRow
-from desktop_app.services.import_links import RecordRef
+from desktop_app.services.importing.findings import NO_COLUMN, TableRow
+from desktop_app.services.importing.links import RecordRef
 
 
 @dataclass(slots=True)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from desktop_app.base.i18n import N_, translate
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.partnership import GERMAN, THIRD, UKRAINIAN, Milestone, Partnership, Party, status_of
-from desktop_app.services.import_drafts import Draft, Reading
-from desktop_app.services.import_findings import TableRow
-from desktop_app.services.import_list import ListTable
-from desktop_app.services.import_partners import GERMAN_SIDE, UKRAINIAN_SIDE, Partners, ThirdPartner
-from desktop_app.services.import_places import PlaceRef
-from desktop_app.services.import_values import ValueReader
+from desktop_app.services.importing.drafts import Draft, Reading
+from desktop_app.services.importing.findings import TableRow
+from desktop_app.services.importing.list import ListTable
+from desktop_app.services.importing.partners import GERMAN_SIDE, UKRAINIAN_SIDE, Partners, ThirdPartner
+from desktop_app.services.importing.places import PlaceRef
+from desktop_app.services.importing.values import ValueReader
 from desktop_app.storage.register import Reader
 
 _LEVELS = frozenset({"municipal", "district", "regional", "institution"})

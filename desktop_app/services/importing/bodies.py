@@ -9,11 +9,11 @@ from desktop_app.base.i18n import N_
 from desktop_app.base.text import fold
 from desktop_app.domain.organisation import Organisation
 from desktop_app.domain.territory import Territory
-from desktop_app.services.import_findings import TableRow
-from desktop_app.services.import_links import LinkFinder, RecordRef, listed
-from desktop_app.services.import_list import ListTable
-from desktop_app.services.import_names import read_name
-from desktop_app.services.import_places import PlaceFinder, PlaceRef, Wanted
+from desktop_app.services.importing.findings import TableRow
+from desktop_app.services.importing.links import LinkFinder, RecordRef, listed
+from desktop_app.services.importing.list import ListTable
+from desktop_app.services.importing.names import read_name
+from desktop_app.services.importing.places import PlaceFinder, PlaceRef, Wanted
 from desktop_app.storage.register import Reader
 
 _OF_PLACE = re.compile(r"(?P<place>[^()/]+?)\s*(?:\((?P<in_brackets>[^()]+)\)|/\s*(?P<behind>[^/]+))")

@@ -93,8 +93,8 @@ class ImportFailed(UserError):
     def headline(self) -> str:
         """Return in one sentence that nothing was imported and how many errors stand in the way."""
         count = format_count(
-                "{count} error has to be corrected first.",
-                "{count} errors have to be corrected first.",
+            "{count} error has to be corrected first.",
+            "{count} errors have to be corrected first.",
             len(self.report.errors),
         )
         return f"{super().message()} {count}"

@@ -11,10 +11,10 @@ from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.errors import Invalid, UserError
 from desktop_app.domain.problems import Problem
 from desktop_app.domain.record import Child, Record, child_fields, problems_of
-from desktop_app.services.import_drafts import Draft, Reading
-from desktop_app.services.import_findings import NO_COLUMN, Findings, TableRow
-from desktop_app.services.import_links import LinkFinder
-from desktop_app.services.import_places import PlaceFinder
+from desktop_app.services.importing.drafts import Draft, Reading
+from desktop_app.services.importing.findings import NO_COLUMN, Findings, TableRow
+from desktop_app.services.importing.links import LinkFinder
+from desktop_app.services.importing.places import PlaceFinder
 from desktop_app.storage.unit_of_work import InvalidRows, UnitOfWork
 
 R = TypeVar("R", bound=Record)

@@ -13,10 +13,10 @@ from desktop_app.domain.partnership import GERMAN, THIRD, UKRAINIAN, Milestone, 
 from desktop_app.domain.person import ContactPoint
 from desktop_app.domain.record import Child
 from desktop_app.exchange.reading import Cell, cell_text
-from desktop_app.services.import_findings import TableRow
-from desktop_app.services.import_links import LinkFinder, Ref
-from desktop_app.services.import_places import PlaceRef
-from desktop_app.services.import_values import ValueReader
+from desktop_app.services.importing.findings import TableRow
+from desktop_app.services.importing.links import LinkFinder, Ref
+from desktop_app.services.importing.places import PlaceRef
+from desktop_app.services.importing.values import ValueReader
 
 _SIDES = {"german_side": GERMAN, "ukrainian_side": UKRAINIAN, "third_side": THIRD}
 _CONTACTS = {"main_email": "email", "main_phone": "phone"}

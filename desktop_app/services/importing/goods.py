@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from desktop_app.base.i18n import N_
 from desktop_app.domain.delivery import DeliveryItem
-from desktop_app.services.import_findings import TableRow
-from desktop_app.services.import_list import ListTable
-from desktop_app.services.import_values import ValueReader
+from desktop_app.services.importing.findings import TableRow
+from desktop_app.services.importing.list import ListTable
+from desktop_app.services.importing.values import ValueReader
 
 _PIECE = "H87"
 _KILOGRAMS = {"KGM": Decimal(1), "TNE": Decimal(1000)}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import translate
 from desktop_app.exchange.reading import Cell, RawTable, cell_text
-from desktop_app.services.import_report import FILE, ImportProblem
+from desktop_app.services.importing.report import FILE, ImportProblem
 
 NO_COLUMN = -1
 

@@ -12,12 +12,12 @@ from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.record import Child, Record, typed_fields
 from desktop_app.exchange.profiles import Profile
 from desktop_app.exchange.reading import Cell, RawTable, cell_text
-from desktop_app.services.import_columns import EXPANDED, field_columns
-from desktop_app.services.import_drafts import Draft, Reading
-from desktop_app.services.import_expansions import LAST, Expansions, Step, Values
-from desktop_app.services.import_findings import NO_COLUMN, Findings, TableRow, filled_rows
-from desktop_app.services.import_links import LinkFinder, RecordRef, Ref, spellings_of
-from desktop_app.services.import_values import ValueReader
+from desktop_app.services.importing.columns import EXPANDED, field_columns
+from desktop_app.services.importing.drafts import Draft, Reading
+from desktop_app.services.importing.expansions import LAST, Expansions, Step, Values
+from desktop_app.services.importing.findings import NO_COLUMN, Findings, TableRow, filled_rows
+from desktop_app.services.importing.links import LinkFinder, RecordRef, Ref, spellings_of
+from desktop_app.services.importing.values import ValueReader
 
 
 class RecordTable:

@@ -10,8 +10,8 @@ from desktop_app.base.i18n import N_, translate
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.exchange.profiles import Profile
 from desktop_app.exchange.reading import RawTable
-from desktop_app.services.import_findings import NO_COLUMN, Findings, TableRow, filled_rows
-from desktop_app.services.import_values import ValueReader
+from desktop_app.services.importing.findings import NO_COLUMN, Findings, TableRow, filled_rows
+from desktop_app.services.importing.values import ValueReader
 
 
 class ListTable:

@@ -14,27 +14,27 @@ from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.record import Child
 from desktop_app.exchange.reading import RawTable, read_table
 from desktop_app.services.code_lists import CodeLists
-from desktop_app.services.import_bodies import Bodies
-from desktop_app.services.import_delivery_list import DeliveryList
-from desktop_app.services.import_drafts import Reading, TableReader
-from desktop_app.services.import_findings import NO_COLUMN, Findings, filled_rows
-from desktop_app.services.import_goods import Goods
-from desktop_app.services.import_links import LinkFinder
-from desktop_app.services.import_list import ListTable
-from desktop_app.services.import_partners import Partners
-from desktop_app.services.import_partnership_list import PartnershipList
-from desktop_app.services.import_places import PlaceFinder
-from desktop_app.services.import_profiles import (
+from desktop_app.services.importing.bodies import Bodies
+from desktop_app.services.importing.delivery_list import DeliveryList
+from desktop_app.services.importing.drafts import Reading, TableReader
+from desktop_app.services.importing.findings import NO_COLUMN, Findings, filled_rows
+from desktop_app.services.importing.goods import Goods
+from desktop_app.services.importing.links import LinkFinder
+from desktop_app.services.importing.list import ListTable
+from desktop_app.services.importing.partners import Partners
+from desktop_app.services.importing.partnership_list import PartnershipList
+from desktop_app.services.importing.places import PlaceFinder
+from desktop_app.services.importing.profiles import (
     DELIVERIES,
     PARTNERSHIPS,
     ChosenProfile,
     choose_profile,
     shipped_profiles,
 )
-from desktop_app.services.import_records import RecordTable
-from desktop_app.services.import_report import ImportFailed, ImportProblem, ImportReport
-from desktop_app.services.import_values import ValueReader
-from desktop_app.services.import_writing import Writing
+from desktop_app.services.importing.records import RecordTable
+from desktop_app.services.importing.report import ImportFailed, ImportProblem, ImportReport
+from desktop_app.services.importing.values import ValueReader
+from desktop_app.services.importing.writing import Writing
 from desktop_app.storage.gazetteer import Gazetteer
 from desktop_app.storage.register import Reader, Register
 

@@ -10,8 +10,8 @@ from desktop_app.base.text import fold
 from desktop_app.domain.checks import CODE_SYSTEM_CHECKS
 from desktop_app.domain.place import LEVELS, Place
 from desktop_app.domain.territory import Territory, TerritoryName
-from desktop_app.services.import_findings import TableRow
-from desktop_app.services.import_names import WrittenName, folded_names, read_name, without_kind
+from desktop_app.services.importing.findings import TableRow
+from desktop_app.services.importing.names import WrittenName, folded_names, read_name, without_kind
 from desktop_app.services.places import territory_of
 from desktop_app.storage.gazetteer import Gazetteer
 from desktop_app.storage.register import Reader

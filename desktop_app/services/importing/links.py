@@ -10,8 +10,8 @@ from desktop_app.base.text import fold
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.organisation import Organisation
 from desktop_app.domain.record import Record
-from desktop_app.services.import_findings import TableRow
-from desktop_app.services.import_places import PlaceFinder, PlaceRef, Wanted
+from desktop_app.services.importing.findings import TableRow
+from desktop_app.services.importing.places import PlaceFinder, PlaceRef, Wanted
 from desktop_app.storage.register import Reader
 
 _SPELLINGS: dict[str, tuple[tuple[str, ...], ...]] = {
