@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
             self._navigation.show_page(current.view.name)
             return False
         focus: QWidget | None = self.focusWidget()
-        walking = focus is not None and self._navigation.isAncestorOf(focus)
+        walking = focus is not None and self._navigation.isAncestorOf(focus) and self.page_name == name
         self._stack.setCurrentWidget(page)
         self._navigation.show_page(name)
         page.open()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from sqlalchemy import insert
+from sqlalchemy import Engine, insert
 
 from desktop_app.base.i18n import N_
 from desktop_app.domain.choices import CODE_LISTS
@@ -56,27 +56,35 @@ def _fill(path: Path, who: str) -> None:
         finally:
             connection.close()
         engine = open_engine(path)
-        with engine.connect().execution_options(writes=True) as open_connection, open_connection.begin():
-            METADATA.create_all(open_connection)
-            open_connection.exec_driver_sql(f"PRAGMA user_version = {REVISION}")
-            open_connection.execute(insert(ABOUT).values(name="made_by", value=who))
         register = Register(path, engine, read_only=False, who=who)
-        with register.changing(origin="program", verb="create") as unit:
-            unit.add_all(
-                [
-                    CodeValue(
-                        code_list=code_list.name,
-                        code=choice.code,
-                        label_de=choice.de,
-                        label_uk=choice.uk,
-                        label_en=choice.en,
-                        rank=rank,
-                    )
-                    for code_list in CODE_LISTS
-                    for rank, choice in enumerate(code_list.codes, start=1)
-                ]
-            )
-        register.close()
+        try:
+            _make_tables(engine, who)
+            with register.changing(origin="program", verb="create") as unit:
+                unit.add_all(_shipped_codes())
+        finally:
+            register.close()
+
+
+def _make_tables(engine: Engine, who: str) -> None:
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        METADATA.create_all(connection)
+        connection.exec_driver_sql(f"PRAGMA user_version = {REVISION}")
+        connection.execute(insert(ABOUT).values(name="made_by", value=who))
+
+
+def _shipped_codes() -> list[CodeValue]:
+    return [
+        CodeValue(
+            code_list=code_list.name,
+            code=choice.code,
+            label_de=choice.de,
+            label_uk=choice.uk,
+            label_en=choice.en,
+            rank=rank,
+        )
+        for code_list in CODE_LISTS
+        for rank, choice in enumerate(code_list.codes, start=1)
+    ]
 
 
 def _move_new(part: Path, path: Path) -> None:
@@ -137,6 +145,8 @@ def _revision(path: Path) -> int:
 
     The engine reads the file, not we ourselves: to close a file that the program has open drops its locks.
     """
+    if path.is_dir():
+        raise StorageError(NO_REGISTER, file=path.name)
     identity, revision = _identity(path, alone=True)
     if identity != APPLICATION_ID:
         raise StorageError(NO_REGISTER, file=path.name)

@@ -116,6 +116,8 @@ def _contains_text(
 ) -> ColumnElement[bool]:
     if key is not None:
         return _contains_key(key, sort_key(text))
+    if field.kind is Kind.LINK and not sort_key(text):
+        return true()
     if field.kind is Kind.LINK:
         linked = TABLES[field.target].alias()
         return column.in_(select(linked.c.id).where(_contains_key(linked.c.title_key, sort_key(text))))

@@ -83,7 +83,7 @@ class UnitOfWork:
             "changed_by": self._who,
         }
         ids = self._allocate(record_type.NAME, len(items))
-        derived = [self._derived(item) for item in items]
+        fresh = [derived(item, self.lookup) for item in items]
         pools = {
             field.name: iter(self._allocate(field.target, sum(len(getattr(item, field.name)) for item in derived)))
             for field in child_fields(record_type)
@@ -117,22 +117,6 @@ class UnitOfWork:
 
     def _errors(self, item: Record) -> tuple[Problem, ...]:
         return tuple(problem for problem in problems_of(item) if problem.error)
-
-    def _derived(self, item: R) -> R:
-        """Return the record with all derived fields computed, those of its child rows first."""
-        owned = {
-            field.name: tuple(
-                _placed(child.derive(self.lookup), position) for position, child in enumerate(getattr(item, field.name))
-            )
-            for field in child_fields(type(item))
-        }
-        derived = (changed(item, **owned) if any(owned.values()) else item).derive(self.lookup)
-        untitled = {
-            name: tuple(child if child.title else child.derive(self.lookup) for child in getattr(derived, name))
-            for name in owned
-            if not all(child.title for child in getattr(derived, name))
-        }
-        return changed(derived, **untitled) if untitled else derived
 
     def _allocate(self, name: str, count: int) -> range:
         """Return ids that no row of the table has had."""
@@ -447,10 +431,6 @@ def _merge(item: R, base: R, stored: R) -> R:
             raise _conflict(stored)
         changes[field.name] = mine
     return dataclasses.replace(stored, **changes)
-
-
-def _placed(child: Child, position: int) -> Child:
-    return child if child.position == position else changed(child, position=position)
 
 
 def _owned(item: Record, owner_id: int, pools: Mapping[str, Iterator[int]]) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection
+
 from desktop_app.base.i18n import N_
 from desktop_app.storage.disk import sync
 from desktop_app.storage.engine import connect, open_engine
@@ -113,12 +115,32 @@ def _migrate(path: Path, through: Sequence[Migration]) -> None:
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
             done = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
             context = MigrationContext.configure(connection, opts={"transactional_ddl": True, "render_as_batch": True})
+            given = _given_ids(connection)
             with Operations.context(context):
                 for migrate in through[done:]:
                     migrate()
+            _keep_given_ids(connection, given)
             connection.exec_driver_sql(f"PRAGMA user_version = {len(through)}")
     finally:
         engine.dispose()
+
+
+def _given_ids(connection: Connection) -> dict[str, int]:
+    """Return the highest id that each table ever gave."""
+    if not connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'").first():
+        return {}
+    rows = connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence")
+    return {row[0]: row[1] for row in rows}
+
+
+def _keep_given_ids(connection: Connection, given: dict[str, int]) -> None:
+    """Carry the highest ids over to tables that a migration made anew, so that no id is given twice."""
+    now = _given_ids(connection)
+    tables = {row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    for name in tables & given.keys():
+        if given[name] > now.get(name, 0):
+            connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
+            connection.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, given[name]))
 
 
 def _check(path: Path) -> None:

@@ -26,6 +26,7 @@ class Boxes(QObject):
         """What message boxes said, in order."""
         self._expected: list[tuple[type[QWidget], Meeting]] = []
         self._met: list[QWidget] = []
+        self._due: list[tuple[QWidget, Meeting]] = []
         self._stray: dict[int, float] = {}
         self._faults: list[BaseException] = []
         self._timer = QTimer(self)
@@ -84,10 +85,17 @@ class Boxes(QObject):
             return
         self._expected.remove(expectation)
         self._met.append(window)
+        self._due.append((window, expectation[1]))
+        # Not here: Qt lets no timer ring again while it is being heard, and a meeting may lead to the next one.
+        QTimer.singleShot(0, self._meet)
+
+    @Slot()
+    def _meet(self) -> None:
+        window, meeting = self._due.pop(0)
         if isinstance(window, QMessageBox):
             self.told.append("\n".join((window.text(), window.informativeText())).strip())
         try:
-            expectation[1](window)
+            meeting(window)
         except BaseException as fault:  # noqa: BLE001  raised again where the story goes on
             self._faults.append(fault)
             _close(window)

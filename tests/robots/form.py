@@ -129,32 +129,36 @@ class ChildRobot:
             for row in range(self.model.rowCount())
         ]
 
+    def cell(self, row: int, name: str) -> str:
+        """What one cell shows."""
+        return self.rows()[row][self._column(name)]
+
     def headings(self) -> list[str]:
         """The labels of the columns, without the mark of required ones."""
         labels = [self.model.headerData(column, Qt.Orientation.Horizontal) for column in range(self.model.columnCount())]
         return [str(label).removesuffix(" *") for label in labels]
 
     def add(self, **cells: str | tuple[str, str]) -> None:
-        """Add a row by keyboard and fill in its cells; a pair is typed into a picker and its second part is taken."""
+        """Add a row by keyboard and fill it in; a pair is typed into a picker and its second part is taken.
+
+        Fields that are no columns are filled in the panel below the table.
+        """
         self.view.setFocus(Qt.FocusReason.TabFocusReason)
         press(Key.Key_Return)
         row = self.model.rowCount() - 1
         for name, content in cells.items():
-            self._edit(row, name)
-            editor = QApplication.focusWidget()
-            assert editor is not None
-            if isinstance(content, tuple):
-                assert isinstance(editor, LinkEditor), f"{name} is no picker"
-                pick(*content)
-            else:
-                fill(editor, content)
+            if self._column(name) >= 0:
+                self._edit(row, name)
+                enter(content)
         press(Key.Key_Return)
+        self.detail(row, **{name: content for name, content in cells.items() if self._column(name) < 0})
 
-    def detail(self, row: int, **values: str) -> None:
+    def detail(self, row: int, **values: str | tuple[str, str]) -> None:
         """Select a row and fill in fields of the panel below the table."""
-        self.view.setCurrentIndex(self.model.index(row, 0))
         for name, content in values.items():
-            fill(self._form.go_to(f"{self._name}.{name}"), content)
+            self.view.setCurrentIndex(self.model.index(row, 0))
+            self._form.go_to(f"{self._name}.{name}")
+            enter(content)
             press(Key.Key_Tab)
 
     def detail_value(self, name: str) -> Any:
@@ -175,6 +179,17 @@ class ChildRobot:
 
     def _column(self, name: str) -> int:
         return cast("Any", self.model).column(name)  # type: ignore[no-any-return]
+
+
+def enter(content: str | tuple[str, str]) -> None:
+    """Type into the editor that has the keyboard; a pair is typed into a picker and its second part is taken."""
+    editor = QApplication.focusWidget()
+    assert editor is not None
+    if isinstance(content, tuple):
+        assert isinstance(editor, LinkEditor), f"{editor.objectName()} is no picker"
+        pick(*content)
+    else:
+        fill(editor, content)
 
 
 def fill(editor: QWidget, text: str) -> None:

@@ -72,7 +72,7 @@ class Navigation(QFrame):
         self._list.currentRowChanged.connect(self._on_row_changed)
         for number in range(1, min(9, len(self._entries)) + 1):
             shortcut = PageShortcut(number, self._entries[number - 1].key, self)
-            shortcut.chosen.connect(self.page_chosen)
+            shortcut.chosen.connect(self._on_key)
         self._draw()
 
     @property
@@ -108,6 +108,12 @@ class Navigation(QFrame):
     def _on_row_changed(self, row: int) -> None:
         if row >= 0:
             self.page_chosen.emit(self._entries[row].key)
+
+    @Slot(str)
+    def _on_key(self, key: str) -> None:
+        """Ask for a page, and leave the keyboard to it."""
+        self._list.clearFocus()
+        self.page_chosen.emit(key)
 
     @Slot()
     def _on_toggle(self) -> None:

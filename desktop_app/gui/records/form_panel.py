@@ -80,6 +80,11 @@ class FormPanel(QFrame):
         return self._heading.text()
 
     @property
+    def is_empty(self) -> bool:
+        """Say whether no record is shown, not even a new one."""
+        return self._item is None
+
+    @property
     def is_changed(self) -> bool:
         """Say whether something typed is not saved."""
         return self._changed
@@ -122,10 +127,13 @@ class FormPanel(QFrame):
         """Put the keyboard into the first field."""
         self._grid.focus_first()
 
-    def link(self, place: str, record_id: int) -> None:
-        """Link a record that was made meanwhile, and go on where the user was."""
-        self._grid.set_field(place, record_id)
+    def focus_field(self, place: str) -> None:
+        """Put the keyboard into a field or a cell."""
         self._grid.focus_field(place)
+
+    def link(self, place: str, record_id: int) -> None:
+        """Link a record that was made meanwhile."""
+        self._grid.set_field(place, record_id)
 
     def reserve_letters(self, letters: str) -> None:
         """Keep the letters of the window's menus free, so that Alt with a letter means one thing."""
@@ -158,7 +166,7 @@ class FormPanel(QFrame):
 
     def leave(self) -> bool:
         """Ask what shall become of unsaved text, if any, and do it; return whether the form may be left."""
-        if not self._changed:
+        if not self._changed or not self._differs():
             return True
         answer = feedback.ask_to_save(self, self._heading.text())
         if answer is Leaving.SAVE:
@@ -190,7 +198,8 @@ class FormPanel(QFrame):
         except UserError as error:
             feedback.tell_error(self, error)
             return
-        self.show_nothing()
+        if self.record_id == record_id:
+            self.show_nothing()
         self.trashed.emit(record_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -307,6 +316,11 @@ class FormPanel(QFrame):
             return ""
         return self._item.title or translate(self._view.new_label)
 
+    def _differs(self) -> bool:
+        """Say whether what stands in the form is anything else than what the record has."""
+        item = self._item
+        return item is not None and (bool(self._grid.problems()) or with_values(item, self._grid.values()) != item)
+
     def _unreadable(self) -> list[Problem]:
         return [Problem(sentence, name) for name, sentence in self._grid.problems()]
 
@@ -328,11 +342,12 @@ class FormPanel(QFrame):
 
     @Slot(str)
     def _on_changed(self, name: str) -> None:
+        if self._item is None:
+            return
         if not self._changed:
             self._changed = True
             self._show_state()
-        if self._item is not None:
-            self._following.entered(self._item, name)
+        self._following.entered(self._item, name)
 
     @Slot(str)
     def _on_left(self, name: str) -> None:

@@ -91,10 +91,12 @@ class MissingRecords(QObject):
     @Slot(int)
     def _on_saved(self, record_id: int) -> None:
         if self._window is not None:
-            self._window.close()
-            self._form.window().activateWindow()
             self._form.link(self._place, record_id)
+            self._window.close()
 
     @Slot(object)
     def _on_finished(self, _window: FormWindow) -> None:
+        """Go on where the picker was, whether the record was made or given up."""
         self._window = None
+        self._form.window().activateWindow()
+        self._form.focus_field(self._place)

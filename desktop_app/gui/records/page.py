@@ -86,6 +86,8 @@ class RecordPage(QWidget):
             self._table.refresh()
             for form in (self._form, *(window.form for window in self._windows)):
                 form.show_afresh()
+        if self._form.is_empty:
+            self._table.select_near()
 
     def mark_stale(self) -> None:
         """Read list and forms anew when the page is next looked at, at once where it is in front."""
@@ -287,6 +289,8 @@ class RecordPage(QWidget):
             return
         if self._form.leave():
             self._form.show_record(record_id)
+            if self._table.current_id() != record_id:
+                self._table.select(record_id)
         elif self._form.record_id is not None:
             self._table.select(self._form.record_id)
 
@@ -355,12 +359,14 @@ class RecordPage(QWidget):
         except UserError as error:
             feedback.tell_error(self, error)
             return
-        self._form.show_nothing()
+        if self._form.record_id in ids:
+            self._form.show_nothing()
         self._after_trash(ids)
 
     def _after_trash(self, ids: list[int]) -> None:
         """Go on with the record that now stands where the first of them stood; offer to take them back."""
-        self._table.select_near()
+        if self._form.is_empty:
+            self._table.select_near()
         restore = RestoreAction(self._desk, self._view.name, ids, self)
         words = ntranslate("{count} record moved to the trash", "{count} records moved to the trash", len(ids))
         show_toast(self.window(), words, restore)

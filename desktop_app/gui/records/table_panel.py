@@ -136,10 +136,14 @@ class TablePanel(QWidget):
             self._table.setCurrentIndex(self._model.index(row, self._first_column()))
 
     def select_near(self) -> None:
-        """Make the record current that now stands where the last current one stood."""
+        """Make the record current that now stands where the last current one stood, and tell of it in any case."""
         row = min(self._last_row, self._model.rowCount() - 1)
-        if row >= 0:
-            self._table.setCurrentIndex(self._model.index(row, self._first_column()))
+        found = self._model.record_id(row) if row >= 0 else None
+        if found is None:
+            return
+        if self._table.currentIndex().row() == row:
+            self.current_changed.emit(found)
+        self._table.setCurrentIndex(self._model.index(row, self._first_column()))
 
     def has_focus(self) -> bool:
         """Say whether the keyboard is in the table."""

@@ -1,0 +1,68 @@
+"""Every migration stands on its own, and together they make the tables of today."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from desktop_app.storage import migrations as package
+from desktop_app.storage.engine import APPLICATION_ID, connect, open_engine
+from desktop_app.storage.tables import METADATA
+from desktop_app.storage.upgrade import REVISION, migrations, upgrade
+
+FILES = sorted(Path(package.__path__[0]).glob("r*.py"))
+
+
+def schema(connection: Connection) -> dict[tuple[str, str], list[str]]:
+    """Return what makes each table and index; the order of a table's constraints says nothing."""
+    rows = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")
+    return {(kind, name): parts(sql) if kind == "table" else [sql] for kind, name, sql in rows}
+
+
+def parts(sql: str) -> list[str]:
+    lines = [line.strip().rstrip(",") for line in sql.splitlines()]
+    constraints = [line for line in lines if line.startswith("CONSTRAINT")]
+    return [line for line in lines if line not in constraints and line] + sorted(constraints)
+
+
+def empty_register(path: Path) -> Path:
+    """Make a file that is a register of revision 0: no tables yet."""
+    path.touch()
+    connection = connect(path)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.close()
+    return path
+
+
+def test_that_every_migration_is_in_the_list_and_counted() -> None:
+    names = [migrate.__module__.rpartition(".")[2] for migrate in migrations()]
+    assert names == [file.stem for file in FILES]
+    assert len(names) == REVISION
+    assert [int(name[1:5]) for name in names] == list(range(1, REVISION + 1))
+
+
+@pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
+def test_that_a_migration_freezes_its_own_tables(file: Path) -> None:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert imported <= {"__future__", "alembic", "sqlalchemy"}
+
+
+def test_that_all_migrations_make_the_same_tables_as_the_declarations(tmp_path: Path) -> None:
+    path = empty_register(tmp_path / "old.bruecke")
+    upgrade(path)
+    migrated = open_engine(path)
+    with migrated.connect() as connection:
+        after_migrations = schema(connection)
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == REVISION
+    migrated.dispose()
+    path = empty_register(tmp_path / "new.bruecke")
+    declared = open_engine(path)
+    with declared.connect().execution_options(writes=True) as connection, connection.begin():
+        METADATA.create_all(connection)
+        assert after_migrations == schema(connection)
+    declared.dispose()

@@ -1,0 +1,313 @@
+"""Files that are no register, or cannot be written, are refused in words and stay as they are."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop_app.domain.query import Query
+from desktop_app.domain.task import Task
+from desktop_app.storage import engine
+from desktop_app.storage.engine import connect
+from desktop_app.storage.failures import StorageError
+from desktop_app.storage.files import create_register, open_register
+from desktop_app.storage.location import refuse_unsafe
+from desktop_app.storage.register import Register
+from desktop_app.storage.upgrade import REVISION
+from tests import builders
+
+ROOT = Path(__file__).resolve().parents[2]
+
+HOLD_LOCK = """
+import sys
+import sqlcipher3.dbapi2 as sqlite
+connection = sqlite.connect(sys.argv[1], isolation_level=None)
+connection.execute("BEGIN IMMEDIATE")
+print("locked", flush=True)
+sys.stdin.read()
+"""
+
+OPEN_AND_READ = """
+import os
+import sys
+from pathlib import Path
+from desktop_app.base.errors import UserError
+from desktop_app.domain.query import Query
+from desktop_app.domain.task import Task
+from desktop_app.storage.files import open_register
+if os.geteuid() == 0:  # root may write everywhere
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+try:
+    register = open_register(Path(sys.argv[1]), who="nobody")
+    with register.reading() as reader:
+        print("read", reader.count(Query("task")), register.read_only)
+    with register.changing(origin="test", verb="save") as unit:
+        unit.add(Task(subject="nie"))
+except UserError as error:
+    print(error.msgid)
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A closed register with one task."""
+    made = tmp_path / "register.bruecke"
+    register = create_register(made, who="test")
+    add_task(register)
+    register.close()
+    return made
+
+
+def add_task(register: Register) -> None:
+    with register.changing(origin="test", verb="save") as unit:
+        unit.add(builders.task())
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+
+
+def refused(path: Path) -> str:
+    """Open a file that is to be refused, check that nothing around it changed, and return the sentence."""
+    before = content(path.parent)
+    with pytest.raises(StorageError) as caught:
+        open_register(path, who="test")
+    assert content(path.parent) == before
+    assert str(caught.value.values["file"]) == path.name
+    return caught.value.msgid
+
+
+def test_that_a_new_register_opens_and_knows_its_code_lists(path: Path) -> None:
+    register = open_register(path, who="test")
+    with register.reading() as reader:
+        assert reader.count(Query("code-value")) > 400
+        assert reader.count(Query("task")) == 1
+        assert reader.file_faults() == reader.link_faults() == []
+    register.close()
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_that_a_new_register_never_overwrites_a_file(path: Path) -> None:
+    before = content(path.parent)
+    with pytest.raises(StorageError, match="exists already"):
+        create_register(path, who="test")
+    assert content(path.parent) == before
+
+
+def test_that_a_register_is_not_made_where_a_file_stands_for_the_folder(path: Path) -> None:
+    with pytest.raises(StorageError, match="cannot be made"):
+        create_register(path / "new.bruecke", who="test")
+
+
+def test_that_a_missing_file_is_named(tmp_path: Path) -> None:
+    assert "cannot be opened" in refused(tmp_path / "missing.bruecke")
+
+
+def test_that_a_folder_is_no_register(tmp_path: Path) -> None:
+    (tmp_path / "folder.bruecke").mkdir()
+    assert "is not a register" in refused(tmp_path / "folder.bruecke")
+
+
+@pytest.mark.parametrize("held", [b"", b"PK\x03\x04", "Grüße aus Kyjiw\n".encode() * 400, b"SQLite format 3\x00"])
+def test_that_a_file_of_another_kind_is_refused(tmp_path: Path, held: bytes) -> None:
+    path = tmp_path / "letter.bruecke"
+    path.write_bytes(held)
+    assert "is not a register" in refused(path)
+
+
+def test_that_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.bruecke"
+    path.touch()
+    connection = connect(path)
+    connection.execute("CREATE TABLE letter (text TEXT)")
+    connection.close()
+    assert "is not a register" in refused(path)
+
+
+def test_that_a_newer_register_is_refused(path: Path) -> None:
+    connection = connect(path)
+    connection.execute(f"PRAGMA user_version = {REVISION + 1}")
+    connection.close()
+    assert "newer version" in refused(path)
+
+
+def test_that_a_newer_register_is_recognised_by_its_log_alone(path: Path) -> None:
+    connection = connect(path)
+    connection.execute(f"PRAGMA user_version = {REVISION + 1}")
+    copy = path.with_name("copy")
+    copy.mkdir()
+    for file in path.parent.glob("register.bruecke*"):
+        shutil.copy(file, copy / file.name)
+    connection.close()
+    with pytest.raises(StorageError, match="newer version"):
+        open_register(copy / path.name, who="test")
+
+
+@pytest.mark.parametrize("share", [0.3, 0.9])
+def test_that_a_truncated_register_is_called_damaged(path: Path, share: float) -> None:
+    whole = path.read_bytes()
+    path.write_bytes(whole[: int(len(whole) * share)])
+    assert "is damaged" in refused(path)
+
+
+def test_that_a_link_to_a_register_is_followed(path: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.bruecke"
+    link.symlink_to(path)
+    register = open_register(link, who="test")
+    assert register.path == path.resolve()
+    register.close()
+
+
+def test_that_a_locked_register_says_who_writes(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.2)
+    register = open_register(path, who="test")
+    other = subprocess.Popen(
+        [sys.executable, "-c", HOLD_LOCK, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert other.stdout is not None
+    assert other.stdout.readline() == b"locked\n"
+    with pytest.raises(StorageError, match="being written by another program"):
+        add_task(register)
+    with register.reading() as reader:
+        assert reader.count(Query("task")) == 1
+    other.communicate()
+    add_task(register)
+    with register.reading() as reader:
+        assert reader.count(Query("task")) == 2
+    register.close()
+
+
+def test_that_opening_again_keeps_the_lock_of_a_running_change(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.2)
+    register = open_register(path, who="test")
+    with register.changing(origin="test", verb="save") as unit:
+        unit.add(builders.task())
+        open_register(path, who="test").close()
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                HOLD_LOCK.replace("isolation_level=None", "isolation_level=None, timeout=0.2"),
+                str(path),
+            ],
+            capture_output=True,
+            check=False,
+            input=b"",
+        )
+        assert b"locked" in done.stderr
+        assert done.returncode
+    register.close()
+
+
+@pytest.fixture
+def readable_by_all() -> Iterator[Path]:
+    """A folder outside the tests' own, which only its owner may enter."""
+    folder = Path(tempfile.mkdtemp(prefix="brueckenbuch-"))
+    folder.chmod(0o755)
+    yield folder
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+def run_as_nobody(path: Path) -> list[str]:
+    """Open a register in a process that may not write it."""
+    if os.name == "nt":
+        pytest.skip("folders are protected in another way on Windows")
+    command = [sys.executable, "-c", OPEN_AND_READ, str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    return done.stdout.splitlines()
+
+
+@pytest.mark.parametrize("in_use", [False, True])
+def test_that_a_register_in_a_read_only_folder_is_read_and_not_written(readable_by_all: Path, in_use: bool) -> None:
+    path = readable_by_all / "register.bruecke"
+    register = create_register(path, who="test")
+    add_task(register)
+    if not in_use:
+        register.close()
+    for file in readable_by_all.iterdir():
+        file.chmod(0o444)
+    readable_by_all.chmod(0o555)
+    before = content(readable_by_all)
+    shown, sentence = run_as_nobody(path)
+    assert shown == "read 1 True"
+    assert "read-only" in sentence
+    assert {name: held for name, held in content(readable_by_all).items() if not name.endswith("-shm")} == {
+        name: held for name, held in before.items() if not name.endswith("-shm")
+    }
+    register.close()
+
+
+def test_that_an_old_register_is_not_updated_where_it_may_not_be_written(readable_by_all: Path) -> None:
+    path = readable_by_all / "register.bruecke"
+    create_register(path, who="test").close()
+    connection = connect(path)
+    connection.execute("PRAGMA user_version = 0")
+    connection.close()
+    path.chmod(0o444)
+    readable_by_all.chmod(0o555)
+    before = content(readable_by_all)
+    (sentence,) = run_as_nobody(path)
+    assert "older version and cannot be updated" in sentence
+    assert content(readable_by_all) == before
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of three megabytes."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = shutil.which("mount")
+    if mount is None or os.geteuid() != 0:
+        pytest.skip("only root can make a small disk")
+    made = subprocess.run(
+        [mount, "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)], capture_output=True, check=False
+    )
+    if made.returncode:
+        pytest.skip("no disk can be made here")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_that_a_full_disk_is_named_and_nothing_is_saved(small_disk: Path) -> None:
+    path = small_disk / "register.bruecke"
+    register = create_register(path, who="test")
+    add_task(register)
+    room = shutil.disk_usage(small_disk).free
+    (small_disk / "filler").write_bytes(b"\0" * max(0, room - 40_000))
+    big = [Task(subject=f"Aufgabe {number}", remarks="Lange Bemerkung " * 100) for number in range(200)]
+    with pytest.raises(StorageError, match="disk is full"), register.changing(origin="test", verb="save") as unit:
+        unit.add_all(big)
+    with register.reading() as reader:
+        assert reader.count(Query("task")) == 1
+    (small_disk / "filler").unlink()
+    add_task(register)
+    with register.reading() as reader:
+        assert reader.count(Query("task")) == 2
+        assert reader.file_faults() == []
+    register.close()
+
+
+def test_that_no_register_is_left_half_made_on_a_full_disk(small_disk: Path) -> None:
+    (small_disk / "filler").write_bytes(b"\0" * (shutil.disk_usage(small_disk).free - 100_000))
+    with pytest.raises(StorageError, match="disk is full"):
+        create_register(small_disk / "register.bruecke", who="test")
+    assert [file.name for file in small_disk.iterdir()] == ["filler"]
+
+
+@pytest.mark.parametrize("folder", ["OneDrive - Stadt", "Dropbox", "Nextcloud", "iCloud Drive"])
+def test_that_a_synchronised_folder_is_refused_with_a_way_out(tmp_path: Path, folder: str) -> None:
+    with pytest.raises(StorageError, match="Choose another folder"):
+        refuse_unsafe(tmp_path / folder / "register.bruecke")
+    with pytest.raises(StorageError, match="synchronised"):
+        create_register(tmp_path / folder / "register.bruecke", who="test")
+    assert not (tmp_path / folder).exists()

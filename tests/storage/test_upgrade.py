@@ -1,0 +1,261 @@
+"""An older register is brought up to date on a copy: killed or failing at any moment, it is whole, old or new."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic import op
+
+from desktop_app.domain.query import Query
+from desktop_app.storage import engine
+from desktop_app.storage.engine import connect
+from desktop_app.storage.failures import StorageError
+from desktop_app.storage.files import create_register, open_register
+from desktop_app.storage.upgrade import migrations, upgrade
+from tests import builders
+
+ROOT = Path(__file__).resolve().parents[2]
+KILLS = 10
+TERRITORIES = 400
+
+UPGRADE = """
+import sys
+from pathlib import Path
+from desktop_app.storage.upgrade import migrations, upgrade
+from tests.storage.test_upgrade import add_a_column
+print("ready", flush=True)
+upgrade(Path(sys.argv[1]), (*migrations(), add_a_column))
+print("done", flush=True)
+"""
+HOLD_OPEN = """
+import sys
+import sqlcipher3.dbapi2 as sqlite
+connection = sqlite.connect(sys.argv[1], isolation_level=None)
+connection.execute("BEGIN")
+connection.execute("SELECT count(*) FROM task").fetchone()
+print("open", flush=True)
+sys.stdin.read()
+"""
+
+
+def add_a_column() -> None:
+    """A migration as the next one may be: a table is copied over, which deletes child rows where keys are checked."""
+    with op.batch_alter_table("territory", recreate="always") as batch:
+        batch.add_column(sa.Column("motto", sa.Text(), nullable=False, server_default="Миру мир"))
+
+
+def fail() -> None:
+    op.execute("CREATE TABLE half (id INTEGER)")
+    raise RuntimeError
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A closed register with places, their other names, and a partnership."""
+    made = tmp_path / "register.bruecke"
+    register = create_register(made, who="test")
+    stock = builders.stock(register)
+    name = builders.CHILDREN["territory-name"]
+    with register.changing(origin="test", verb="save") as unit:
+        unit.add_all(
+            [builders.territory(name_de=f"Ort {number}", other_names=(name(stock),)) for number in range(TERRITORIES)]
+        )
+        unit.add(builders.partnership(stock))
+    register.close()
+    return made
+
+
+def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return all rows of a register by table, without what the test's migration adds."""
+    connection = connect(path, read_only=True)
+    tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    rows = {}
+    for table in tables:
+        columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] != "motto"]
+        names = ", ".join(f'"{column}"' for column in columns)
+        rows[table] = connection.execute(f"SELECT {names} FROM {table} ORDER BY 1, 2").fetchall()
+    assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    assert connection.execute("PRAGMA foreign_key_check").fetchone() is None
+    connection.close()
+    return rows
+
+
+def revision(path: Path) -> int:
+    connection = connect(path, read_only=True)
+    found = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    connection.close()
+    return found
+
+
+def later() -> tuple[Callable[[], None], ...]:
+    return (*migrations(), add_a_column)
+
+
+def test_that_the_register_is_new_and_the_backup_old_with_all_rows(path: Path) -> None:
+    before, old = content(path), revision(path)
+    backup = upgrade(path, later())
+    assert revision(path) == len(later())
+    assert content(path) == before
+    assert len(before["territory_name"]) == TERRITORIES
+    assert backup.parent == path.parent
+    assert (revision(backup), content(backup)) == (old, before)
+    connection = connect(path)
+    assert connection.execute("SELECT DISTINCT motto FROM territory").fetchall() == [("Миру мир",)]
+    connection.close()
+    assert {file.name for file in path.parent.iterdir()} == {path.name, backup.name}
+
+
+def test_that_each_upgrade_keeps_its_own_backup(path: Path) -> None:
+    first = upgrade(path, later())
+    shutil.copy(first, path)
+    second = upgrade(path, later())
+    assert first != second
+    assert content(first) == content(second)
+
+
+def test_that_what_is_only_in_the_log_goes_along(path: Path) -> None:
+    register = open_register(path, who="test")
+    with register.changing(origin="test", verb="save") as unit:
+        unit.add(builders.task(subject="Zuletzt gespeichert"))
+    kept = path.with_name("kept")
+    kept.mkdir()
+    for file in path.parent.glob("register.bruecke*"):
+        shutil.copy(file, kept / file.name)
+    register.close()
+    assert (kept / "register.bruecke-wal").stat().st_size
+    backup = upgrade(kept / path.name, later())
+    assert [row[2:] for row in content(kept / path.name)["task"]] == [row[2:] for row in content(backup)["task"]]
+    assert "Zuletzt gespeichert" in content(backup)["task"][0]
+
+
+def test_that_an_upgraded_register_opens(path: Path) -> None:
+    connection = connect(path, foreign_keys=False)
+    for (table,) in connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    ).fetchall():
+        connection.execute(f"DROP TABLE {table}")
+    connection.execute("PRAGMA user_version = 0")
+    connection.close()
+    register = open_register(path, who="test")
+    with register.reading() as reader:
+        assert reader.count(Query("territory")) == 0
+    with register.changing(origin="test", verb="save") as unit:
+        unit.add(builders.territory())
+    register.close()
+    assert [file.name for file in path.parent.glob("register.before-*.bruecke")] == ["register.before-1.bruecke"]
+
+
+def test_that_a_failing_migration_leaves_the_register_as_it_was(path: Path) -> None:
+    before = path.read_bytes()
+    with pytest.raises(RuntimeError):
+        upgrade(path, (*migrations(), fail))
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_that_a_register_with_broken_links_is_not_upgraded(path: Path) -> None:
+    connection = connect(path, foreign_keys=False)
+    connection.execute("DELETE FROM territory WHERE id = 1")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(StorageError, match="damaged"):
+        upgrade(path, later())
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize(
+    "held", [HOLD_OPEN, HOLD_OPEN.replace('"BEGIN"', '"BEGIN IMMEDIATE"')], ids=["read", "written"]
+)
+def test_that_a_register_which_another_program_has_open_is_left_alone(
+    path: Path, monkeypatch: pytest.MonkeyPatch, held: str
+) -> None:
+    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.2)
+    open_register(path, who="test").close()
+    other = subprocess.Popen([sys.executable, "-c", held, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert other.stdout is not None
+    assert other.stdout.readline() == b"open\n"
+    before = path.read_bytes()
+    with pytest.raises(StorageError, match="being written by another program"):
+        upgrade(path, later())
+    assert path.read_bytes() == before
+    other.communicate()
+    upgrade(path, later())
+    assert revision(path) == len(later())
+
+
+def test_that_a_full_disk_leaves_the_register_as_it_was(path: Path, tmp_path: Path) -> None:
+    mount = shutil.which("mount")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    size = path.stat().st_size * 3 // 2
+    if os.name == "nt" or os.geteuid() != 0 or mount is None:
+        pytest.skip("only root can make a small disk")
+    if subprocess.run(
+        [mount, "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(disk)], check=False, capture_output=True
+    ).returncode:
+        pytest.skip("no disk can be made here")
+    try:
+        shutil.copy(path, disk / path.name)
+        with pytest.raises(StorageError, match="disk is full"):
+            upgrade(disk / path.name, later())
+        assert (disk / path.name).read_bytes() == path.read_bytes()
+        assert [file.name for file in disk.iterdir()] == [path.name]
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_that_a_kill_at_any_moment_leaves_the_old_or_the_new_register(path: Path, tmp_path: Path) -> None:
+    if os.name == "nt":
+        pytest.skip("processes end in another way on Windows")
+    before = content(path)
+    duration = timed_upgrade(path, tmp_path)
+    chance = random.Random(11)
+    seen = set()
+    for attempt in range(KILLS):
+        folder = tmp_path / f"kill-{attempt}"
+        folder.mkdir()
+        copy = folder / path.name
+        shutil.copy(path, copy)
+        running = start_upgrade(copy)
+        time.sleep(duration * chance.random() * 1.05)
+        running.send_signal(signal.SIGKILL)
+        running.communicate()
+        assert content(copy) == before
+        seen.add(revision(copy))
+        for backup in folder.glob("*.before-*.bruecke"):
+            assert content(backup) == before
+        upgrade(copy, later())
+        assert content(copy) == before
+    assert seen <= {len(migrations()), len(later())}
+    assert len(migrations()) in seen
+
+
+def start_upgrade(path: Path) -> subprocess.Popen[bytes]:
+    """Start an upgrade in a process of its own and wait until it is about to begin."""
+    running = subprocess.Popen([sys.executable, "-c", UPGRADE, str(path)], stdout=subprocess.PIPE, cwd=ROOT)
+    assert running.stdout is not None
+    assert running.stdout.readline() == b"ready\n"
+    return running
+
+
+def timed_upgrade(path: Path, folder: Path) -> float:
+    copy = folder / "timed.bruecke"
+    shutil.copy(path, copy)
+    running = start_upgrade(copy)
+    start = time.monotonic()
+    assert running.stdout is not None
+    assert running.stdout.readline() == b"done\n"
+    duration = time.monotonic() - start
+    running.communicate()
+    return duration
