@@ -37,7 +37,9 @@ def main() -> None:
         raise SystemExit("There are no tables to write.")
     body = render_python_code(script.upgrade_ops)
     lines = [line for line in body.splitlines() if not line.lstrip().startswith("#")]
-    TARGET.write_text(_HEAD + "\n".join(f"    {line}" if line else "" for line in _dedented(lines)) + "\n", encoding="utf-8")
+    TARGET.write_text(
+        _HEAD + "\n".join(f"    {line}" if line else "" for line in _dedented(lines)) + "\n", encoding="utf-8"
+    )
     subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", str(TARGET)], check=True)
 
 

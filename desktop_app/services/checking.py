@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop_app.base.i18n import N_, translate
 from desktop_app.domain.catalogue import RECORDS
 from desktop_app.storage.register import Register
+
+SAMPLE = 2_000
+"""So many records of a type are derived anew and compared."""
 
 
 class Fault(StrEnum):
@@ -16,12 +20,14 @@ class Fault(StrEnum):
     FILE = "file"
     LINK = "link"
     SEARCH = "search"
+    DERIVED = "derived"
 
 
 _SENTENCES = {
     Fault.FILE: N_("The file is damaged: {what}"),
     Fault.LINK: N_("A link leads nowhere: {what}"),
     Fault.SEARCH: N_("The search does not know some records: {what}"),
+    Fault.DERIVED: N_("Names or figures shown are out of date: {what}"),
 }
 
 
@@ -38,11 +44,27 @@ class Finding:
 
 
 def check(register: Register) -> tuple[Finding, ...]:
-    """Return all faults found; none when all is well. Nothing is changed."""
+    """Return all faults found; none when all is well. Nothing is changed.
+
+    Of record types with more than SAMPLE records, some are looked at for what is out of date.
+    """
     with register.reading() as reader:
         found = [Finding(Fault.FILE, what) for what in reader.file_faults()]
         found += [Finding(Fault.LINK, what) for what in reader.link_faults()]
         for record_type in RECORDS:
             if missing := reader.unsearchable(record_type.NAME):
                 found.append(Finding(Fault.SEARCH, f"{translate(record_type.PLURAL)}: {missing}"))
+            if outdated := reader.outdated(record_type.NAME, SAMPLE):
+                found.append(Finding(Fault.DERIVED, f"{translate(record_type.PLURAL)}: {len(outdated)}"))
     return tuple(found)
+
+
+def renew(register: Register) -> int:
+    """Bring up to date what is derived from today's date or was left behind; return how many records were."""
+    with register.reading() as reader:
+        outdated = {record_type.NAME: reader.outdated(record_type.NAME, sys.maxsize) for record_type in RECORDS}
+    if any(outdated.values()):
+        with register.changing(origin="program", verb="renew") as unit:
+            for name, ids in outdated.items():
+                unit.renew(name, ids)
+    return sum(map(len, outdated.values()))

@@ -45,7 +45,7 @@ class Pickers:
         self._places = places
 
     def candidates(self, target: str, text: str) -> list[Candidate]:
-        """Return records that the text may mean, then places of the gazetteer; the last changed first where it is empty."""
+        """Return records that the text may mean, then places of the gazetteer; for no text the last changed ones."""
         found = self._records(target, text)
         if target != "territory" or not text.strip():
             return found

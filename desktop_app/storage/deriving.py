@@ -31,9 +31,7 @@ def is_outdated(item: Record, lookup: Lookup) -> bool:
     again = derived(item, lookup)
     if any(getattr(item, field.name) != getattr(again, field.name) for field in fields_of(type(item)) if field.derived):
         return True
-    return any(
-        is_outdated(child, lookup) for field in child_fields(type(item)) for child in getattr(item, field.name)
-    )
+    return any(is_outdated(child, lookup) for field in child_fields(type(item)) for child in getattr(item, field.name))
 
 
 def _placed(child: Child, position: int) -> Child:

@@ -10,10 +10,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select
 
+from desktop_app.base.clock import today
+from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.query import ListRow, Query
 from desktop_app.storage import queries, repository
+from desktop_app.storage.deriving import is_outdated
 from desktop_app.storage.failures import speaking
+from desktop_app.storage.lookup import RegisterLookup
 from desktop_app.storage.tables import CHANGE, COUNTER, METADATA, OPERATION, TABLES
 from desktop_app.storage.unit_of_work import UnitOfWork
 
@@ -123,15 +127,8 @@ class Reader:
         return [dict(row._mapping) for row in rows]  # noqa: SLF001  SQLAlchemy's documented name
 
     def counts(self) -> dict[str, int]:
-        """Return how many records of each type there are outside the trash."""
-        return {
-            name: int(
-                self._connection.execute(
-                    select(func.count()).select_from(table).where(table.c.trashed_at.is_(None))
-                ).scalar_one()
-            )
-            for name, table in TABLES.items()
-        }
+        """Return how many records there are outside the trash, of each type that has a list."""
+        return {name: self.count(Query(name)) for name, record_type in TYPES.items() if record_type.BROWSED}
 
     def change_count(self) -> int:
         """Return how many changes the history has."""
@@ -146,6 +143,22 @@ class Reader:
         """Return links that lead nowhere, as `table row → table`."""
         rows = self._connection.exec_driver_sql("PRAGMA foreign_key_check")
         return [f"{row[0]} {row[1]} → {row[2]}" for row in rows]
+
+    def outdated(self, name: str, most: int) -> list[int]:
+        """Return records whose derived fields would be others if they were saved now, among at most `most` of a type.
+
+        Where there are more, every so-manyth is looked at.
+        """
+        table = TABLES[name]
+        step = 1 + self.count(Query(name)) // most
+        statement = select(table.c.id).where(table.c.trashed_at.is_(None), table.c.id % step == 0)
+        lookup = RegisterLookup(self._connection, today())
+        found: list[int] = []
+        for ids in repository.chunks([row[0] for row in self._connection.execute(statement)]):
+            items = self.records(name, ids).values()
+            lookup.prefetch(items)
+            found += [item.id for item in items if is_outdated(item, lookup)]
+        return found
 
     def unsearchable(self, name: str) -> int:
         """Return how many records of a type the search knows nothing of."""

@@ -18,9 +18,10 @@ from desktop_app.domain.errors import Conflict, Invalid, NotFound, UserError
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.problems import Problem
 from desktop_app.domain.record import Child, Record, changed, child_fields, once, problems_of, typed_fields, values_of
+from desktop_app.storage.deriving import derived
 from desktop_app.storage.lookup import RegisterLookup
 from desktop_app.storage.numbers import clashes, give
-from desktop_app.storage.repository import load
+from desktop_app.storage.repository import chunks, load
 from desktop_app.storage.rows import cached_key, codec, history_text, utc_text
 from desktop_app.storage.tables import METADATA, OPERATION, TABLES, key_column, keyed_fields, stored_fields
 from desktop_app.storage.words import words_of
@@ -85,12 +86,12 @@ class UnitOfWork:
         ids = self._allocate(record_type.NAME, len(items))
         fresh = [derived(item, self.lookup) for item in items]
         pools = {
-            field.name: iter(self._allocate(field.target, sum(len(getattr(item, field.name)) for item in derived)))
+            field.name: iter(self._allocate(field.target, sum(len(getattr(item, field.name)) for item in fresh)))
             for field in child_fields(record_type)
         }
         saved = [
             changed(item, id=number, **stamp, **_owned(item, number, pools))
-            for number, item in zip(ids, derived, strict=True)
+            for number, item in zip(ids, fresh, strict=True)
         ]
         self._refuse(saved, {} if doubts is None else doubts)
         self._insert(saved)
@@ -172,15 +173,15 @@ class UnitOfWork:
 
     def _replace(self, stored: R, item: R) -> R:
         self.lookup.prefetch([item])
-        derived = self._derived(item)
-        if problems := (*self._errors(derived), *clashes(self._connection, [derived]).get(0, ())):
+        fresh = derived(item, self.lookup)
+        if problems := (*self._errors(fresh), *clashes(self._connection, [fresh]).get(0, ())):
             raise Invalid(problems)
-        if self._same(stored, derived):
+        if self._same(stored, fresh):
             return stored
-        if isinstance(stored, CodeValue) and (stored.code_list, stored.code) != _code(derived):
+        if isinstance(stored, CodeValue) and (stored.code_list, stored.code) != _code(fresh):
             self._refuse_used(stored)
         saved = dataclasses.replace(
-            derived,
+            fresh,
             version=stored.version + 1,
             trashed_at=None,
             created_at=stored.created_at,
@@ -202,9 +203,9 @@ class UnitOfWork:
             self._refresh_dependents({saved.NAME: {saved.id or 0}})
         return saved
 
-    def _same(self, stored: Record, derived: Record) -> bool:
-        return all(getattr(stored, f.name) == getattr(derived, f.name) for f in typed_fields(type(stored))) and all(
-            _typed(getattr(stored, f.name)) == _typed(getattr(derived, f.name)) for f in child_fields(type(stored))
+    def _same(self, stored: Record, fresh: Record) -> bool:
+        return all(getattr(stored, f.name) == getattr(fresh, f.name) for f in typed_fields(type(stored))) and all(
+            _typed(getattr(stored, f.name)) == _typed(getattr(fresh, f.name)) for f in child_fields(type(stored))
         )
 
     def _write_children(self, stored: R, saved: R) -> R:
@@ -294,6 +295,13 @@ class UnitOfWork:
                     label=item.label_de,
                 )
 
+    def renew(self, name: str, ids: Iterable[int]) -> None:
+        """Derive records anew where a day has come or a figure was left behind; nobody's version changes."""
+        following: dict[str, set[int]] = {}
+        for item in self._refresh_all(name, set(ids), following):
+            self._note(item, "renew")
+        self._refresh_dependents(following)
+
     # -- what else depends on a record -------------------------------------------------------------------------
 
     def _refresh_dependents(self, changed: dict[str, set[int]]) -> None:
@@ -304,22 +312,23 @@ class UnitOfWork:
                 self._refresh_all(name, ids, following)
             changed = following
 
-    def _refresh_all(self, name: str, ids: set[int], following: dict[str, set[int]]) -> None:
+    def _refresh_all(self, name: str, ids: set[int], following: dict[str, set[int]]) -> Iterable[Record]:
         dependents = load(self._connection, name, sorted(ids)).values()
         self.lookup.prefetch(dependents)
         for stored in dependents:
             self._refresh(stored, following)
+        return dependents
 
     def _refresh(self, stored: Record, following: dict[str, set[int]]) -> None:
-        derived = self._derived(stored)
+        fresh = derived(stored, self.lookup)
         for field in child_fields(type(stored)):
-            for before, after in zip(getattr(stored, field.name), getattr(derived, field.name), strict=False):
+            for before, after in zip(getattr(stored, field.name), getattr(fresh, field.name), strict=False):
                 if before != after:
                     self._update(after)
-        self._update(derived)
-        self.lookup.remember(derived)
+        self._update(fresh)
+        self.lookup.remember(fresh)
         self._touched.setdefault(stored.NAME, set()).add(stored.id or 0)
-        if stored.title != derived.title or stored.NAME in _ASKED_FOR_THEIR_PLACE:
+        if stored.title != fresh.title or stored.NAME in _ASKED_FOR_THEIR_PLACE:
             following.setdefault(stored.NAME, set()).add(stored.id or 0)
 
     def _dependents(self, changed: dict[str, set[int]]) -> dict[str, set[int]]:
@@ -331,8 +340,10 @@ class UnitOfWork:
                     continue
                 is_child = issubclass(record_type, Child)
                 id_column = table.c.owner_id if is_child else table.c.id
-                rows = self._connection.execute(select(id_column).where(table.c[field.name].in_(changed[field.target])))
-                found.setdefault(record_type.OWNER if is_child else name, set()).update(row[0] for row in rows)
+                ids = found.setdefault(record_type.OWNER if is_child else name, set())
+                for part in chunks(changed[field.target]):
+                    rows = self._connection.execute(select(id_column).where(table.c[field.name].in_(part)))
+                    ids.update(row[0] for row in rows)
         for name in found.keys() & changed.keys():
             found[name] -= changed[name]
         return found

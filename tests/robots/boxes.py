@@ -93,7 +93,7 @@ class Boxes(QObject):
     def _meet(self) -> None:
         window, meeting = self._due.pop(0)
         if isinstance(window, QMessageBox):
-            self.told.append("\n".join((window.text(), window.informativeText())).strip())
+            self.told.append(f"{window.text()}\n{window.informativeText()}".strip())
         try:
             meeting(window)
         except BaseException as fault:  # noqa: BLE001  raised again where the story goes on

@@ -47,7 +47,8 @@ class FormRobot:
 
     def problems(self) -> list[str]:
         """The list of what keeps the record from being saved."""
-        return [link.text().replace("&&", "&") for link in self.panel.findChildren(ProblemLink) if link.isVisibleTo(self.panel)]
+        shown = [link for link in self.panel.findChildren(ProblemLink) if link.isVisibleTo(self.panel)]
+        return [link.text().replace("&&", "&") for link in shown]
 
     def widget(self, name: str) -> QWidget:
         """The editor of a field."""
@@ -70,7 +71,8 @@ class FormRobot:
             self._unfold(widget)
         widget.setFocus(Qt.FocusReason.TabFocusReason)
         QApplication.processEvents()
-        assert widget.isAncestorOf(QApplication.focusWidget()) or widget.hasFocus(), f"{name} takes no keyboard"
+        focused = QApplication.focusWidget()
+        assert widget.hasFocus() or (focused is not None and widget.isAncestorOf(focused)), f"{name} takes no keyboard"
         return widget
 
     def enter(self, name: str, text: str) -> None:
@@ -135,7 +137,8 @@ class ChildRobot:
 
     def headings(self) -> list[str]:
         """The labels of the columns, without the mark of required ones."""
-        labels = [self.model.headerData(column, Qt.Orientation.Horizontal) for column in range(self.model.columnCount())]
+        columns = range(self.model.columnCount())
+        labels = [self.model.headerData(column, Qt.Orientation.Horizontal) for column in columns]
         return [str(label).removesuffix(" *") for label in labels]
 
     def add(self, **cells: str | tuple[str, str]) -> None:

@@ -64,7 +64,8 @@ def test_that_what_is_in_the_trash_does_not_open(records: Records) -> None:
 def test_that_a_wrong_record_says_why_in_words(records: Records) -> None:
     with pytest.raises(Invalid) as caught:
         records.save(builders.person(family_name="", given_name=""))
-    assert "family name" in caught.value.message()
+    assert [problem.field for problem in caught.value.problems] == ["family_name"]
+    assert caught.value.problems[0].text() in caught.value.message()
 
 
 def test_that_a_save_comes_from_the_form(register: Register, records: Records) -> None:

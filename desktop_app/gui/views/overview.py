@@ -14,7 +14,7 @@ from desktop_app.base.i18n import translate
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.query import ListRow, Query
 from desktop_app.gui.kit.action_button import ActionButton
-from desktop_app.gui.kit.labels import ElidedLabel, PlainLabel
+from desktop_app.gui.kit.labels import PlainLabel
 from desktop_app.gui.kit.link_button import LinkButton
 from desktop_app.gui.kit.page_header import PageHeader
 from desktop_app.services.desk import Desk
@@ -176,7 +176,7 @@ class OverviewPage(QScrollArea):
             subject, due, responsible = row.values
             words = " · ".join(part for part in (due.shown() if due else "", responsible) if part)
             role = "error" if due and due.latest < today() else "muted"
-            card.add(self._to_record(subject, "task", row.id, card), ElidedLabel(words, card, role=role))
+            card.add(self._to_record(subject, "task", row.id, card), PlainLabel(words, card, role=role))
         if rows:
             card.add(self._to_query(translate("All tasks"), tasks_query(), translate("not done"), card))
         else:
@@ -188,7 +188,7 @@ class OverviewPage(QScrollArea):
         for row in found.silent:
             title, last, _ = row.values
             words = last.shown() if last else translate("no contact recorded")
-            card.add(self._to_record(title, "partnership", row.id, card), ElidedLabel(words, card, role="muted"))
+            card.add(self._to_record(title, "partnership", row.id, card), PlainLabel(words, card, role="muted"))
         if found.silent:
             words = format_count("Show {count} partnership", "Show {count} partnerships", found.silent_count)
             card.add(self._to_query(words, silent_query(today()), translate("without contact for 12 months"), card))
@@ -200,7 +200,7 @@ class OverviewPage(QScrollArea):
         card = Card(translate("Latest changes"), parent)
         for change in changes:
             words = _words(change)
-            when = ElidedLabel(f"{format_timestamp(change.at)} · {change.by}", card, role="muted")
+            when = PlainLabel(f"{format_timestamp(change.at)} · {change.by}", card, role="muted")
             if change.record_id is not None and change.verb in {"save", "restore"}:
                 card.add(self._to_record(words, change.record, change.record_id, card), when)
             else:

@@ -13,7 +13,7 @@ VIEW = RecordView(
     empty_text=N_(
         "Here stand the places that take part: municipalities, districts, states, hromadas, raions and oblasts."
     ),
-    columns=("name_de", "name_uk", "country", "level", "district_de", "region_de", "code", "population"),
+    columns=("name_de", "name_uk", "country", "region_de", "district_de", "level", "code", "population"),
     sections=(
         FormSection(N_("Names"), ("name_de", "name_uk", "name_latin", "name_local", "name_en")),
         FormSection(

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
-
 from pytestqt.qtbot import QtBot
 
 from desktop_app.gui.kit.toast import Toast

@@ -1,0 +1,143 @@
+"""The frame: pages, links from the overview, what is remembered, what a change of settings does."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+
+from desktop_app.domain.organisation import Organisation
+from desktop_app.domain.task import Task
+from desktop_app.gui.dialogs.preferences import Preferences
+from desktop_app.gui.views.overview import QueryLink, RecordLink
+from tests.robots.boxes import Boxes
+from tests.robots.form import choose
+from tests.robots.keyboard import CTRL, Key, focused, press
+from tests.robots.office import Office, office
+from tests.robots.window import PAGES, WindowRobot
+
+__all__ = ["office"]
+
+
+class Witness(QObject):
+    """Notes every window that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+@pytest.fixture
+def window(office: Office) -> WindowRobot:
+    return office.new_register()
+
+
+def test_that_no_part_of_a_page_flashes_as_a_window_of_its_own(office: Office):
+    witness = Witness()
+    office.application.installEventFilter(witness)
+    window = office.new_register()
+    for name in PAGES[1:]:
+        window.go_to(name).new()
+    office.application.removeEventFilter(witness)
+    assert witness.shown == ["MainWindow window.main"]
+
+
+def test_that_the_keyboard_stays_in_the_navigation_while_the_arrows_walk_it(window: WindowRobot):
+    window.go_to("partnership")
+    navigation = window.window.findChild(QWidget, "navigation")
+    assert navigation is not None
+    navigation.setFocus()
+    press(Key.Key_Down)
+    press(Key.Key_Down)
+    assert window.window.page_name == PAGES[3]
+    assert focused() == "navigation"
+
+
+def test_that_the_overview_leads_to_records_and_lists(window: WindowRobot):
+    window.desk.records.save(Organisation(name_de="Klinikum Ahlen", kind="hospital"))
+    press(Key.Key_1, CTRL)
+    record = next(one for one in window.window.findChildren(RecordLink) if "Klinikum" in one.accessibleName())
+    record.click()
+    assert window.window.page_name == "organisation"
+    assert window.window.record_page("organisation").form.title == "Klinikum Ahlen"
+    press(Key.Key_1, CTRL)
+    figure = next(one for one in window.window.findChildren(QueryLink) if one.text() == "Organisations")
+    figure.click()
+    assert window.window.page_name == "organisation"
+    assert focused() == "table.organisation"
+
+
+def test_that_the_overview_shows_what_was_done_just_now(window: WindowRobot):
+    assert not any("Ahlen" in label for label in _words(window.window))
+    window.desk.records.save(Task(subject="Ahlen anrufen"))
+    assert any("Ahlen anrufen" in label for label in _words(window.window))
+
+
+def test_that_the_title_names_the_register(window: WindowRobot):
+    assert window.window.windowTitle().startswith("Register")
+    assert any(str(window.path.parent) in label for label in _words(window.window))
+
+
+def test_that_a_change_of_language_and_look_shows_at_once(window: WindowRobot, office: Office):
+    window.go_to("task")
+
+    def meeting(dialog: Preferences) -> None:
+        for name, words in (("language", "Deutsch"), ("appearance", "Dark")):
+            box = dialog.findChild(QComboBox, f"option.{name}")
+            assert box is not None
+            box.setFocus()
+            choose(box, words)
+        line = dialog.findChild(QLineEdit, "option.office_name")
+        assert line is not None
+        line.setText("Büro & Co")
+        dialog.accept()
+
+    with office.boxes.expect(Preferences, meeting):
+        press(Key.Key_Comma, CTRL)
+    again = office.window()
+    assert again.window is not window.window
+    texts = [again.window.findChild(QWidget, "navigation").item(row).text() for row in range(len(PAGES))]
+    assert "Partnerschaften" in texts
+    assert office.settings.text("office_name") == "Büro & Co"
+    assert QApplication.palette().window().color().lightness() < 100
+
+
+def test_that_settings_called_off_change_nothing(window: WindowRobot, office: Office):
+    def meeting(dialog: Preferences) -> None:
+        dialog.findChild(QLineEdit, "option.user_name").setText("Frau Kern")
+        press(Key.Key_Escape)
+
+    with office.boxes.expect(Preferences, meeting):
+        press(Key.Key_Comma, CTRL)
+    assert office.window().window is window.window
+    assert office.settings.text("user_name") == ""
+
+
+def test_that_unsaved_text_keeps_the_register_open(window: WindowRobot, office: Office):
+    form = window.go_to("task").new()
+    form.enter("subject", "anrufen")
+    boxes: Boxes = office.boxes
+    with boxes.answer("stay"):
+        press(Key.Key_Comma, CTRL)
+    assert office.window().window is window.window
+    assert form.text("subject") == "anrufen"
+
+
+def test_that_the_next_start_opens_the_last_register_with_its_collapsed_navigation(window: WindowRobot, office: Office):
+    toggle = window.window.findChild(QWidget, "action.collapse_navigation")
+    toggle.click()
+    path = window.path
+    office.program.start(None)
+    again = office.window()
+    assert again.path == path
+    assert office.settings.get("navigation_collapsed") is True
+
+
+def _words(window: QWidget) -> list[str]:
+    labels = [one.text() for one in window.findChildren(QLabel)]
+    return labels + [one.accessibleName() for one in window.findChildren(QPushButton)]
