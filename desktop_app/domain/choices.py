@@ -407,9 +407,9 @@ _PARTNERSHIP_STATUSES = (
 )
 
 _SIDES = (
-    Choice("DE", "deutsche Seite", "німецька сторона", "German side"),
-    Choice("UA", "ukrainische Seite", "українська сторона", "Ukrainian side"),
-    Choice("third", "dritte Seite", "третя сторона", "third side"),
+    Choice("DE", "Deutschland", "Німеччина", "Germany"),
+    Choice("UA", "Ukraine", "Україна", "Ukraine"),
+    Choice("third", "weitere", "інша", "other"),
 )
 
 _PARTY_ROLES = (

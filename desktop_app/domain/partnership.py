@@ -180,7 +180,7 @@ class Partnership(Record):
     )
     legal_form: str = choice(N_("Legal form"), "legal_form", default=UNCLEAR, required=True, width=20)
     labels: tuple[str, ...] = choices(N_("Labels"), "programme_label", width=22)
-    status: str = choice(N_("Status"), "partnership_status", derived=True, width=14)
+    status: str = choice(N_("Status"), "partnership_status", derived=True, width=18)
     since: PartialDate | None = date(N_("Since"), derived=True)
     status_override: str = choice(
         N_("Status set by hand"),
