@@ -126,9 +126,9 @@ class Reader:
         rows = self._connection.execute(select(OPERATION).order_by(OPERATION.c.id.desc()).limit(limit))
         return [dict(row._mapping) for row in rows]  # noqa: SLF001  SQLAlchemy's documented name
 
-    def counts(self) -> dict[str, int]:
-        """Return how many records there are outside the trash, of each type that has a list."""
-        return {name: self.count(Query(name)) for name, record_type in TYPES.items() if record_type.BROWSED}
+    def counts(self, names: Iterable[str] = TYPES) -> dict[str, int]:
+        """Return how many records of some types, or of all, there are outside the trash."""
+        return {name: self.count(Query(name)) for name in names}
 
     def change_count(self) -> int:
         """Return how many changes the history has."""

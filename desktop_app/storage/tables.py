@@ -74,9 +74,7 @@ def _table(record_type: type[Record]) -> Table:
     columns: list[Column[object]] = [Column("id", _ID, primary_key=True), Column("trashed_at", Text)]
     if issubclass(record_type, Child):
         owner = f"{table_name(record_type.OWNER)}.id"
-        columns.append(
-            Column("owner_id", BigInteger, ForeignKey(owner, ondelete="CASCADE"), nullable=False, index=True)
-        )
+        columns.append(Column("owner_id", BigInteger, ForeignKey(owner, ondelete="CASCADE"), nullable=False))
         columns.append(Column("position", Integer, nullable=False))
     else:
         columns.append(Column("version", Integer, nullable=False))
@@ -116,6 +114,8 @@ def _index(table: Table, record_type: type[Record]) -> None:
             _live_index(f"ix_{table.name}_{field.name}_list", [sorted_by, table.c.id, *code, table.c.trashed_at])
         if field.kind is Kind.LINK:
             Index(f"ix_{table.name}_{field.name}_link", table.c[field.name], table.c.trashed_at)
+    if issubclass(record_type, Child):
+        Index(f"ix_{table.name}_owner", table.c.owner_id, table.c.trashed_at)
     if record_type.BROWSED:
         narrow = [table.c[name] for name in sorted(narrow_columns(record_type))]
         _live_index(filter_index(table), [table.c.id, *narrow, table.c.trashed_at])

@@ -875,7 +875,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_activity")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_activity_owner_id"), "activity", ["owner_id"], unique=False)
+    op.create_index("ix_activity_owner", "activity", ["owner_id", "trashed_at"], unique=False)
     op.create_table(
         "change",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -918,7 +918,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_point")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_contact_point_owner_id"), "contact_point", ["owner_id"], unique=False)
+    op.create_index("ix_contact_point_owner", "contact_point", ["owner_id", "trashed_at"], unique=False)
     op.create_table(
         "milestone",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -943,7 +943,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_milestone")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_milestone_owner_id"), "milestone", ["owner_id"], unique=False)
+    op.create_index("ix_milestone_owner", "milestone", ["owner_id", "trashed_at"], unique=False)
     op.create_table(
         "organisation",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1143,7 +1143,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_language")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_person_language_owner_id"), "person_language", ["owner_id"], unique=False)
+    op.create_index("ix_person_language_owner", "person_language", ["owner_id", "trashed_at"], unique=False)
     op.create_table(
         "person_search",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1169,7 +1169,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_territory_name")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_territory_name_owner_id"), "territory_name", ["owner_id"], unique=False)
+    op.create_index("ix_territory_name_owner", "territory_name", ["owner_id", "trashed_at"], unique=False)
     op.create_table(
         "territory_search",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1197,7 +1197,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_address")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_address_owner_id"), "address", ["owner_id"], unique=False)
+    op.create_index("ix_address_owner", "address", ["owner_id", "trashed_at"], unique=False)
     op.create_table(
         "delivery",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1537,7 +1537,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sqlite_autoincrement=True,
     )
     op.create_index("ix_party_organisation_link", "party", ["organisation", "trashed_at"], unique=False)
-    op.create_index(op.f("ix_party_owner_id"), "party", ["owner_id"], unique=False)
+    op.create_index("ix_party_owner", "party", ["owner_id", "trashed_at"], unique=False)
     op.create_index("ix_party_territory_link", "party", ["territory", "trashed_at"], unique=False)
     op.create_table(
         "role",
@@ -1562,7 +1562,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sqlite_autoincrement=True,
     )
     op.create_index("ix_role_organisation_link", "role", ["organisation", "trashed_at"], unique=False)
-    op.create_index(op.f("ix_role_owner_id"), "role", ["owner_id"], unique=False)
+    op.create_index("ix_role_owner", "role", ["owner_id", "trashed_at"], unique=False)
     op.create_index("ix_role_partnership_link", "role", ["partnership", "trashed_at"], unique=False)
     op.create_index("ix_role_territory_link", "role", ["territory", "trashed_at"], unique=False)
     op.create_table(
@@ -1584,7 +1584,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sqlite_autoincrement=True,
     )
     op.create_index("ix_beneficiary_organisation_link", "beneficiary", ["organisation", "trashed_at"], unique=False)
-    op.create_index(op.f("ix_beneficiary_owner_id"), "beneficiary", ["owner_id"], unique=False)
+    op.create_index("ix_beneficiary_owner", "beneficiary", ["owner_id", "trashed_at"], unique=False)
     op.create_index("ix_beneficiary_territory_link", "beneficiary", ["territory", "trashed_at"], unique=False)
     op.create_table(
         "delivery_item",
@@ -1741,7 +1741,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
     )
-    op.create_index(op.f("ix_delivery_item_owner_id"), "delivery_item", ["owner_id"], unique=False)
+    op.create_index("ix_delivery_item_owner", "delivery_item", ["owner_id", "trashed_at"], unique=False)
     op.create_index(
         "ix_delivery_item_quantity_list",
         "delivery_item",
@@ -1831,7 +1831,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sqlite_autoincrement=True,
     )
     op.create_index("ix_donor_organisation_link", "donor", ["organisation", "trashed_at"], unique=False)
-    op.create_index(op.f("ix_donor_owner_id"), "donor", ["owner_id"], unique=False)
+    op.create_index("ix_donor_owner", "donor", ["owner_id", "trashed_at"], unique=False)
     op.create_index("ix_donor_territory_link", "donor", ["territory", "trashed_at"], unique=False)
     op.create_table(
         "status_change",
@@ -1849,7 +1849,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_status_change")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_status_change_owner_id"), "status_change", ["owner_id"], unique=False)
+    op.create_index("ix_status_change_owner", "status_change", ["owner_id", "trashed_at"], unique=False)
     op.create_table(
         "task",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),

@@ -35,10 +35,10 @@ FILTERS = (
 
 
 class ThirtyRows(QAbstractTableModel):
-    def rowCount(self, parent: object = None) -> int:  # noqa: N802
+    def rowCount(self, parent: object = None) -> int:
         return 30
 
-    def columnCount(self, parent: object = None) -> int:  # noqa: N802
+    def columnCount(self, parent: object = None) -> int:
         return 5
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -90,7 +90,7 @@ def test_that_the_side_of_a_party_follows_its_place(partnership: FormRobot):
     parties.add(territory=("Ahlen", "Ahlen"))
     parties.add(territory=("Itschnja", "Itschnja"))
     parties.add(side="third side", territory=("Zwickau", "Zwickau"))
-    assert [row[0] for row in parties.rows()] == ["German side", "Ukrainian side", "third side"]
+    assert [row[0] for row in parties.rows()] == ["Germany", "Ukraine", "other"]
 
 
 def test_that_a_new_row_holds_what_is_usual(window: WindowRobot):
