@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.base.clock import today
 from desktop_app.base.errors import UserError
@@ -15,16 +16,18 @@ from desktop_app.base.logs import start_log
 from desktop_app.base.paths import config_dir, log_dir
 from desktop_app.base.settings import Settings
 from desktop_app.domain.query import Order, Query
-from desktop_app.services.checking import check
 from desktop_app.services.desk import Desk
-from desktop_app.services.exporting import default_columns, parse_columns, parse_conditions
-from desktop_app.services.generating import generate
-from desktop_app.services.importing.importer import ImportReport
-from desktop_app.services.printing import GROUPINGS, PrintOptions
 from desktop_app.services.registers import Registers
 from desktop_app.storage.gazetteer import Gazetteer
 
+if TYPE_CHECKING:
+    from desktop_app.services.importing.report import ImportReport
+
+# Each command imports what only it needs: the window, which is started far more often, does without.
+# ruff: noqa: PLC0415
+
 RECORD_NAMES = ("territory", "organisation", "person", "partnership", "delivery", "delivery-item", "milestone", "task")
+GROUPINGS = ("land", "oblast", "name")
 DONE, FAILED = 0, 1
 
 
@@ -58,7 +61,7 @@ def _language(arguments: list[str], settings: Settings) -> str:
 
 
 def _open_window(register: Path | None, settings: Settings, registers: Registers) -> int:
-    from desktop_app.gui.start import run  # noqa: PLC0415  loaded where it is used: it would slow every start
+    from desktop_app.gui.start import run
 
     return run(settings, registers, register)
 
@@ -99,6 +102,8 @@ def _report_lines(report: ImportReport, *, dry_run: bool) -> list[str]:
 
 
 def _export(options: argparse.Namespace, registers: Registers) -> None:
+    from desktop_app.services.exporting import default_columns, parse_columns, parse_conditions
+
     desk = _desk(options, registers)
     columns = parse_columns(options.record, options.columns) if options.columns else default_columns(options.record)
     filters = parse_conditions(options.record, options.where, desk.codes)
@@ -112,6 +117,8 @@ def _export(options: argparse.Namespace, registers: Registers) -> None:
 
 
 def _print(options: argparse.Namespace, registers: Registers) -> None:
+    from desktop_app.services.printing import PrintOptions
+
     desk = _desk(options, registers)
     choice = PrintOptions(by=options.by, long=options.long, language="uk" if options.lang == "uk" else "de")
     pdf = desk.printer.partnership_list(Query("partnership", order=(Order("title"),)), choice, today())
@@ -121,6 +128,8 @@ def _print(options: argparse.Namespace, registers: Registers) -> None:
 
 
 def _generate(options: argparse.Namespace, registers: Registers) -> None:
+    from desktop_app.services.generating import generate
+
     desk = registers.create(options.file)
     generate(desk.register, Gazetteer(), partnerships=options.partnerships, deliveries=options.deliveries)
     print(translate("The register {file} was made.", file=desk.register.path))
@@ -128,6 +137,8 @@ def _generate(options: argparse.Namespace, registers: Registers) -> None:
 
 
 def _check(options: argparse.Namespace, registers: Registers) -> None:
+    from desktop_app.services.checking import check
+
     desk = _desk(options, registers)
     findings = check(desk.register)
     desk.close()
@@ -201,7 +212,7 @@ def _parser() -> argparse.ArgumentParser:
     printing.add_argument("--to", type=Path, required=True, metavar="FILE", help=translate("the PDF file"))
     printing.add_argument(
         "--by",
-        choices=[name for name, _ in GROUPINGS],
+        choices=GROUPINGS,
         default="land",
         help=translate("by German state, by oblast, or alphabetical"),
     )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.base.i18n import translate
 from desktop_app.gui.kit.icons import set_icon
-from desktop_app.gui.records.page import RecordPage
+
+if TYPE_CHECKING:
+    from desktop_app.gui.records.page import RecordPage
 
 
 class EditMenu(QMenu):

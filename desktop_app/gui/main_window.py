@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
@@ -20,11 +21,13 @@ from desktop_app.gui.kit.nav import Navigation, PageEntry
 from desktop_app.gui.kit.placing import resize_within_screen
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.pages import RECORD_VIEWS
-from desktop_app.gui.records.page import RecordPage
 from desktop_app.gui.sheets import Sheets
 from desktop_app.gui.status_bar import StatusBar
 from desktop_app.gui.views.overview import OverviewPage
 from desktop_app.services.desk import Desk
+
+if TYPE_CHECKING:
+    from desktop_app.gui.records.page import RecordPage
 
 OVERVIEW = "overview"
 _SIZE = (1440, 900)
@@ -44,12 +47,12 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._settings = settings
         self._sheets = Sheets(desk, settings, runner, self)
-        self._pages: dict[str, OverviewPage | RecordPage] = {}
+        self._pages: dict[str, RecordPage] = {}
         self._make_actions()
         self._build(runner)
         self._make_menus()
         self.committed.connect(self._on_committed)
-        desk.register.subscribe(self._tell)
+        desk.subscribe(self._tell)
         self._restore()
         self.show_page(OVERVIEW)
 
@@ -58,37 +61,37 @@ class MainWindow(QMainWindow):
         """Return the name of the page in front."""
         return self._navigation.current()
 
-    def page(self, name: str) -> OverviewPage | RecordPage:
-        """Return a page, made when it is first asked for."""
+    def record_page(self, name: str) -> RecordPage:
+        """Return the page of a record type, made when it is first asked for; raises KeyError for other names."""
         if name not in self._pages:
             self._pages[name] = self._make_page(name)
             self._stack.addWidget(self._pages[name])
         return self._pages[name]
 
-    def record_page(self, name: str) -> RecordPage:
-        """Return the page of a record type."""
-        page = self.page(name)
-        if not isinstance(page, RecordPage):
-            raise KeyError(name)
-        return page
-
     @Slot(str)
     def show_page(self, name: str) -> bool:
         """Bring a page to the front, unless unsaved text is to stay; return whether it is there."""
-        current = self._stack.currentWidget()
-        page = self.page(name)
-        if current is not page and isinstance(current, RecordPage) and not current.leave():
-            self._navigation.show_page(current.view.name)
+        before = self._page_in_front()
+        if before is not None and before.view.name != name and not before.leave():
+            self._navigation.show_page(before.view.name)
             return False
+        page = None if name == OVERVIEW else self.record_page(name)
         focus: QWidget | None = self.focusWidget()
         walking = focus is not None and self._navigation.isAncestorOf(focus) and self.page_name == name
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(page or self._overview)
         self._navigation.show_page(name)
-        page.open()
         self._show_actions(page)
-        if isinstance(page, RecordPage) and not walking:
+        if page is None:
+            self._overview.open()
+            return True
+        page.open()
+        if not walking:
             page.focus_list()
         return True
+
+    def _page_in_front(self) -> RecordPage | None:
+        shown = self._stack.currentWidget()
+        return next((page for page in self._pages.values() if page is shown), None)
 
     @Slot(str, int)
     def show_record(self, name: str, record_id: int) -> None:
@@ -104,13 +107,12 @@ class MainWindow(QMainWindow):
 
     def leave(self) -> bool:
         """Ask about unsaved text on every page; return whether the window may be closed."""
-        return all(page.leave() for page in self._pages.values() if isinstance(page, RecordPage))
+        return all(page.leave() for page in self._pages.values())
 
     def remember(self) -> None:
         """Write the window's place and what the user arranged on its pages into the settings."""
         for page in self._pages.values():
-            if isinstance(page, RecordPage):
-                page.remember()
+            page.remember()
         self._settings.set("window_state", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -133,13 +135,13 @@ class MainWindow(QMainWindow):
         self.export_action = self._action("export", translate("Export …"), "", "file-export", self._on_export)
         self.export_action.setEnabled(False)
         self.print_action = self._action("print", translate("Print …"), "Ctrl+P", "printer", self._on_print)
-        self.import_action.setEnabled(not self._desk.records.read_only)
+        self.import_action.setEnabled(not self._desk.read_only)
         first = self._action("first_import", translate("Import …"), "", "", self._on_import)
         set_icon(first, "file-import", "on_accent")
         begin = self._action("begin", translate("New partnership"), "Ctrl+N", "plus", self._on_begin)
         self._first_steps = (first, begin)
         for action in self._first_steps:
-            action.setEnabled(not self._desk.records.read_only)
+            action.setEnabled(not self._desk.read_only)
         settings = self._action(
             "preferences", translate("&Settings …"), "Ctrl+,", "settings", self.preferences_requested
         )
@@ -157,13 +159,17 @@ class MainWindow(QMainWindow):
         return action
 
     def _build(self, runner: TaskRunner) -> None:
-        self.setWindowTitle(f"{self._desk.register.path.stem} – Brückenbuch")
+        self.setWindowTitle(f"{self._desk.path.stem} – Brückenbuch")
         self.setMinimumSize(800, 480)
         resize_within_screen(self, *_SIZE)
         entries = [PageEntry(OVERVIEW, translate("Overview"), "home")]
         entries += [PageEntry(view.name, translate(view.record_type.PLURAL), view.icon) for view in RECORD_VIEWS]
         self._navigation = Navigation(entries, self)
         self._stack = QStackedWidget(self)
+        self._overview = OverviewPage(self._desk, self._first_steps)
+        self._overview.record_chosen.connect(self.show_record)
+        self._overview.query_chosen.connect(self.show_query)
+        self._stack.addWidget(self._overview)
         centre = QWidget(self)
         layout = QHBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -171,24 +177,22 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._navigation)
         right = QVBoxLayout()
         right.setSpacing(0)
-        if self._desk.records.read_only:
+        if self._desk.read_only:
             right.addWidget(_read_only_notice(centre))
         right.addWidget(self._stack, 1)
         layout.addLayout(right, 1)
         self.setCentralWidget(centre)
         self._navigation.page_chosen.connect(self.show_page)
         self._navigation.collapsed_changed.connect(self._on_collapsed)
-        place = self._desk.register.path
+        place = self._desk.path
         words = translate("{file} in {folder}", file=place.name, folder=str(place.parent))
         self._status = StatusBar(words, runner, self)
         self.setStatusBar(self._status)
 
-    def _make_page(self, name: str) -> OverviewPage | RecordPage:
-        if name == OVERVIEW:
-            overview = OverviewPage(self._desk, self._first_steps)
-            overview.record_chosen.connect(self.show_record)
-            overview.query_chosen.connect(self.show_query)
-            return overview
+    def _make_page(self, name: str) -> RecordPage:
+        # Loaded with the first list: tables, forms and the register behind them take longer than the window itself.
+        from desktop_app.gui.records.page import RecordPage  # noqa: PLC0415  see above
+
         page = RecordPage(_VIEWS[name], _VIEWS, self._desk, self._settings)
         page.reserve_letters(letters_of(action.text() for action in self.menuBar().actions()))
         page.link_opened.connect(self.show_record)
@@ -230,11 +234,10 @@ class MainWindow(QMainWindow):
         action.setData(name)
         return action
 
-    def _show_actions(self, page: OverviewPage | RecordPage) -> None:
+    def _show_actions(self, page: RecordPage | None) -> None:
         """Offer in the menus what the page in front does; a page's own actions take the place of the window's."""
-        record_page = page if isinstance(page, RecordPage) else None
-        self._edit_menu.show_page(record_page)
-        shown = record_page or self
+        self._edit_menu.show_page(page)
+        shown = page or self
         self._file_menu.clear()
         self._file_menu.addActions(list(self._register_actions))
         self._file_menu.addSeparator()
@@ -244,8 +247,8 @@ class MainWindow(QMainWindow):
         self._view_menu.clear()
         self._view_menu.addActions(self._go_actions)
         self._view_menu.addSeparator()
-        if record_page is not None:
-            self._view_menu.addAction(record_page.columns_action)
+        if page is not None:
+            self._view_menu.addAction(page.columns_action)
         self._view_menu.addAction(self._icons_action)
 
     def _restore(self) -> None:
@@ -264,12 +267,11 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_committed(self, committed: Committed) -> None:
         for name, page in self._pages.items():
-            if isinstance(page, RecordPage) and name in committed.records:
+            if name in committed.records:
                 page.mark_stale()
         self._status.show_saved(datetime.now(UTC))
-        current = self._stack.currentWidget()
-        if isinstance(current, OverviewPage):
-            current.open()
+        if self._page_in_front() is None:
+            self._overview.open()
 
     @Slot(bool)
     def _on_collapsed(self, collapsed: bool) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QAction, QDesktopServices
@@ -14,19 +11,18 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop_app.base.clock import today
 from desktop_app.base.errors import UserError
 from desktop_app.base.formats import format_integer
-from desktop_app.base.i18n import language, ntranslate, translate
+from desktop_app.base.i18n import ntranslate, translate
 from desktop_app.base.paths import documents_dir
 from desktop_app.base.settings import Settings
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.query import Query
-from desktop_app.gui.dialogs.import_file import ImportDialog
-from desktop_app.gui.dialogs.keys import KeysDialog
-from desktop_app.gui.dialogs.print_preview import PrintChoice, PrintPreview
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.tasks import Progress, TaskRunner
 from desktop_app.gui.kit.toast import show_toast
 from desktop_app.services.desk import Desk
-from desktop_app.services.printing import GROUPINGS, PRINT_LANGUAGES, PrintOptions
+
+# Dialogs are imported when they are shown: the window stands sooner without them.
+# ruff: noqa: PLC0415
 
 
 class Sheets(QObject):
@@ -42,6 +38,8 @@ class Sheets(QObject):
     @Slot(str)
     def import_file(self, record: str) -> None:
         """Ask for a table and read it in."""
+        from desktop_app.gui.dialogs.import_file import ImportDialog
+
         dialog = ImportDialog(self._desk, self._runner, record, self._window)
         dialog.exec()
         dialog.deleteLater()
@@ -61,23 +59,15 @@ class Sheets(QObject):
 
     def print_partnerships(self, query: Query) -> None:
         """Show the partnership list as it would be printed."""
-        preview = PrintPreview(
-            translate("Print the partnership list"),
-            _print_choices(),
-            self._desk.printer.pages,
-            self._desk.printer.save,
-            translate("Partnership list"),
-            self._window,
-        )
-        setter = PreviewSetter(self._desk, self._runner, query, preview)
-        preview.options_changed.connect(setter.set_pages)
-        preview.start()
-        preview.exec()
-        preview.deleteLater()
+        from desktop_app.gui.dialogs.print_partnerships import print_partnerships
+
+        print_partnerships(self._desk, self._runner, query, self._window)
 
     @Slot()
     def show_keys(self) -> None:
         """Show the keys of the program."""
+        from desktop_app.gui.dialogs.keys import KeysDialog
+
         dialog = KeysDialog(self._window)
         dialog.exec()
         dialog.deleteLater()
@@ -94,17 +84,6 @@ class Sheets(QObject):
             "Font: Source Sans 3 (OFL). Icons: Tabler (MIT)."
         )
         feedback.tell(self._window, words, sources)
-
-
-def _print_choices() -> tuple[PrintChoice, ...]:
-    groupings = tuple((name, translate(words)) for name, words in GROUPINGS)
-    extents = (("", translate("short")), ("long", translate("long")))
-    languages = tuple((name, translate(words)) for name, words in PRINT_LANGUAGES)
-    return (
-        PrintChoice("by", translate("Order"), groupings, "land"),
-        PrintChoice("long", translate("Extent"), extents, ""),
-        PrintChoice("language", translate("Headings"), languages, "uk" if language() == "uk" else "de"),
-    )
 
 
 class FileExport(QObject):
@@ -155,38 +134,3 @@ class FileOpener(QAction):
     @Slot()
     def _on_triggered(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
-
-
-class PreviewSetter(QObject):
-    """Sets the pages of a preview beside the window, and hands them over when they are ready."""
-
-    def __init__(self, desk: Desk, runner: TaskRunner, query: Query, preview: PrintPreview) -> None:
-        super().__init__(preview)
-        self._desk = desk
-        self._runner = runner
-        self._query = query
-        self._preview = preview
-        self._wanted: dict[str, str] = {}
-
-    @Slot(dict)
-    def set_pages(self, options: Mapping[str, Any]) -> None:
-        """Set the list by these choices."""
-        self._wanted = dict(options)
-        choice = PrintOptions(by=options["by"], long=bool(options["long"]), language=options["language"])
-        work = partial(self._render, choice, dict(options))
-        self._runner.run(work, done=self._on_done, failed=self._on_failed)
-
-    def _render(
-        self, choice: PrintOptions, options: dict[str, str], _progress: Progress
-    ) -> tuple[bytes, dict[str, str]]:
-        pdf = self._desk.printer.partnership_list(self._query, choice, today())
-        return pdf, options
-
-    @Slot(object)
-    def _on_done(self, result: tuple[bytes, dict[str, str]]) -> None:
-        self._preview.show_pdf(*result)
-
-    @Slot(Exception)
-    def _on_failed(self, error: Exception) -> None:
-        words = error.message() if isinstance(error, UserError) else translate("The pages could not be set.")
-        self._preview.show_failure(words, self._wanted)

@@ -13,8 +13,6 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import LANGUAGES, language, set_language, system_language
 from desktop_app.base.paths import log_dir
 from desktop_app.base.settings import Settings
-from desktop_app.gui.dialogs.preferences import Preferences
-from desktop_app.gui.dialogs.welcome import WelcomePage, ask_new_file, ask_register_file
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.fonts import apply_font
 from desktop_app.gui.kit.icons import icon
@@ -25,6 +23,9 @@ from desktop_app.gui.last_resort import LastResort
 from desktop_app.gui.main_window import MainWindow
 from desktop_app.services.desk import Desk
 from desktop_app.services.registers import Registers
+
+# What is not seen at each start is imported when it is shown.
+# ruff: noqa: PLC0415
 
 _WINDOW_ICON = 64
 
@@ -72,6 +73,8 @@ class Program(QObject):
 
     def welcome(self) -> None:
         """Show the welcome page."""
+        from desktop_app.gui.dialogs.welcome import WelcomePage
+
         page = WelcomePage(self._registers)
         page.create_requested.connect(self.create)
         page.open_requested.connect(self.open)
@@ -133,6 +136,8 @@ class Program(QObject):
     def _on_other_register(self, which: str) -> None:
         if self._window is None or (isinstance(self._window, MainWindow) and not self._window.leave()):
             return
+        from desktop_app.gui.dialogs.welcome import ask_new_file, ask_register_file
+
         ask, get = (ask_new_file, self.create) if which == "new" else (ask_register_file, self.open)
         path = ask(self._window, self._registers)
         if path is not None:
@@ -143,6 +148,8 @@ class Program(QObject):
         """Let the user change settings; language and look change at once, in a window built anew."""
         if not isinstance(self._window, MainWindow) or not self._window.leave():
             return
+        from desktop_app.gui.dialogs.preferences import Preferences
+
         dialog = Preferences(self._settings, self._window)
         accepted = dialog.exec()
         dialog.deleteLater()
@@ -151,7 +158,7 @@ class Program(QObject):
         page = self._window.page_name
         self._speak()
         self._theme.apply(self._settings.text("appearance"))
-        if self.open(self._desk.register.path) and isinstance(self._window, MainWindow):
+        if self.open(self._desk.path) and isinstance(self._window, MainWindow):
             self._window.show_page(page)
 
     @Slot(str)

@@ -2,52 +2,125 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from desktop_app.services.browsing import Browser
-from desktop_app.services.code_lists import CodeLists
-from desktop_app.services.exporting import Exporter
-from desktop_app.services.importing.importer import Importer
-from desktop_app.services.pickers import Pickers
-from desktop_app.services.places import Places
-from desktop_app.services.printing import Printer
-from desktop_app.services.records import Records
+from desktop_app.storage.files import RegisterFile, opened
 from desktop_app.storage.gazetteer import Gazetteer
-from desktop_app.storage.register import Register
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from desktop_app.domain.changes import Committed
+    from desktop_app.services.browsing import Browser
+    from desktop_app.services.code_lists import CodeLists
+    from desktop_app.services.exporting import Exporter
+    from desktop_app.services.importing.importer import Importer
+    from desktop_app.services.pickers import Pickers
+    from desktop_app.services.places import Places
+    from desktop_app.services.printing import Printer
+    from desktop_app.services.records import Records
+    from desktop_app.storage.register import Register
 
 
-@dataclass(frozen=True, slots=True)
 class Desk:
-    """The services that a window or a command works with; they share one register."""
+    """The services that a window or a command works with; they share one register.
 
-    register: Register
-    codes: CodeLists
-    records: Records
-    browser: Browser
-    places: Places
-    pickers: Pickers
-    exporter: Exporter
-    importer: Importer
-    printer: Printer
+    Each is loaded when it is first asked for: the window stands before SQLAlchemy and the rest are there.
+    """
+
+    # ruff: noqa: PLC0415  see above
+
+    def __init__(self, file: RegisterFile, gazetteer: Gazetteer, *, who: str, office: str) -> None:
+        self._file = file
+        self._gazetteer = gazetteer
+        self._who = who
+        self._office = office
+        self._listeners: list[Callable[[Committed], None]] = []
+
+    @property
+    def path(self) -> Path:
+        """Return where the register lies."""
+        return self._file.path
+
+    @property
+    def read_only(self) -> bool:
+        """Say whether the register can only be read."""
+        return self._file.read_only
+
+    def subscribe(self, listener: Callable[[Committed], None]) -> None:
+        """Call `listener` after each commit, in the thread that committed."""
+        self._listeners.append(listener)
 
     def close(self) -> None:
         """Close the register."""
-        self.register.close()
+        if "register" in self.__dict__:
+            self.register.close()
 
+    @cached_property
+    def register(self) -> Register:
+        """The register itself."""
+        register = opened(self._file, who=self._who)
+        register.subscribe(self._tell)
+        return register
 
-def furnish(register: Register, gazetteer: Gazetteer, office: str) -> Desk:
-    """Build the services of an open register; `office` stands at the foot of printed lists."""
-    codes = CodeLists(register)
-    browser = Browser(register, codes)
-    places = Places(register, gazetteer)
-    return Desk(
-        register=register,
-        codes=codes,
-        records=Records(register),
-        browser=browser,
-        places=places,
-        pickers=Pickers(register, places),
-        exporter=Exporter(browser, register.who),
-        importer=Importer(register, gazetteer, codes),
-        printer=Printer(register, browser, codes, office),
-    )
+    @cached_property
+    def codes(self) -> CodeLists:
+        """Code lists and their words."""
+        from desktop_app.services.code_lists import CodeLists
+
+        return CodeLists(self.register)
+
+    @cached_property
+    def records(self) -> Records:
+        """Single records."""
+        from desktop_app.services.records import Records
+
+        return Records(self.register)
+
+    @cached_property
+    def browser(self) -> Browser:
+        """Lists of records."""
+        from desktop_app.services.browsing import Browser
+
+        return Browser(self.register, self.codes)
+
+    @cached_property
+    def places(self) -> Places:
+        """Places of the gazetteer."""
+        from desktop_app.services.places import Places
+
+        return Places(self.register, self._gazetteer)
+
+    @cached_property
+    def pickers(self) -> Pickers:
+        """Proposals for links."""
+        from desktop_app.services.pickers import Pickers
+
+        return Pickers(self.register, self.places)
+
+    @cached_property
+    def exporter(self) -> Exporter:
+        """Lists into files."""
+        from desktop_app.services.exporting import Exporter
+
+        return Exporter(self.browser, self._who)
+
+    @cached_property
+    def importer(self) -> Importer:
+        """Tables into the register."""
+        from desktop_app.services.importing.importer import Importer
+
+        return Importer(self.register, self._gazetteer, self.codes)
+
+    @cached_property
+    def printer(self) -> Printer:
+        """Lists on paper."""
+        from desktop_app.services.printing import Printer
+
+        return Printer(self.register, self.browser, self.codes, self._office)
+
+    def _tell(self, committed: Committed) -> None:
+        for listener in self._listeners:
+            listener(committed)

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.query import Between, Empty, ListRow, OneOf, Order, Query
-from desktop_app.storage.register import Register
+from desktop_app.storage.glance import glancing
 
 MONTHS_WITHOUT_CONTACT = 12
+MOST_COUNTED = 1000
+"""Where more partnerships had no contact, the figure is no use and would take its time."""
 _ROWS = 8
+
+
+class File(Protocol):
+    """A register, or the file of one."""
+
+    @property
+    def path(self) -> Path:
+        """Return where it lies."""
+
+    @property
+    def read_only(self) -> bool:
+        """Say whether it can only be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +53,7 @@ class LatestChange:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All that the overview page shows."""
+    """All that the overview page shows; `silent_count` is `MOST_COUNTED` + 1 where it is any number above."""
 
     figures: tuple[Figure, ...]
     tasks: tuple[ListRow, ...]
@@ -47,17 +62,16 @@ class Overview:
     changes: tuple[LatestChange, ...]
 
 
-def overview(register: Register, labels: dict[str, str], today: date) -> Overview:
+def overview(register: File, labels: dict[str, str], today: date) -> Overview:
     """Return the overview; `labels` gives the plural of each record type that is counted."""
-    silent = silent_query(today)
-    with register.reading() as reader:
-        counts = reader.counts()
+    until = _a_year_before(today)
+    with glancing(register.path, read_only=register.read_only) as glance:
         return Overview(
-            figures=tuple(Figure(label, counts[name], Query(name)) for name, label in labels.items()),
-            tasks=tuple(reader.page(tasks_query(), 0, _ROWS)),
-            silent=tuple(reader.page(silent, 0, _ROWS)),
-            silent_count=reader.count(silent),
-            changes=tuple(_latest(row) for row in reader.operations(_ROWS)),
+            figures=tuple(Figure(label, glance.count(name), Query(name)) for name, label in labels.items()),
+            tasks=tuple(glance.open_tasks(_ROWS)),
+            silent=tuple(glance.silent(until, _ROWS)),
+            silent_count=glance.silent_count(until, MOST_COUNTED + 1),
+            changes=tuple(_latest(row) for row in glance.operations(_ROWS)),
         )
 
 
@@ -73,13 +87,19 @@ def tasks_query() -> Query:
 
 def silent_query(today: date) -> Query:
     """Return the active partnerships without contact for twelve months."""
-    year = PartialDate(today.year - 1, today.month, 28 if today.month == 2 and today.day > 28 else today.day)
     return Query(
         "partnership",
         ("title", "last_contact", "responsible"),
-        filters=(OneOf("status", ("active", "signed")), Between("last_contact", None, year, or_empty=True)),
+        filters=(
+            OneOf("status", ("active", "signed")),
+            Between("last_contact", None, _a_year_before(today), or_empty=True),
+        ),
         order=(Order("last_contact"),),
     )
+
+
+def _a_year_before(today: date) -> PartialDate:
+    return PartialDate(today.year - 1, today.month, 28 if today.month == 2 and today.day > 28 else today.day)
 
 
 def _latest(row: dict[str, Any]) -> LatestChange:

@@ -8,11 +8,9 @@ from pathlib import Path
 from desktop_app.base.i18n import N_, translate
 from desktop_app.base.paths import documents_dir
 from desktop_app.base.settings import Settings
-from desktop_app.services.desk import Desk, furnish
-from desktop_app.services.example import fill_example
-from desktop_app.storage.files import SUFFIX, create_register, open_register
+from desktop_app.services.desk import Desk
+from desktop_app.storage.files import SUFFIX, RegisterFile, create_register, find_register
 from desktop_app.storage.gazetteer import Gazetteer
-from desktop_app.storage.register import Register
 
 __all__ = ["SUFFIX", "Registers"]
 
@@ -42,21 +40,25 @@ class Registers:
 
     def create(self, path: Path) -> Desk:
         """Make a new register, open it and remember it for the next start."""
-        return self._furnished(create_register(with_suffix(path), who=self.user))
+        path = with_suffix(path)
+        create_register(path, who=self.user).close()
+        return self.open(path)
 
     def create_example(self, path: Path) -> Desk:
         """Make a new register with example data, open it and remember it for the next start."""
+        from desktop_app.services.example import fill_example  # noqa: PLC0415  used once, and large
+
         desk = self.create(path)
         fill_example(desk.register)
         return desk
 
     def open(self, path: Path) -> Desk:
         """Open a register and remember it for the next start."""
-        return self._furnished(open_register(path, who=self.user))
+        return self._furnished(find_register(path))
 
-    def _furnished(self, register: Register) -> Desk:
-        self._settings.set("last_register", str(register.path.absolute()))
-        return furnish(register, self._gazetteer, self._settings.text("office_name"))
+    def _furnished(self, file: RegisterFile) -> Desk:
+        self._settings.set("last_register", str(file.path))
+        return Desk(file, self._gazetteer, who=self.user, office=self._settings.text("office_name"))
 
 
 def with_suffix(path: Path) -> Path:

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import Connection, Engine, FromClause, create_engine, event
-from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
-from sqlalchemy.pool import QueuePool
 
 from desktop_app.base.text import fold, sort_key
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 APPLICATION_ID = 0x42727563
 """`Bruc` in a register file's header tells it from other SQLite files."""
 
 BUSY_SECONDS = 5.0
 _CACHE_KIB = 32_768
-
-
-class _Compiler(SQLiteCompiler):
-    """Writes hints such as INDEXED BY, which SQLAlchemy leaves out for SQLite."""
-
-    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:  # noqa: ARG002
-        """Return what stands behind the table's name."""
-        return text
 
 
 def connect(path: Path, *, read_only: bool = False, alone: bool = False, foreign_keys: bool = True) -> Any:
@@ -60,20 +52,7 @@ def connect(path: Path, *, read_only: bool = False, alone: bool = False, foreign
 
 def open_engine(path: Path, *, read_only: bool = False, alone: bool = False, foreign_keys: bool = True) -> Engine:
     """Return an engine on an existing register file; units that write begin IMMEDIATE, readers plain."""
-    engine = create_engine(
-        "sqlite+pysqlite://",
-        module=sqlite,
-        creator=lambda: connect(path, read_only=read_only, alone=alone, foreign_keys=foreign_keys),
-        poolclass=QueuePool,
-        pool_size=4,
-        pool_use_lifo=True,  # the next question meets the connection that knows the answer to the last
-        hide_parameters=True,
-    )
-    engine.dialect.statement_compiler = _Compiler
-    event.listen(engine, "begin", _begin)
-    return engine
+    # SQLAlchemy takes as long to load as Qt; the program starts without it.
+    from desktop_app.storage.pool import pooled  # noqa: PLC0415  see above
 
-
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    return pooled(lambda: connect(path, read_only=read_only, alone=alone, foreign_keys=foreign_keys))

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy.exc import DBAPIError
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import N_
@@ -57,8 +56,10 @@ def speaking(path: Path) -> Iterator[None]:
     """Let driver errors about the register at `path` leave as StorageError."""
     try:
         yield
-    except (DBAPIError, sqlite.Error) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
+    except Exception as error:
+        cause = getattr(error, "orig", error)  # where SQLAlchemy keeps the driver's own error
+        if not isinstance(cause, sqlite.Error):
+            raise
         raise StorageError(_sentence(str(cause).lower()), file=path.name) from error
 
 

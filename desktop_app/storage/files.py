@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
-
-from sqlalchemy import Engine, insert
+from typing import TYPE_CHECKING
 
 from desktop_app.base.i18n import N_
-from desktop_app.domain.choices import CODE_LISTS
-from desktop_app.domain.code_value import CodeValue
 from desktop_app.storage.disk import sync
 from desktop_app.storage.engine import APPLICATION_ID, connect, open_engine
 from desktop_app.storage.failures import NO_REGISTER, StorageError, speaking
 from desktop_app.storage.location import refuse_unsafe
-from desktop_app.storage.register import Register
-from desktop_app.storage.tables import ABOUT, METADATA
 from desktop_app.storage.upgrade import REVISION, upgrade
+
+if TYPE_CHECKING:
+    from desktop_app.storage.register import Register
+
+# What needs SQLAlchemy is imported where it is used: the program starts without it.
 
 SUFFIX = ".bruecke"
 _EXISTS = N_("{file} exists already. Nothing was changed. Choose another name.")
 
 
+@dataclass(frozen=True, slots=True)
+class RegisterFile:
+    """A file that was found to be a register of this program's format; `alone` is read without any lock."""
+
+    path: Path
+    read_only: bool
+    alone: bool
+
+
 def create_register(path: Path, *, who: str) -> Register:
     """Make a new register with the shipped code lists and open it; refuses to overwrite anything."""
+    from desktop_app.storage.filling import fill  # noqa: PLC0415  see above
+
     refuse_unsafe(path)
     if path.exists():
         raise StorageError(_EXISTS, file=path.name)
@@ -39,52 +51,13 @@ def create_register(path: Path, *, who: str) -> Register:
             folder=str(path.parent),
         ) from error
     try:
-        _fill(part, who)
+        fill(part, who)
         _move_new(part, path)
     except BaseException:
         for leftover in (part, *(part.with_name(part.name + tail) for tail in ("-wal", "-shm", "-journal"))):
             leftover.unlink(missing_ok=True)
         raise
     return open_register(path, who=who)
-
-
-def _fill(path: Path, who: str) -> None:
-    with speaking(path):
-        connection = connect(path)
-        try:
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        finally:
-            connection.close()
-        engine = open_engine(path)
-        register = Register(path, engine, read_only=False, who=who)
-        try:
-            _make_tables(engine, who)
-            with register.changing(origin="program", verb="create") as unit:
-                unit.add_all(_shipped_codes())
-        finally:
-            register.close()
-
-
-def _make_tables(engine: Engine, who: str) -> None:
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        METADATA.create_all(connection)
-        connection.exec_driver_sql(f"PRAGMA user_version = {REVISION}")
-        connection.execute(insert(ABOUT).values(name="made_by", value=who))
-
-
-def _shipped_codes() -> list[CodeValue]:
-    return [
-        CodeValue(
-            code_list=code_list.name,
-            code=choice.code,
-            label_de=choice.de,
-            label_uk=choice.uk,
-            label_en=choice.en,
-            rank=rank,
-        )
-        for code_list in CODE_LISTS
-        for rank, choice in enumerate(code_list.codes, start=1)
-    ]
 
 
 def _move_new(part: Path, path: Path) -> None:
@@ -100,7 +73,21 @@ def _move_new(part: Path, path: Path) -> None:
 
 
 def open_register(path: Path, *, who: str) -> Register:
-    """Open a register, bringing an older one up to date on a copy first.
+    """Open a register; see `find_register`."""
+    return opened(find_register(path), who=who)
+
+
+def opened(file: RegisterFile, *, who: str) -> Register:
+    """Open a register that was found."""
+    from desktop_app.storage.register import Register  # noqa: PLC0415  see above
+
+    with speaking(file.path):
+        engine = open_engine(file.path, read_only=file.read_only, alone=file.alone)
+        return Register(file.path, engine, read_only=file.read_only, who=who)
+
+
+def find_register(path: Path) -> RegisterFile:
+    """Look whether a file is a register, and bring an older one up to date on a copy.
 
     Raises StorageError, and changes nothing, for a file that is missing, no register, newer than the program, or on
     a network or synchronised folder. A file or folder that cannot be written opens for reading only.
@@ -116,8 +103,7 @@ def open_register(path: Path, *, who: str) -> Register:
             ),
             file=path.name,
         )
-    folder_writable = os.access(path.parent, os.W_OK)
-    read_only = not (folder_writable and os.access(path, os.W_OK))
+    read_only = not (os.access(path.parent, os.W_OK) and os.access(path, os.W_OK))
     if revision < REVISION:
         if read_only:
             raise StorageError(
@@ -135,9 +121,12 @@ def open_register(path: Path, *, who: str) -> Register:
                 connection.execute("PRAGMA journal_mode = WAL")
             finally:
                 connection.close()
-        # Where no lock can be made beside it, a register that nobody has open is read without locks.
-        alone = not folder_writable and not _log(path).exists()
-        return Register(path, open_engine(path, read_only=read_only, alone=alone), read_only=read_only, who=who)
+    return RegisterFile(path, read_only=read_only, alone=is_alone(path))
+
+
+def is_alone(path: Path) -> bool:
+    """Say whether a register is read without locks: where none can be made beside it, and nobody has it open."""
+    return not os.access(path.parent, os.W_OK) and not _log(path).exists()
 
 
 def _revision(path: Path) -> int:

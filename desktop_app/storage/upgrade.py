@@ -6,14 +6,15 @@ import errno
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.base.i18n import N_
 from desktop_app.storage.disk import sync
 from desktop_app.storage.engine import connect, open_engine
 from desktop_app.storage.failures import BEING_WRITTEN, DISK_FULL, StorageError, speaking
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 REVISION = 1
 """The register format that this program writes; the number of the last migration."""

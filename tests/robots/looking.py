@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QScrollArea,
     QTableView,
+    QToolButton,
     QWidget,
 )
 
@@ -56,7 +57,7 @@ def _words_of(widget: QWidget) -> Iterator[str]:
 
 
 def cut_off(window: QWidget) -> list[str]:
-    """Return what cannot be read in full: words wider than their place, parts outside of the window or its scroll area."""
+    """Return what cannot be read in full: words wider than their place, parts outside of the window or scroll area."""
     found = []
     for widget in window.findChildren(QWidget):
         if not widget.isVisible() or _is_inside_a_table(widget):
@@ -71,11 +72,15 @@ def cut_off(window: QWidget) -> list[str]:
 
 
 def _is_too_narrow(widget: QWidget) -> bool:
-    if isinstance(widget, ElidedLabel) or not _text(widget):
+    if isinstance(widget, ElidedLabel) or not _text(widget) or _shows_an_icon_alone(widget):
         return False
     if isinstance(widget, QLabel) and widget.wordWrap():
         return widget.height() + _ROUNDING < widget.heightForWidth(widget.width())
     return isinstance(widget, QLabel | QAbstractButton) and widget.width() + _ROUNDING < _needed(widget)
+
+
+def _shows_an_icon_alone(widget: QWidget) -> bool:
+    return isinstance(widget, QToolButton) and widget.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
 
 
 def _needed(widget: QWidget) -> int:

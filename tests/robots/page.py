@@ -79,8 +79,9 @@ class PageRobot:
 
     def filter(self, name: str, words: str) -> None:
         """Type into the filter field of a column."""
-        field = cast("QWidget | None", self.page.findChild(QWidget, f"filter.{self.record}.{name}"))
-        assert field is not None, f"no filter field of {name}"
+        fields = self.page.findChildren(QWidget, f"filter.{self.record}.{name}")
+        assert fields, f"no filter field of {name}"
+        field = fields[-1]  # those before were replaced and go with the next turn of the event loop
         field.setFocus(Qt.FocusReason.TabFocusReason)
         press(Key.Key_A, CTRL)
         type_text(words)

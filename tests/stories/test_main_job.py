@@ -77,7 +77,7 @@ def test_that_a_clerk_adds_a_partnership_with_new_places_a_contact_and_a_deliver
     parties = form.table("parties")
     parties.add(territory=("waren", "Waren"))
     parties.add(territory=("Нетішин", "Netischyn"))
-    assert [row[:2] for row in parties.rows()] == [["German side", "Waren"], ["Ukrainian side", "Netischyn"]]
+    assert [row[:2] for row in parties.rows()] == [["Germany", "Waren"], ["Ukraine", "Netischyn"]]
     form.enter("legal_form", "partnership (twinning)")
     form.table("milestones").add(kind="signing", day="12.3.19", place="Waren")
     form.save()

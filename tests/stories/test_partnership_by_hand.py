@@ -17,7 +17,7 @@ def test_that_a_partnership_with_two_new_places_is_recorded_by_keyboard_alone(of
     parties = form.table("parties")
     parties.add(territory=("helsa", "Helsa, Landkreis Kassel"))
     parties.add(territory=("Ічня", "Itschnja, Rajon Pryluky"))
-    assert [row[:2] for row in parties.rows()] == [["German side", "Helsa"], ["Ukrainian side", "Itschnja"]]
+    assert [row[:2] for row in parties.rows()] == [["Germany", "Helsa"], ["Ukraine", "Itschnja"]]
     form.save()
     assert form.title == "Helsa – Itschnja"
     assert form.state.startswith("Saved")

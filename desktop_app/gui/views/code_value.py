@@ -16,6 +16,6 @@ VIEW = RecordView(
     order=(Order("code_list"), Order("rank")),
     sections=(
         FormSection(N_("Code"), ("code_list", "code", "rank", "active")),
-        FormSection(N_("Labels"), ("label_de", "label_uk", "label_en")),
+        FormSection(N_("Words"), ("label_de", "label_uk", "label_en")),
     ),
 )

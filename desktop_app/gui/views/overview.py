@@ -18,7 +18,7 @@ from desktop_app.gui.kit.labels import PlainLabel
 from desktop_app.gui.kit.link_button import LinkButton
 from desktop_app.gui.kit.page_header import PageHeader
 from desktop_app.services.desk import Desk
-from desktop_app.services.overview import LatestChange, Overview, overview, silent_query, tasks_query
+from desktop_app.services.overview import MOST_COUNTED, LatestChange, Overview, overview, silent_query, tasks_query
 
 _COUNTED = ("partnership", "territory", "organisation", "person", "delivery", "task")
 
@@ -105,7 +105,7 @@ class OverviewPage(QScrollArea):
     def open(self) -> None:
         """Show the register as it is now."""
         labels = {name: translate(TYPES[name].PLURAL) for name in _COUNTED}
-        found = overview(self._desk.register, labels, today())
+        found = overview(self._desk, labels, today())
         self.setWidget(self._content(found))
 
     def _content(self, found: Overview) -> QWidget:
@@ -190,7 +190,11 @@ class OverviewPage(QScrollArea):
             words = last.shown() if last else translate("no contact recorded")
             card.add(self._to_record(title, "partnership", row.id, card), PlainLabel(words, card, role="muted"))
         if found.silent:
-            words = format_count("Show {count} partnership", "Show {count} partnerships", found.silent_count)
+            words = (
+                format_count("Show {count} partnership", "Show {count} partnerships", found.silent_count)
+                if found.silent_count <= MOST_COUNTED
+                else translate("Show more than {count} partnerships", count=format_integer(MOST_COUNTED))
+            )
             card.add(self._to_query(words, silent_query(today()), translate("without contact for 12 months"), card))
         else:
             card.say(translate("Every active partnership had contact."))

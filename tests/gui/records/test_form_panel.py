@@ -89,7 +89,7 @@ def test_that_the_side_of_a_party_follows_its_place(partnership: FormRobot):
     parties = partnership.table("parties")
     parties.add(territory=("Ahlen", "Ahlen"))
     parties.add(territory=("Itschnja", "Itschnja"))
-    parties.add(side="third side", territory=("Zwickau", "Zwickau"))
+    parties.add(side="other", territory=("Zwickau", "Zwickau"))
     assert [row[0] for row in parties.rows()] == ["Germany", "Ukraine", "other"]
 
 
