@@ -61,6 +61,8 @@ def _language(arguments: list[str], settings: Settings) -> str:
 
 
 def _open_window(register: Path | None, settings: Settings, registers: Registers) -> int:
+    # Before Qt, whose import hook makes all later imports dearer.
+    from desktop_app.gui import pages  # noqa: F401
     from desktop_app.gui.start import run
 
     return run(settings, registers, register)

@@ -3,10 +3,33 @@
 from __future__ import annotations
 
 import logging
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 _MEGABYTE = 1_048_576
+
+
+class LogFile(logging.Handler):
+    """Writes into a small rotating file, which is opened, with what it takes, when there is something to write."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record."""
+        if self._file is None:
+            from logging.handlers import RotatingFileHandler  # noqa: PLC0415  brings network modules along
+
+            self._file = RotatingFileHandler(self._path, maxBytes=_MEGABYTE, backupCount=3, encoding="utf-8")
+            self._file.setFormatter(self.formatter)
+        self._file.emit(record)
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
 
 
 def start_log(folder: Path) -> None:
@@ -15,9 +38,7 @@ def start_log(folder: Path) -> None:
     root.setLevel(logging.INFO)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = RotatingFileHandler(
-            folder / "brueckenbuch.log", maxBytes=_MEGABYTE, backupCount=3, encoding="utf-8", delay=True
-        )
+        handler: logging.Handler = LogFile(folder / "brueckenbuch.log")
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Iterator
@@ -56,7 +55,7 @@ def safe_write(path: Path) -> Iterator[IO[bytes]]:
     place but its folder could not be brought to the disk.
     """
     target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".{secrets.token_hex(8)}.part")
+    temporary = target.with_name(f".{os.urandom(8).hex()}.part")
     try:
         mode = _mode_of(target)
         with _removed_on_error(temporary):

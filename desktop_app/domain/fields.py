@@ -160,4 +160,4 @@ def _declare(field: Field, default: Any) -> Any:
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 def record(cls: type[T]) -> type[T]:
     """Make a frozen, keyword-only record type of a class body."""
-    return dataclass(frozen=True, kw_only=True, slots=True)(cls)
+    return dataclass(frozen=True, kw_only=True, slots=True, repr=False)(cls)

@@ -61,6 +61,10 @@ class Record:
     changed_at: datetime | None = timestamp(N_("Changed"), derived=True)
     changed_by: str = text(N_("Changed by"), derived=True, searched=False)
 
+    def __repr__(self) -> str:
+        # Without values: what is logged or printed by chance must not tell of people.
+        return f"{type(self).__name__}(id={self.id}, version={self.version})"
+
     def derive(self, lookup: Lookup) -> Self:
         """Return the record with its derived fields, `title` among them, computed anew."""
         raise NotImplementedError

@@ -12,7 +12,7 @@ from desktop_app.domain.query import Between, Empty, ListRow, OneOf, Order, Quer
 from desktop_app.storage.glance import glancing
 
 MONTHS_WITHOUT_CONTACT = 12
-MOST_COUNTED = 1000
+MOST_COUNTED = 100
 """Where more partnerships had no contact, the figure is no use and would take its time."""
 _ROWS = 8
 

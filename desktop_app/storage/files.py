@@ -140,13 +140,18 @@ def _revision(path: Path) -> int:
     if identity != APPLICATION_ID:
         raise StorageError(NO_REGISTER, file=path.name)
     if _log(path).exists():
-        revision = _identity(path, alone=False)[1]
+        try:
+            revision = _identity(path, alone=False)[1]
+        except StorageError:  # a log that a killed program left half folded in; only a writer can finish that
+            if not os.access(path, os.W_OK):
+                raise
+            revision = _identity(path, alone=False, writing=True)[1]
     return revision
 
 
-def _identity(path: Path, *, alone: bool) -> tuple[int, int]:
+def _identity(path: Path, *, alone: bool, writing: bool = False) -> tuple[int, int]:
     with speaking(path):
-        connection = connect(path, read_only=True, alone=alone)
+        connection = connect(path, read_only=not writing, alone=alone)
         try:
             numbers = [
                 connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")

@@ -140,11 +140,15 @@ def _count(connection: Connection, query: Query) -> int:
         table = TABLES[query.record]
         return int(connection.execute(select(func.count()).select_from(table).where(among(table, query))).scalar_one())
     found = found_ids(query)
-    ids = _fetched(connection, found.limit(FEW + 1))
+    record_id = found.selected_columns[0]
+    ids = _fetched(connection, found.order_by(record_id).limit(FEW + 1) if query.search else found.limit(FEW + 1))
     if len(ids) <= FEW:
         _known(connection).few[_asked(query)] = ids
         return len(ids)
-    return int(connection.execute(select(func.count()).select_from(found.subquery())).scalar_one())
+    # Words are looked for in the order of the ids: the search goes on where it stopped.
+    rest = found.where(record_id > ids[-1]) if query.search else found
+    counted = int(connection.execute(select(func.count()).select_from(rest.subquery())).scalar_one())
+    return counted + len(ids) if query.search else counted
 
 
 def _all_sorted(connection: Connection, query: Query) -> array[int]:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.gui.kit.labels import ElidedLabel, without_mnemonic
+from desktop_app.gui.kit.link_button import LinkButton
 
 _ROUNDING = 2
 
@@ -72,7 +73,7 @@ def cut_off(window: QWidget) -> list[str]:
 
 
 def _is_too_narrow(widget: QWidget) -> bool:
-    if isinstance(widget, ElidedLabel) or not _text(widget) or _shows_an_icon_alone(widget):
+    if isinstance(widget, ElidedLabel | LinkButton) or not _text(widget) or _shows_an_icon_alone(widget):
         return False
     if isinstance(widget, QLabel) and widget.wordWrap():
         return widget.height() + _ROUNDING < widget.heightForWidth(widget.width())

@@ -2,45 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
 
 import pytest
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.fields import Kind
-from desktop_app.domain.query import Order
+from desktop_app.domain.query import Order, Query
 from desktop_app.domain.record import list_fields
 from desktop_app.gui.kit.filter_row import FilterKind
-from desktop_app.gui.kit.theme import Theme
 from desktop_app.gui.pages import RECORD_VIEWS
 from desktop_app.gui.records.columns import column_filter, listable
 from desktop_app.gui.records.view import RecordView
 from tests.robots.looking import cut_off
 from tests.robots.office import Office, office
-from tests.robots.showroom import showroom, translated
+from tests.robots.showroom import scaled, showroom
 from tests.robots.window import PAGES, WindowRobot
 
-__all__ = ["office", "showroom", "translated"]
+__all__ = ["office", "scaled", "showroom"]
 
 VIEWS = pytest.mark.parametrize("view", RECORD_VIEWS, ids=[view.name for view in RECORD_VIEWS])
 TYPED = {FilterKind.TEXT: "a", FilterKind.DATE: "2020 – 2026", FilterKind.NUMBER: "> 0"}
-
-
-@pytest.fixture(params=(1.0, 1.5), ids=("100%", "150%"))
-def scaled(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[float]:
-    """The application's font at a scale."""
-    usual = QFont(qapp.font())
-    theme = qapp.findChild(Theme)
-    assert theme is not None
-    larger = QFont(usual)
-    larger.setPointSizeF(usual.pointSizeF() * request.param)
-    qapp.setFont(larger)
-    theme.apply(theme.mode)
-    yield request.param
-    qapp.setFont(usual)
-    theme.apply(theme.mode)
 
 
 @VIEWS
@@ -129,22 +112,16 @@ def test_that_the_columns_of_a_page_can_be_shown(view: RecordView):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_that_nothing_is_cut_off_at_1280_by_720(translated: WindowRobot, scaled: float, name: str, qtbot: QtBot):
-    translated.window.resize(1280, 720)
-    if name == "overview":
-        translated.window.show_page(name)
-        page = translated.window.findChild(QWidget, "page.overview")
-    else:
-        page = translated.go_to(name).page
+def test_that_nothing_is_cut_off_at_1280_by_720(scaled: WindowRobot, name: str, qtbot: QtBot):
+    window = scaled.window
+    window.show_page(name)
+    if name != "overview":
+        page = window.record_page(name)
         page.show_record(page.table.current_id() or 0)
-    qtbot.wait(50)
-    assert page.isVisible()
-    assert translated.window.width() == 1280
-    assert translated.window.height() == 720
-    assert "\n".join(cut_off(translated.window)) == ""
+    qtbot.wait(20)
+    assert (window.width(), window.height()) == (1280, 720)
+    assert "\n".join(cut_off(window)) == ""
 
 
-def _with_order(query, order):
-    import dataclasses
-
+def _with_order(query: Query, order: tuple[Order, ...]) -> Query:
     return dataclasses.replace(query, order=order)

@@ -42,6 +42,8 @@ from desktop_app.base.errors import UserError
 from desktop_app.domain.query import Query
 from desktop_app.domain.task import Task
 from desktop_app.storage.files import open_register
+import desktop_app.storage.unit_of_work  # all that is loaded late, while it may still be read
+import sqlalchemy.dialects.sqlite.pysqlite
 if os.geteuid() == 0:  # root may write everywhere
     os.setgroups([])
     os.setgid(65534)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -27,7 +25,9 @@ def set_tooltip(widget: QWidget, text: str) -> None:
 
 def tooltip_text(text: str) -> str:
     """Return markup that a tooltip shows as exactly `text`, broken into lines."""
-    return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
+    # Not html.escape: the html module brings a table of all named characters along, at each start.
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    return f"<qt>{escaped}</qt>" if text else ""
 
 
 def set_state(widget: QWidget, name: str, value: str) -> None:
