@@ -406,6 +406,7 @@ class ChildTable(QWidget):
         view.verticalHeader().hide()
         view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         view.horizontalHeader().setHighlightSections(False)
+        view.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         least = [self._least_width(self._fields[name]) for name in columns]
         natural = [max(low, self._natural_width(self._fields[name])) for low, name in zip(least, columns, strict=True)]
         self._column_fit = ColumnFit(view, natural, least)
@@ -414,8 +415,9 @@ class ChildTable(QWidget):
     def _least_width(self, field: Field) -> int:
         """Return the width below which a column would not show its heading or the shorter of its values."""
         metrics = self.fontMetrics()
+        most = metrics.averageCharWidth() * _LEAST_CHARACTERS
         heading = metrics.horizontalAdvance(translate(field.label) + " *") * 11 // 10 + _CELL_PADDING
-        return max(heading, min(self._natural_width(field), metrics.averageCharWidth() * _LEAST_CHARACTERS))
+        return max(min(heading, most), min(self._natural_width(field), most))
 
     def _natural_width(self, field: Field) -> int:
         metrics = self.fontMetrics()

@@ -32,6 +32,7 @@ from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
 
 _MAXIMUM_WIDTH = 320
+_CHIP_MARGINS = 32
 
 
 class TablePanel(QWidget):
@@ -338,11 +339,20 @@ class TablePanel(QWidget):
         return {column.field.name: self._header.sectionSize(place) for place, column in enumerate(self._model.columns)}
 
     def _set_widths(self, widths: dict[str, Any]) -> None:
-        character = self.fontMetrics().averageCharWidth()
         for place, column in enumerate(self._model.columns):
             width = widths.get(column.field.name)
-            usual = min(_MAXIMUM_WIDTH, max(column.field.width, len(translate(column.field.label)) + 4) * character)
-            self._header.resizeSection(place, width if isinstance(width, int) and 20 <= width <= 2000 else usual)
+            usable = isinstance(width, int) and 20 <= width <= 2000
+            self._header.resizeSection(place, width if usable else self._usual_width(column.field))
+
+    def _usual_width(self, field: Field) -> int:
+        """Return a width for the heading and for usual values; a status is seen whole."""
+        metrics = self.fontMetrics()
+        heading = (len(translate(field.label)) + 4) * metrics.averageCharWidth()
+        values = field.width * metrics.averageCharWidth()
+        if field.choices in STATUS_TONES:
+            words = [metrics.horizontalAdvance(label) for _, label in self._desk.codes.options(field.choices)]
+            values = max(words, default=0) + _CHIP_MARGINS
+        return min(_MAXIMUM_WIDTH, max(heading, values))
 
     # -- what is remembered ------------------------------------------------------------------------------------
 

@@ -145,12 +145,12 @@ class OverviewPage(QScrollArea):
 
     def _figures(self, found: Overview, parent: QWidget) -> QHBoxLayout:
         line = QHBoxLayout()
-        line.setSpacing(12)
+        line.setSpacing(8)
         for figure in found.figures:
             card = QFrame(parent)
             card.setProperty("look", "card")
             box = QVBoxLayout(card)
-            box.setContentsMargins(16, 12, 16, 12)
+            box.setContentsMargins(10, 12, 10, 12)
             box.setSpacing(2)
             box.addWidget(PlainLabel(format_integer(figure.value), card, role="title"))
             box.addWidget(self._to_query(figure.label, figure.query, "", card), 0, Qt.AlignmentFlag.AlignLeft)

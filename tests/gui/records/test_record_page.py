@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -248,6 +249,27 @@ def test_that_columns_are_chosen_by_keyboard_and_remembered(page: PageRobot, win
     assert again.headings() == headings
     assert again.table.horizontalHeader().sectionSize(0) == 222
     assert again.page.query.order[0].field == "region_ukrainian"
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"columns": 7, "order": 7, "widths": 7},
+        {
+            "columns": ["none", "status", 7],
+            "order": [["none", True], 7, [], ["status", "x"]],
+            "widths": {"status": "x"},
+        },
+        {"columns": [], "order": [[["status"], True]], "widths": {"status": -5}},
+    ],
+)
+def test_that_a_spoilt_memory_of_the_list_is_left_aside(window: WindowRobot, office: Office, state: dict[str, Any]):
+    office.settings.set_table("partnership", state)
+    office.settings.set_table("partnership.page", {"splitter": "###"})
+    page = window.go_to("partnership")
+    assert page.headings()
+    assert page.model.rowCount() == 4
+    assert all(page.table.columnWidth(place) >= 20 for place in range(page.model.columnCount()))
 
 
 def test_that_enter_opens_a_record_in_a_window_of_its_own_once(page: PageRobot):
