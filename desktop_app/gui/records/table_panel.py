@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QStyledItemDe
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import translate
 from desktop_app.base.settings import Settings
+from desktop_app.domain.fields import Field
 from desktop_app.domain.query import Filter, Order, Query
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.chips import FilterChips
@@ -341,8 +342,9 @@ class TablePanel(QWidget):
     def _set_widths(self, widths: dict[str, Any]) -> None:
         for place, column in enumerate(self._model.columns):
             width = widths.get(column.field.name)
-            usable = isinstance(width, int) and 20 <= width <= 2000
-            self._header.resizeSection(place, width if usable else self._usual_width(column.field))
+            if not isinstance(width, int) or not 20 <= width <= 2000:
+                width = self._usual_width(column.field)
+            self._header.resizeSection(place, width)
 
     def _usual_width(self, field: Field) -> int:
         """Return a width for the heading and for usual values; a status is seen whole."""
@@ -358,8 +360,8 @@ class TablePanel(QWidget):
 
     def _remembered_columns(self) -> list[str]:
         found = self._settings.table(self._view.name).get("columns")
-        names = [name for name in found if name in self._fields] if isinstance(found, list) else []
-        return names or list(self._view.columns)
+        names = [name for name in found if self._knows(name)] if isinstance(found, list) else []
+        return list(dict.fromkeys(names)) or list(self._view.columns)
 
     def _remembered_order(self) -> tuple[Order, ...]:
         found = self._settings.table(self._view.name).get("order")
@@ -368,9 +370,13 @@ class TablePanel(QWidget):
         keys = [
             (each[0], bool(each[1]))
             for each in found
-            if isinstance(each, list) and len(each) == 2 and each[0] in self._fields
+            if isinstance(each, list) and len(each) == 2 and self._knows(each[0])
         ]
         return tuple(Order(name, descending) for name, descending in keys) or self._view.order
+
+    def _knows(self, name: object) -> bool:
+        """Say whether a name from the settings file is that of a field that can be a column."""
+        return isinstance(name, str) and name in self._fields
 
     def _restore_widths(self) -> None:
         found = self._settings.table(self._view.name).get("widths")
