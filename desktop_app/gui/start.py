@@ -84,6 +84,7 @@ class Program(QObject):
         window.setObjectName("window.welcome")
         window.setWindowTitle("Brückenbuch")
         window.setCentralWidget(page)
+        page.setFocus()
         resize_within_screen(window, 1280, 720)
         self._replace(window, None)
 

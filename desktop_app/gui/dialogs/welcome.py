@@ -73,7 +73,7 @@ class WelcomePage(QWidget):
         )
         for before, after in ((new, open_), (open_, example), (example, self._language)):
             QWidget.setTabOrder(before, after)
-        new.setFocus()
+        self.setFocusProxy(new)
         for button, words in ways:
             box.addSpacing(20)
             box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
@@ -69,22 +70,25 @@ class Task(QObject):
         self.name = name
         self._work = work
         self._progress = Progress(self.progressed.emit)
+        self._tell: Callable[[], None] = self.cancelled.emit
 
     def cancel(self) -> None:
         """Call the work off; it stops where it next reports progress."""
         self._progress.cancel()
 
     def execute(self) -> None:
-        """Do the work in the calling thread and emit how it went."""
+        """Do the work in the calling thread and keep how it went for `tell_outcome`."""
         try:
             self._progress.check()
-            result = self._work(self._progress)
+            self._tell = partial(self.done.emit, self._work(self._progress))
         except Cancelled:
-            self.cancelled.emit()
+            self._tell = self.cancelled.emit
         except Exception as error:  # noqa: BLE001  whatever goes wrong belongs to the receiver
-            self.failed.emit(error)
-        else:
-            self.done.emit(result)
+            self._tell = partial(self.failed.emit, error)
+
+    def tell_outcome(self) -> None:
+        """Emit how the work went; in the thread of the receivers, after `execute` has returned."""
+        self._tell()
         self.ended.emit(self)
 
 
@@ -96,12 +100,14 @@ class TaskRunner(QObject):
 
     started = Signal(QObject)
     busy_changed = Signal(bool)
+    _executed = Signal(QObject)
 
     def __init__(self, parent: QObject, threads: int = 2) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
         self._tasks: set[Task] = set()
+        self._executed.connect(self._on_executed)
 
     @property
     def busy(self) -> bool:
@@ -131,12 +137,11 @@ class TaskRunner(QObject):
         ):
             if slot is not None:
                 signal.connect(slot)
-        task.ended.connect(self._on_ended)
         self._tasks.add(task)
         if len(self._tasks) == 1:
             self.busy_changed.emit(True)
         self.started.emit(task)
-        self._pool.start(task.execute)
+        self._pool.start(partial(self._execute, task))
         return task
 
     def cancel_all(self) -> None:
@@ -148,9 +153,15 @@ class TaskRunner(QObject):
         """Wait for all threads to end, at most so long; for the end of the program."""
         return self._pool.waitForDone(milliseconds)
 
+    def _execute(self, task: Task) -> None:
+        """Run in a thread of the pool; the runner tells of the end, since a task is deleted when it is told."""
+        task.execute()
+        self._executed.emit(task)
+
     @Slot(QObject)
-    def _on_ended(self, task: Task) -> None:
+    def _on_executed(self, task: Task) -> None:
         self._tasks.discard(task)
+        task.tell_outcome()
         task.deleteLater()
         if not self._tasks:
             self.busy_changed.emit(False)
