@@ -20,6 +20,7 @@ from desktop_app.gui.kit.mnemonics import letters_of
 from desktop_app.gui.kit.nav import Navigation, PageEntry
 from desktop_app.gui.kit.placing import resize_within_screen
 from desktop_app.gui.kit.tasks import TaskRunner
+from desktop_app.gui.new_day import NewDay
 from desktop_app.gui.pages import RECORD_VIEWS
 from desktop_app.gui.sheets import Sheets
 from desktop_app.gui.status_bar import StatusBar
@@ -55,6 +56,8 @@ class MainWindow(QMainWindow):
         desk.subscribe(self._tell)
         self._restore()
         self.show_page(OVERVIEW)
+        if not desk.read_only:
+            NewDay(desk, runner, self)
 
     @property
     def page_name(self) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop_app.base.clock import today
 from desktop_app.base.i18n import N_, translate
 from desktop_app.domain.catalogue import RECORDS
 from desktop_app.storage.register import Register
@@ -60,11 +60,17 @@ def check(register: Register) -> tuple[Finding, ...]:
 
 
 def renew(register: Register) -> int:
-    """Bring up to date what is derived from today's date or was left behind; return how many records were."""
+    """Bring up to date what follows from a day that has come meanwhile; return how many records were.
+
+    What was done for a day is not done again.
+    """
     with register.reading() as reader:
-        outdated = {record_type.NAME: reader.outdated(record_type.NAME, sys.maxsize) for record_type in RECORDS}
-    if any(outdated.values()):
-        with register.changing(origin="program", verb="renew") as unit:
-            for name, ids in outdated.items():
-                unit.renew(name, ids)
-    return sum(map(len, outdated.values()))
+        since = reader.derived_on()
+        if since >= today():
+            return 0
+        overtaken = {record_type.NAME: reader.overtaken(record_type.NAME, since) for record_type in RECORDS}
+    with register.changing(origin="program", verb="renew") as unit:
+        for name, ids in overtaken.items():
+            unit.renew(name, ids)
+        unit.derived_today()
+    return sum(map(len, overtaken.values()))

@@ -29,6 +29,7 @@ def fill(path: Path, who: str) -> None:
             _make_tables(engine, who)
             with register.changing(origin="program", verb="create") as unit:
                 unit.add_all(_shipped_codes())
+                unit.derived_today()
         finally:
             register.close()
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select
 
 from desktop_app.base.clock import today
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.changes import Committed
+from desktop_app.domain.fields import Kind
 from desktop_app.domain.query import ListRow, Query
+from desktop_app.domain.record import child_fields, typed_fields
 from desktop_app.storage import queries, repository
 from desktop_app.storage.deriving import is_outdated
 from desktop_app.storage.failures import speaking
 from desktop_app.storage.lookup import RegisterLookup
-from desktop_app.storage.tables import CHANGE, COUNTER, METADATA, OPERATION, TABLES
+from desktop_app.storage.tables import ABOUT, CHANGE, COUNTER, DERIVED_ON, METADATA, OPERATION, TABLES
 from desktop_app.storage.unit_of_work import UnitOfWork
 
 Listener = Callable[[Committed], None]
@@ -66,7 +68,7 @@ class Register:
             committed = unit.finish()
             if dry_run:
                 transaction.rollback()
-        if not dry_run:
+        if committed.records and not dry_run:
             for listener in self._listeners:
                 listener(committed)
 
@@ -152,12 +154,32 @@ class Reader:
         table = TABLES[name]
         step = 1 + self.count(Query(name)) // most
         statement = select(table.c.id).where(table.c.trashed_at.is_(None), table.c.id % step == 0)
+        return self._outdated(name, [row[0] for row in self._connection.execute(statement)])
+
+    def derived_on(self) -> date:
+        """Return the day that derived fields stand for; the first of all where none is known."""
+        day = self._connection.execute(select(ABOUT.c.value).where(ABOUT.c.name == DERIVED_ON)).scalar()
+        return date.fromisoformat(day) if day else date.min
+
+    def overtaken(self, name: str, since: date) -> list[int]:
+        """Return records whose derived fields are others now because a day has come since then."""
+        owner = TABLES[name]
+        found: set[int] = set()
+        for record_type in (TYPES[name], *(TYPES[field.target] for field in child_fields(TYPES[name]))):
+            table = TABLES[record_type.NAME]
+            came = [_came(table.c[field.name], since) for field in typed_fields(record_type) if field.kind is Kind.DATE]
+            if came:
+                column = table.c.id if table is owner else table.c.owner_id
+                found.update(row[0] for row in self._connection.execute(select(column).where(or_(*came)).distinct()))
+        return self._outdated(name, sorted(found))
+
+    def _outdated(self, name: str, ids: Iterable[int]) -> list[int]:
         lookup = RegisterLookup(self._connection, today())
         found: list[int] = []
-        for ids in repository.chunks([row[0] for row in self._connection.execute(statement)]):
-            items = self.records(name, ids).values()
+        for some in repository.chunks(ids):
+            items = self.records(name, some).values()
             lookup.prefetch(items)
-            found += [item.id for item in items if is_outdated(item, lookup)]
+            found += [item.id for item in items if item.trashed_at is None and is_outdated(item, lookup)]
         return found
 
     def unsearchable(self, name: str) -> int:
@@ -166,3 +188,11 @@ class Reader:
         joined = table.outerjoin(words, table.c.id == words.c.id)
         statement = select(func.count()).select_from(joined).where(words.c.id.is_(None))
         return int(self._connection.execute(statement).scalar_one())
+
+
+def _came(column: ColumnElement[Any], since: date) -> ColumnElement[bool]:
+    """Say of a column of partial dates whether its day, month or year has begun, and was not long over before."""
+    day = since.isoformat()
+    known_to_the_day = and_(column >= day, func.length(column) == len(day))
+    vague = and_(column >= day[:4], func.length(column) < len(day))
+    return and_(or_(known_to_the_day, vague), column <= today().isoformat())

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, case, delete, func, insert, select, update
 
+from desktop_app.base.clock import today
 from desktop_app.base.i18n import N_
 from desktop_app.base.text import sort_key
 from desktop_app.domain.catalogue import TYPES
@@ -23,7 +24,16 @@ from desktop_app.storage.lookup import RegisterLookup
 from desktop_app.storage.numbers import clashes, give
 from desktop_app.storage.repository import chunks, load
 from desktop_app.storage.rows import cached_key, codec, history_text, utc_text
-from desktop_app.storage.tables import METADATA, OPERATION, TABLES, key_column, keyed_fields, stored_fields
+from desktop_app.storage.tables import (
+    ABOUT,
+    DERIVED_ON,
+    METADATA,
+    OPERATION,
+    TABLES,
+    key_column,
+    keyed_fields,
+    stored_fields,
+)
 from desktop_app.storage.words import words_of
 
 R = TypeVar("R", bound=Record)
@@ -56,7 +66,7 @@ class UnitOfWork:
         self._first: Record | None = None
         self._count = 0
         self._touched: dict[str, set[int]] = {}
-        self.lookup = RegisterLookup(connection, now.astimezone().date())
+        self.lookup = RegisterLookup(connection, today())
 
     # -- adding ------------------------------------------------------------------------------------------------
 
@@ -296,11 +306,16 @@ class UnitOfWork:
                 )
 
     def renew(self, name: str, ids: Iterable[int]) -> None:
-        """Derive records anew where a day has come or a figure was left behind; nobody's version changes."""
+        """Derive records anew; nobody's version changes."""
         following: dict[str, set[int]] = {}
         for item in self._refresh_all(name, set(ids), following):
             self._note(item, "renew")
         self._refresh_dependents(following)
+
+    def derived_today(self) -> None:
+        """Keep that derived fields are up to date for today."""
+        self._connection.execute(delete(ABOUT).where(ABOUT.c.name == DERIVED_ON))
+        self._connection.execute(insert(ABOUT).values(name=DERIVED_ON, value=self.lookup.today.isoformat()))
 
     # -- what else depends on a record -------------------------------------------------------------------------
 
