@@ -194,3 +194,6 @@ GIVEN = Table(
 
 ABOUT = Table("about", METADATA, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
 """Facts about the register itself, such as the office that keeps it."""
+
+DERIVED_ON = "derived_on"
+"""The fact of ABOUT that is the day for which statuses and the like were last worked out, as ISO text."""
