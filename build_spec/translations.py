@@ -6,7 +6,7 @@ import io
 from datetime import UTC, datetime
 from pathlib import Path
 
-from babel.messages import Catalog
+from babel.messages import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -15,7 +15,14 @@ from desktop_app.base.i18n import DOMAIN, LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "resources" / "locale"
-KEYWORDS = {"N_": None, "translate": None, "translate_in": (2,), "ntranslate": (1, 2), "format_count": (1, 2)}
+KEYWORDS = {
+    "N_": None,
+    "translate": None,
+    "translate_in": (2,),
+    "ntranslate": (1, 2),
+    "format_count": (1, 2),
+    "NN_": (1, 2),
+}
 SOURCE_LANGUAGE = "en"
 # A day that never changes: a run that finds nothing new changes nothing.
 DAY = datetime(2026, 1, 1, tzinfo=UTC)
@@ -44,6 +51,7 @@ def updated(language: str, template: Catalog) -> Catalog:
             catalogue = read_po(file, locale=language, domain=DOMAIN)
     else:
         catalogue = Catalog(locale=language, domain=DOMAIN)
+    doubted = {_forms(message.id)[0] for message in catalogue if message.fuzzy}
     catalogue.update(template, no_fuzzy_matching=True, update_header_comment=False)
     catalogue.obsolete.clear()
     catalogue.fuzzy = False
@@ -52,11 +60,22 @@ def updated(language: str, template: Catalog) -> Catalog:
     catalogue.last_translator = catalogue.language_team = "Brückenbuch contributors"
     catalogue.msgid_bugs_address = ""
     catalogue.creation_date = catalogue.revision_date = DAY
-    if language == SOURCE_LANGUAGE:
-        for message in catalogue:
-            if message.id and not message.string:
-                message.string = message.id
+    for message in catalogue:
+        if message.id:
+            # Babel doubts an entry that became a plural one, or stopped being one. As fuzzy it would be left out of the
+            # compiled catalogue; it is told as untranslated instead, by the forms that are still empty.
+            if _forms(message.id)[0] not in doubted:
+                message.flags.discard("fuzzy")
+            message.string = _all_forms(message, catalogue.num_plurals, in_source=language == SOURCE_LANGUAGE)
     return catalogue
+
+
+def _all_forms(message: Message, plurals: int, *, in_source: bool) -> str | tuple[str, ...]:
+    """Return a translation with as many forms as its language has; in the source language, the program's own words."""
+    forms = _forms(message.id if in_source else message.string or "")
+    if isinstance(message.id, str):
+        return forms[0]
+    return (*forms[:plurals], *[""] * (plurals - len(forms)))
 
 
 def files() -> dict[Path, bytes]:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.base.clock import today
-from desktop_app.base.errors import UserError
-from desktop_app.base.i18n import LANGUAGES, N_, ntranslate, set_language, system_language, translate
+from desktop_app.base.errors import CountedError, UserError
+from desktop_app.base.i18n import LANGUAGES, N_, NN_, ntranslate, set_language, system_language, translate
 from desktop_app.base.logs import start_log
 from desktop_app.base.paths import config_dir, log_dir
 from desktop_app.base.settings import Settings
@@ -147,7 +147,8 @@ def _check(options: argparse.Namespace, registers: Registers) -> None:
     for finding in findings:
         print(finding.text())
     if findings:
-        raise UserError(N_("{count} faults were found in {file}."), count=len(findings), file=desk.register.path.name)
+        forms = NN_("{count} fault was found in {file}.", "{count} faults were found in {file}.")
+        raise CountedError(*forms, len(findings), file=desk.register.path.name)
     print(translate("No faults were found in {file}.", file=desk.register.path.name))
 
 

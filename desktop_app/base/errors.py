@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_app.base.i18n import translate
+from desktop_app.base.i18n import ntranslate, translate
 
 
 class UserError(Exception):
@@ -20,3 +20,16 @@ class UserError(Exception):
     def message(self) -> str:
         """Return the sentence in the user's language, its values filled in."""
         return translate(self.msgid, **self.values)
+
+
+class CountedError(UserError):
+    """An error about a number of things: its sentence has the plural form that `count` asks for."""
+
+    def __init__(self, singular: str, plural: str, count: int, /, **values: object) -> None:
+        super().__init__(plural, **({"count": count} | values))
+        self._singular = singular
+        self._count = count
+
+    def message(self) -> str:
+        """Return the sentence in the user's language, its values filled in."""
+        return ntranslate(self._singular, self.msgid, self._count, **self.values)

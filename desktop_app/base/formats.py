@@ -29,11 +29,20 @@ def format_count(singular: str, plural: str, count: int) -> str:
     return ntranslate(singular, plural, count, count=format_integer(count))
 
 
+_YES = frozenset("ja j yes y так т да x х true wahr 1 + ✓ ✔ ☑".split())  # noqa: SIM905  a list of words
+_NO = frozenset("nein n no ні н нет false falsch 0 - – ☐".split())  # noqa: SIM905  as above
+_MONEY_PLACES = 2
+
+
 def format_decimal(number: Decimal, scale: int) -> str:
-    """Return `number` with exactly `scale` decimal places and grouped thousands."""
+    """Return `number` with grouped thousands and at most `scale` decimal places; money shows both of its places.
+
+    Other numbers show what there is: `1`, not `1,000`, which reads as a thousand in German.
+    """
     from babel.numbers import format_decimal as babel_format  # noqa: PLC0415  see above
 
-    return babel_format(number, format="#,##0." + "0" * scale if scale else "#,##0", locale=language())
+    places = ("0" if scale == _MONEY_PLACES else "#") * scale
+    return babel_format(number, format=f"#,##0.{places}" if scale else "#,##0", locale=language())
 
 
 def parse_decimal(text: str) -> Decimal:
@@ -49,7 +58,7 @@ def parse_decimal(text: str) -> Decimal:
         with contextlib.suppress(NumberFormatError):
             return babel_parse(typed, locale=language(), strict=True)
     raise UserError(
-        N_("“{text}” is not a number. Type it like this: {example}."),
+        N_("“{text}” is not a number. Write it like this: {example}."),
         text=text.strip(),
         example=format_decimal(Decimal("1234.5"), 2),
     )
@@ -69,3 +78,13 @@ def format_file_size(size: int) -> str:
         amount, unit = amount / _SIZE_STEP, unit + 1
     shown = "#,##0" if unit == 0 or amount >= 100 else "#,##0.#"
     return format_unit(amount, f"digital-{_SIZE_UNITS[unit]}", length="short", format=shown, locale=language())
+
+
+def parse_boolean(text: str) -> bool:
+    """Read a word or sign for yes or no in any of the languages; raises UserError for anything else."""
+    word = text.strip().casefold()
+    if word not in _YES | _NO:
+        raise UserError(
+            N_("“{text}” is neither yes nor no. Write ja or nein, так or ні, yes or no, or x."), text=text.strip()
+        )
+    return word in _YES

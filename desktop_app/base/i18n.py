@@ -20,6 +20,11 @@ def N_(msgid: str) -> str:  # noqa: N802  gettext's customary name
     return msgid
 
 
+def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802  as above
+    """Mark an English text and its plural for the catalogues and return both unchanged."""
+    return singular, plural
+
+
 def set_language(language: str) -> None:
     """Make `language` ("de", "uk" or "en") the one in which `translate` answers."""
     global _current

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from desktop_app.base.i18n import N_
 from desktop_app.domain.problems import Problem, doubtful, wrong
@@ -11,8 +12,30 @@ from desktop_app.domain.translit import mixed_scripts
 LAENDER = frozenset(f"{number:02}" for number in range(1, 17))
 """The first two digits of every AGS: the sixteen Länder (Destatis, Gemeindeverzeichnis)."""
 
+_BEZIRK = "bezirk"
 _FIVE_DIGITS = re.compile(r"[0-9]{5}")
-_POSTAL = {"DE": _FIVE_DIGITS, "UA": _FIVE_DIGITS, "FR": _FIVE_DIGITS, "PL": re.compile(r"[0-9]{2}-[0-9]{3}")}
+_FOUR_DIGITS = re.compile(r"[0-9]{4}")
+_THREE_AND_TWO = re.compile(r"[0-9]{3} ?[0-9]{2}")
+_SIX_DIGITS = re.compile(r"[0-9]{6}")
+_POSTAL = {
+    **dict.fromkeys(("DE", "UA", "FR", "IT", "ES", "FI", "EE", "TR"), _FIVE_DIGITS),
+    **dict.fromkeys(("AT", "CH", "BE", "DK", "HU", "BG", "NO", "LU", "SI", "GE"), _FOUR_DIGITS),
+    **dict.fromkeys(("CZ", "SK", "SE", "GR"), _THREE_AND_TWO),
+    "RO": _SIX_DIGITS,
+    "PL": re.compile(r"[0-9]{2}-[0-9]{3}"),
+    "NL": re.compile(r"[0-9]{4} ?[A-Z]{2}"),
+    "LT": re.compile(r"(LT-)?[0-9]{5}"),
+    "LV": re.compile(r"(LV-)?[0-9]{4}"),
+    "MD": re.compile(r"(MD-?)?[0-9]{4}"),
+}
+"""The forms of postal codes by country (Universal Postal Union, Postal addressing systems); others are not checked."""
+
+_DELIVERY_NUMBER = re.compile(r"[0-9]{4}-[0-9]{4,6}")
+_LONGEST_RUNNING_NUMBER = 9
+_OBLASTS = frozenset(
+    "01 05 07 12 14 18 21 23 26 32 35 44 46 48 51 53 56 59 61 63 65 68 71 73 74 80 85".split()  # noqa: SIM905  as listed there
+)
+"""The first two digits of every KATOTTG: oblasts, Crimea, Kyiv and Sevastopol (ministry's order 290 of 2020)."""
 _KATOTTG = re.compile(r"UA[0-9]{17}")
 _EMDN = re.compile(r"[A-Z][0-9]{2}([0-9]{2}){0,5}")
 _VIN = re.compile(r"[A-HJ-NPR-Z0-9]{17}")
@@ -24,13 +47,16 @@ _PHONE = re.compile(r"[^\d+]*(?P<number>\+?[\d\s()/.‐‑–-]+)")
 """A number, perhaps after a word such as `Tel.`; words behind it would be read as digits of the keypad."""
 
 
-def ags(value: str) -> Problem | None:
-    """An official municipality key: 8 digits (5 a Kreis, 2 a Land), the first two a Land (Destatis)."""
+def ags(value: str, kind: str = "") -> Problem | None:
+    """An official municipality key: 8 digits (5 a Kreis, 2 a Land), the first two a Land (Destatis).
+
+    A Regierungsbezirk, and the Bezirk of Bavaria of the same extent, has 3 digits; `kind` tells such a place.
+    """
     if not value.isascii() or not value.isdigit():
         return wrong(N_("The municipality key (AGS) has digits only; here it is “{value}”."), value=value)
-    if len(value) not in {2, 5, 8}:
+    if len(value) not in ({2, 3, 5, 8} if kind == _BEZIRK else {2, 5, 8}):
         return wrong(
-            N_("The municipality key (AGS) has 8 digits (a district 5, a state 2); here there are {count}."),
+            N_("The municipality key (AGS) has 8 digits (a district 5, a Bezirk 3, a state 2); this one has {count}."),
             count=str(len(value)),
         )
     if value[:2] not in LAENDER:
@@ -50,11 +76,24 @@ def ars(value: str) -> Problem | None:
 def katottg(value: str) -> Problem | None:
     """A Ukrainian territory code: `UA` and 17 digits (codifier of Ukraine's ministry, order 290 of 2020)."""
     if _KATOTTG.fullmatch(value):
-        return None
+        if value[2:4] in _OBLASTS:
+            return None
+        return doubtful(N_("No oblast has the number {number}."), number=value[2:4])
     return wrong(N_("A KATOTTG code is UA and 17 digits; here it is “{value}”."), value=value)
 
 
-CODE_SYSTEM_CHECKS = {"AGS": ags, "ARS": ars, "KATOTTG": katottg}
+CODE_SYSTEM_CHECKS: dict[str, Callable[[str], Problem | None]] = {"AGS": ags, "ARS": ars, "KATOTTG": katottg}
+
+
+COUNTRY_OF_CODES = {"AGS": "DE", "ARS": "DE", "KATOTTG": "UA"}
+
+
+def official_code(value: str, system: str, kind: str) -> Problem | None:
+    """A code of a kind of place, in the form of its code system; unknown systems are taken as they are."""
+    if system == "AGS":
+        return ags(value, kind)
+    check = CODE_SYSTEM_CHECKS.get(system)
+    return check(value) if check else None
 
 
 def postal_code(value: str, country: str) -> Problem | None:
@@ -76,6 +115,16 @@ def email(value: str) -> Problem | None:
     except EmailNotValidError:
         return wrong(N_("“{value}” is not an e-mail address."), value=value)
     return None
+
+
+def delivery_number(value: str) -> Problem | None:
+    """The number of a delivery: year and running number; others are kept, as long as numbers can follow them."""
+    if _DELIVERY_NUMBER.fullmatch(value):
+        return None
+    running = value.rpartition("-")[2]
+    if running.isdigit() and len(running) > _LONGEST_RUNNING_NUMBER:
+        return wrong(N_("The running number has at most {count} digits."), count=str(_LONGEST_RUNNING_NUMBER))
+    return doubtful(N_("Delivery numbers are a year and a running number, such as 2026-0042."))
 
 
 def phone(value: str) -> Problem | None:

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Self
 
 from desktop_app.base.i18n import N_
@@ -31,6 +32,9 @@ from desktop_app.domain.record import Child, Lookup, Record
 
 REPORT_DAYS = 90
 """Days from customs clearance to the recipient's report (Ukraine, Cabinet resolution 953 of 2023)."""
+
+_WAY = ("departed", "at_border", "arrived", "handed_over")
+"""The days of a delivery on its way, in their order."""
 
 
 @record
@@ -87,6 +91,10 @@ class StatusChange(Child):
     status: str = choice(N_("Status"), "delivery_status", required=True, width=18)
     day: PartialDate | None = date(N_("Date"))
     remark: str = text(N_("Remark"), max_length=300)
+
+    def check(self) -> tuple[Problem, ...]:
+        """Check that the step has its day."""
+        return () if self.day else (doubtful(N_("The day of this step is missing."), "day"),)
 
     def derive(self, lookup: Lookup) -> Self:
         """Set the title: the status and the day."""
@@ -194,6 +202,7 @@ class Delivery(Record):
     number: str = identifier(
         N_("Delivery number"),
         help=N_("Year and running number, such as 2026-0042; proposed and never given twice."),
+        checks=(checks.delivery_number,),
         width=10,
     )
     subject: str = text(N_("Subject"), max_length=300, width=32)
@@ -228,9 +237,10 @@ class Delivery(Record):
     packages: int | None = integer(N_("Packages"), minimum=0, listed=False)
     pallets: int | None = integer(N_("Pallets"), minimum=0, listed=False)
     carrier: int | None = link(N_("Carrier"), "organisation", listed=False)
-    transport_text: str = text(
-        N_("Transport"), max_length=400, listed=False, help=N_("Vehicle, trailer, or who else takes part.")
+    vehicle: str = text(
+        N_("Transport vehicle"), max_length=120, listed=False, help=N_("Kind and number plate of truck and trailer.")
     )
+    transport_text: str = text(N_("Transport"), max_length=400, listed=False, help=N_("Who else takes part, and how."))
     driver: str = text(N_("Driver"), listed=False)
     border_crossing: str = choice(N_("Border crossing"), "border_crossing", listed=False)
     departed: PartialDate | None = date(N_("Departed"))
@@ -257,7 +267,8 @@ class Delivery(Record):
     remarks: str = long_text(N_("Remarks"), listed=False)
 
     def derive(self, lookup: Lookup) -> Self:
-        """Set names, totals and the day the report is due; a new status goes into the history."""
+        """Set names, totals and the day the report is due; status and history follow each other."""
+        status = _status_of(self.statuses) or self.status
         donors = ", ".join(donor.title for donor in self.donors if donor.title)
         recipient = body_title(lookup, self.recipient_organisation, self.recipient) or self.recipient_text
         totals = self.totals()
@@ -275,7 +286,8 @@ class Delivery(Record):
             total_kind=single.kind if single else "",
             total_weight=sum(weights, Decimal(0)) if weights else None,
             report_due=_report_due(self.cleared),
-            statuses=_with_status(self.statuses, self.status, PartialDate.of(lookup.today)),
+            status=status,
+            statuses=_with_status(self.statuses, status, PartialDate.of(lookup.today)),
         )
 
     def totals(self) -> tuple[Money, ...]:
@@ -284,11 +296,18 @@ class Delivery(Record):
 
     def check(self) -> tuple[Problem, ...]:
         """Check the order of the dates and that there is a donor and a recipient."""
-        found: tuple[Problem, ...] = in_order(self.departed, self.arrived, "arrived")
-        found += in_order(self.departed, self.at_border, "at_border")
-        found += in_order(self.at_border, self.arrived, "arrived")
-        found += in_order(self.arrived, self.handed_over, "handed_over")
+        found: tuple[Problem, ...] = ()
+        for place, later in enumerate(_WAY[1:], start=1):
+            known = [day for name in _WAY[:place] if (day := getattr(self, name)) is not None]
+            found += in_order(max(known, default=None), getattr(self, later), later)
         found += in_order(self.cleared, self.reported, "reported")
+        if self.cleared and self.departed and self.departed.is_after(self.cleared):
+            found += (doubtful(N_("It was cleared through customs before it departed."), "cleared"),)
+        if not self.number:
+            found += (doubtful(N_("The delivery has no number yet."), "number"),)
+        for index, (step, following) in enumerate(pairwise(self.statuses), start=1):
+            if step.day and following.day and step.day.is_after(following.day):
+                found += (doubtful(N_("This step lies before the one above it."), f"statuses[{index}].day"),)
         if not self.donors:
             found += (doubtful(N_("The donor is missing."), "donors"),)
         if not (self.recipient or self.recipient_organisation or self.recipient_text):
@@ -298,6 +317,11 @@ class Delivery(Record):
 
 def _report_due(cleared: PartialDate | None) -> PartialDate | None:
     return PartialDate.of(cleared.full + timedelta(days=REPORT_DAYS)) if cleared and cleared.full else None
+
+
+def _status_of(history: tuple[StatusChange, ...]) -> str:
+    """Return the status of a last step that has just been typed: the delivery takes it over; else an empty text."""
+    return history[-1].status if history and history[-1].id is None else ""
 
 
 def _with_status(history: Iterable[StatusChange], status: str, today: PartialDate) -> tuple[StatusChange, ...]:

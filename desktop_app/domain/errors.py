@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from desktop_app.base.errors import UserError
+from desktop_app.base.errors import CountedError, UserError
 from desktop_app.base.i18n import N_, translate
 from desktop_app.domain.problems import Problem
 
-__all__ = ["Conflict", "Invalid", "NotFound", "UserError"]
+__all__ = ["Conflict", "CountedError", "Invalid", "NotFound", "UserError"]
 
 
 class Invalid(UserError):

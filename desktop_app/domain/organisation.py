@@ -66,6 +66,7 @@ class Organisation(Record):
     territory: int | None = link(N_("Place"), "territory")
     parent: int | None = link(N_("Part of"), "organisation", listed=False)
     phone: str = phone_number(N_("Phone"), checks=(checks.phone,))
+    phone_normalised: str = text(N_("Phone, normalised"), derived=True, max_length=80, listed=False)
     email: str = mail_address(N_("E-mail"), checks=(checks.email,))
     website: str = web_address(N_("Website"), checks=(checks.url,))
     addresses: tuple[Address, ...] = children(N_("Addresses"), "address")
@@ -90,8 +91,13 @@ class Organisation(Record):
     remarks: str = long_text(N_("Remarks"), listed=False)
 
     def derive(self, lookup: Lookup) -> Self:
-        """Set the title: the German name, or the first that there is."""
-        return dataclasses.replace(self, title=self.name_de or self.name_uk or self.name_en or self.short_name)
+        """Set the title: the German name, or the first that there is; and the number that a phone dials."""
+        place = lookup.find("territory", self.territory)
+        return dataclasses.replace(
+            self,
+            title=self.name_de or self.name_uk or self.name_en or self.short_name,
+            phone_normalised=checks.normalised_phone(self.phone, place.country if place else "DE"),
+        )
 
     def check(self) -> tuple[Problem, ...]:
         """Check that there is a name."""

@@ -108,7 +108,7 @@ def parse_typed(text: str, today: date) -> PartialDate:
         found = None
     if found is None:
         raise UserError(
-            N_("“{text}” is not a date. Type it as 12.3.2019, 3/2019 or 2019, or today, or +7 for a week from now."),
+            N_("“{text}” is not a date. Write it as 12.3.2019, 3/2019 or 2019, or today, or +7 for a week from now."),
             text=text.strip(),
         )
     return found

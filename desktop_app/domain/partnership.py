@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Self
 
 from desktop_app.base.i18n import N_
@@ -15,6 +16,7 @@ from desktop_app.domain.fields import (
     choice,
     choices,
     date,
+    decimal,
     identifier,
     integer,
     link,
@@ -51,8 +53,14 @@ STATUS_AFTER = {
 }
 """The status that a kind of milestone leads to; evaluation, visit and anniversary change nothing."""
 
+_ENDED, _ABANDONED, _CONVERTED = "ended", "abandoned", "converted"
+_UNSIGNED = frozenset({"request", "initiation", "resolved"})
+
 _SILENT = frozenset({"dormancy", "termination", "anniversary"})
 """The milestones that are no contact between the partners."""
+
+_LATER = frozenset({"extension", "termination", "dormancy", "reactivation"})
+"""The milestones that only a partnership that has begun can reach."""
 
 _REVIVING = frozenset({"reactivation", "extension", "conversion", "signing"})
 """The milestones that wake a dormant or ended partnership."""
@@ -81,8 +89,8 @@ class Party(Child):
     territory: int | None = link(N_("Place"), "territory", width=30)
     organisation: int | None = link(N_("Organisation"), "organisation")
     role: str = choice(N_("Part played"), "party_role", default="partner", width=12)
-    joined: PartialDate | None = date(N_("Joined"))
-    left: PartialDate | None = date(N_("Left"))
+    joined: PartialDate | None = date(N_("Joined on"))
+    left: PartialDate | None = date(N_("Left on"))
 
     def derive(self, lookup: Lookup) -> Self:
         """Set the title: the name of the organisation or place."""
@@ -140,7 +148,7 @@ class Activity(Child):
     place: str = text(N_("Venue"))
     participants_de: int | None = integer(N_("Participants from Germany"), minimum=0, width=6)
     participants_ua: int | None = integer(N_("Participants from Ukraine"), minimum=0, width=6)
-    hours: int | None = integer(N_("Hours"), minimum=0, width=6)
+    hours: Decimal | None = decimal(N_("Hours"), minimum=0, scale=1, width=6)
     result: str = long_text(N_("Result"), listed=False)
 
     def derive(self, lookup: Lookup) -> Self:
@@ -166,6 +174,7 @@ class Partnership(Record):
     network_number: int | None = integer(
         N_("Network number"),
         minimum=1,
+        maximum=999_999,
         width=8,
         help=N_("Given once, at admission to the network, and never again."),
         searched=True,
@@ -173,13 +182,13 @@ class Partnership(Record):
     german_side: str = text(N_("German side"), derived=True, max_length=400, width=28)
     ukrainian_side: str = text(N_("Ukrainian side"), derived=True, max_length=400, width=28)
     third_side: str = text(N_("Third parties"), derived=True, max_length=400, width=20)
-    region_german: str = text(N_("State (Land)"), derived=True)
+    region_german: str = text(N_("German state"), derived=True)
     region_ukrainian: str = text(N_("Oblast"), derived=True)
     partnership_level: str = choice(
         N_("Level of partnership"), "partnership_level", default="municipal", required=True, width=14
     )
     legal_form: str = choice(N_("Legal form"), "legal_form", default=UNCLEAR, required=True, width=20)
-    labels: tuple[str, ...] = choices(N_("Labels"), "programme_label", width=22)
+    labels: tuple[str, ...] = choices(N_("Programmes"), "programme_label", width=22)
     status: str = choice(N_("Status"), "partnership_status", derived=True, width=18)
     since: PartialDate | None = date(N_("Since"), derived=True)
     status_override: str = choice(
@@ -209,6 +218,7 @@ class Partnership(Record):
     responsible: str = text(N_("Responsible in the office"))
     summary_de: str = long_text(N_("Summary in German"), listed=False)
     summary_uk: str = long_text(N_("Summary in Ukrainian"), listed=False)
+    summary_en: str = long_text(N_("Summary in English"), listed=False)
     source: str = web_address(N_("Source"), listed=False)
     verified_on: PartialDate | None = date(N_("Last verified"))
     verified_by: str = text(N_("Verified by"), listed=False)
@@ -234,10 +244,13 @@ class Partnership(Record):
             third_side=names[THIRD],
             region_german=regions.get(GERMAN, ""),
             region_ukrainian=regions.get(UKRAINIAN, ""),
-            status=self.status_override or status_of(self.milestones, PartialDate.of(lookup.today)),
+            status=self.status_override or self._status(PartialDate.of(lookup.today)),
             since=_since(self.milestones),
             last_contact=_last_contact(self, PartialDate.of(lookup.today)),
         )
+
+    def _status(self, today: PartialDate) -> str:
+        return _CONVERTED if self.successor else status_of(self.milestones, today)
 
     def check(self) -> tuple[Problem, ...]:
         """Check the parties, the reason of a status set by hand, and the order of milestones."""
@@ -246,6 +259,9 @@ class Partnership(Record):
             found.append(wrong(N_("A partnership has at least two parties."), "parties"))
         elif not {GERMAN, UKRAINIAN} <= {party.side for party in self.parties}:
             found.append(doubtful(N_("Usually a German and a Ukrainian side take part."), "parties"))
+        found += _parties_apart(self.parties)
+        if self.successor is not None and self.successor == self.id:
+            found.append(wrong(N_("A partnership is not converted into itself."), "successor"))
         if self.status_override and not self.status_reason:
             found.append(wrong(N_("A status set by hand needs a reason."), "status_reason"))
         if not self.counts and not self.counts_reason:
@@ -262,16 +278,18 @@ def status_of(milestones: Iterable[Milestone], today: PartialDate) -> str:
     """Return the status that the milestones up to today lead to; a request without any.
 
     Milestones without a date count as the earliest. A later or vaguer one never leads back on the way up; dormancy
-    and termination hold until the partnership is revived.
+    and termination hold until the partnership is revived. What ends on the way up, before it was signed, is abandoned.
     """
     status = _GROWTH[0]
+    begun = False
     for item in sorted(milestones, key=lambda milestone: milestone.day.iso if milestone.day else ""):
         reached = STATUS_AFTER.get(item.kind)
         if reached is None or (item.day and item.day.is_after(today)):
             continue
         if reached not in _GROWTH:
-            status = reached
+            status = _ABANDONED if reached == _ENDED and begun and status in _UNSIGNED else reached
         elif status in _GROWTH:
+            begun = True
             status = max(status, reached, key=_GROWTH.index)
         elif item.kind in _REVIVING:
             status = reached
@@ -294,14 +312,19 @@ def _last_contact(partnership: Partnership, today: PartialDate) -> PartialDate |
 
 
 def _milestones_in_order(milestones: tuple[Milestone, ...]) -> Iterable[Problem]:
-    signed = next((item.day for item in milestones if item.kind == "signing" and item.day), None)
+    begun = min((item.day for item in milestones if item.kind in _SINCE and item.day), default=None)
     for index, item in enumerate(milestones):
-        if (
-            signed
-            and item.day
-            and item.kind in {"extension", "termination", "dormancy", "reactivation"}
-            and signed.is_after(item.day)
-        ):
-            yield wrong(
-                N_("This happened before the signing on {signed}."), f"milestones[{index}].day", signed=signed.shown()
-            )
+        if begun and item.day and item.kind in _LATER and begun.is_after(item.day):
+            message = N_("This happened before the partnership began on {day}.")
+            yield wrong(message, f"milestones[{index}].day", day=begun.shown())
+
+
+def _parties_apart(parties: tuple[Party, ...]) -> Iterable[Problem]:
+    """Doubt what takes part twice at the same time; who left may have joined again."""
+    seen: set[tuple[int | None, int | None]] = set()
+    for index, party in enumerate(parties):
+        who = (party.territory, party.organisation)
+        if who in seen:
+            yield doubtful(N_("“{title}” takes part twice."), f"parties[{index}].territory", title=party.title)
+        if party.left is None:
+            seen.add(who)

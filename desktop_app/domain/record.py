@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 from typing import Any, ClassVar, Protocol, Self, TypeVar
 
+from desktop_app.base.formats import format_decimal, format_integer
 from desktop_app.base.i18n import N_
 from desktop_app.domain.fields import Field, Kind, record, text, timestamp
 from desktop_app.domain.problems import Problem, doubtful, wrong
@@ -83,6 +85,9 @@ class Child(Record):
     owner_id: int | None = None
     position: int = 0
 
+
+_LARGEST_NUMBER = 2**63 - 1
+"""Databases hold whole numbers of 64 bits, and decimals as such."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """Years outside are asked about: they are typing errors more often than history."""
@@ -185,9 +190,10 @@ def _problems(item: Record) -> list[Problem]:
 def _checked_fields(record_type: type[Record]) -> tuple[Callable[[Record], tuple[Any, ...]], tuple[_Checked, ...]]:
     """Return what reads the values of the fields that can be wrong, and how each of them is checked."""
     fields = [
-        (f.name, f.required, f.max_length if _is_text(f) else 0, (*f.checks, *_range_checks(f), *_year_checks(f)))
+        (f.name, f.required, f.max_length if _is_text(f) else 0, (*f.checks, *_kind_checks(f)))
         for f in typed_fields(record_type)
     ]
+    fields += [(f.name, False, 0, _range_checks(f)) for f in fields_of(record_type) if f.derived]
     checked = tuple(each for each in fields if any(each[1:]))
     return values_of(name for name, *_ in checked), checked
 
@@ -204,22 +210,45 @@ def _is_text(field: Field) -> bool:
     return field.kind in {Kind.TEXT, Kind.LONG_TEXT, Kind.CODE, Kind.EMAIL, Kind.PHONE, Kind.URL, Kind.CHOICE}
 
 
+def _kind_checks(field: Field) -> tuple[Any, ...]:
+    if field.kind is Kind.DATE:
+        return (_usual_year,)
+    return (_storable,) if _is_text(field) else _range_checks(field)
+
+
+def _storable(value: str) -> Problem | None:
+    """Half a character, as broken programs paste it, and the character zero are kept by no database."""
+    try:
+        whole = "\0" not in value and value.encode()
+    except UnicodeEncodeError:
+        whole = False
+    return None if whole else wrong(N_("This text has characters that cannot be kept. Type it anew."))
+
+
 def _range_checks(field: Field) -> tuple[Any, ...]:
-    if field.minimum is None and field.maximum is None:
+    if field.kind not in {Kind.INTEGER, Kind.DECIMAL}:
         return ()
+    scale = field.scale if field.kind is Kind.DECIMAL else 0
+    most = Decimal(_LARGEST_NUMBER).scaleb(-scale)
+    smallest = -most if field.minimum is None else field.minimum
+    largest = most if field.maximum is None else field.maximum
 
     def within(value: Any) -> Problem | None:
-        if field.minimum is not None and value < field.minimum:
-            return wrong(N_("The smallest value here is {limit}."), limit=str(field.minimum))
-        if field.maximum is not None and value > field.maximum:
-            return wrong(N_("The largest value here is {limit}."), limit=str(field.maximum))
+        if isinstance(value, Decimal) and not value.is_finite():
+            return wrong(N_("“{text}” is not a number."), text=str(value))
+        if value < smallest:
+            return wrong(N_("The smallest value here is {limit}."), limit=format_integer(int(smallest)))
+        if value > largest:
+            return wrong(N_("The largest value here is {limit}."), limit=format_integer(int(largest)))
         return None
 
-    return (within,)
+    def few_places(value: Decimal) -> Problem | None:
+        if value.is_finite() and abs(value) <= most and value != round(value, scale):
+            shown = format_decimal(value, len(f"{value:f}".partition(".")[2]))
+            return wrong(N_("“{text}” has more than {scale} decimal places."), text=shown, scale=str(scale))
+        return None
 
-
-def _year_checks(field: Field) -> tuple[Any, ...]:
-    return (_usual_year,) if field.kind is Kind.DATE else ()
+    return (within, few_places) if field.kind is Kind.DECIMAL else (within,)
 
 
 def _usual_year(value: Any) -> Problem | None:

@@ -26,6 +26,9 @@ from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.problems import Problem, doubtful, in_order, wrong
 from desktop_app.domain.record import Child, Lookup, Record
 
+_MUNICIPALITY_KEY = ("AGS", "municipal")
+_AGS_DIGITS = 8
+
 
 @record
 class TerritoryName(Child):
@@ -112,9 +115,12 @@ class Territory(Record):
         found = []
         if not (self.name_de or self.name_uk or self.name_local or self.name_latin):
             found.append(wrong(N_("A place needs a name, in German or in Ukrainian."), "name_de"))
-        check = checks.CODE_SYSTEM_CHECKS.get(self.code_system)
-        if self.code and check and (problem := check(self.code)):
+        if self.code and (problem := checks.official_code(self.code, self.code_system, self.kind)):
             found.append(problem.at("code"))
         if self.code and not self.code_system:
             found.append(doubtful(N_("The code belongs to no code system."), "code_system"))
+        if self.code and checks.COUNTRY_OF_CODES.get(self.code_system, self.country) != self.country:
+            found.append(wrong(N_("Codes of this system are for places of another country."), "code_system"))
+        if (self.code_system, self.level) == _MUNICIPALITY_KEY and 0 < len(self.code) < _AGS_DIGITS:
+            found.append(doubtful(N_("A municipality has all 8 digits of the key."), "code"))
         return tuple(found)

@@ -15,6 +15,9 @@ PROTECTED = N_(
     "The workbook “{name}” is protected with a password. Nothing was read."
     " Open it in a spreadsheet program, save it without a password, then try again."
 )
+NO_TABLE_FILE = N_(
+    "The file “{name}” is not a table. Nothing was read. Choose a CSV file or a workbook (XLSX, XLS, ODS)."
+)
 
 
 class NotReadable(UserError):

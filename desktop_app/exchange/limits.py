@@ -11,6 +11,7 @@ class Limits:
 
     `cells` is the area from the first cell to the last, filled or not, since the parser keeps room for each.
     `ratio` is how much smaller a packed part may be than its content; `text` bounds what repeated texts grow to.
+    `memory` (bytes) and `seconds` are what the process that reads a workbook may take.
     """
 
     file: int = 100_000_000
@@ -22,6 +23,8 @@ class Limits:
     columns: int = 500
     cells: int = 10_000_000
     text: int = 500_000_000
+    memory: int = 2_000_000_000
+    seconds: float = 120
 
 
 STANDARD = Limits()

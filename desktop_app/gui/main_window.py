@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.base.i18n import translate
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 
 OVERVIEW = "overview"
 _SIZE = (1440, 900)
+_LEAST_SIZE = (600, 320)
+"""What a small screen leaves at twice the usual scale."""
+_WORDS_FROM = 130
+"""Width of the window in characters from which the navigation has room for words."""
 _VIEWS = {view.name: view for view in RECORD_VIEWS}
 
 
@@ -118,6 +122,13 @@ class MainWindow(QMainWindow):
             page.remember()
         self._settings.set("window_state", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the page where there is little."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * _WORDS_FROM
+        self._navigation.set_narrow(narrow)
+        self._icons_action.setEnabled(not narrow)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.leave():
             event.ignore()
@@ -163,7 +174,7 @@ class MainWindow(QMainWindow):
 
     def _build(self, runner: TaskRunner) -> None:
         self.setWindowTitle(f"{self._desk.path.stem} – Brückenbuch")
-        self.setMinimumSize(800, 480)
+        self.setMinimumSize(*_LEAST_SIZE)
         resize_within_screen(self, *_SIZE)
         entries = [PageEntry(OVERVIEW, translate("Overview"), "home")]
         entries += [PageEntry(view.name, translate(view.record_type.PLURAL), view.icon) for view in RECORD_VIEWS]

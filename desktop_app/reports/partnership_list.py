@@ -150,12 +150,12 @@ def _columns(by: Order, language: str, *, long: bool) -> list[_Column]:
     parties = [*ukrainian, *german] if _is_ukrainian_first(by, language) else [*german, *ukrainian]
     number, since = _Column(N_("No."), 11, _number), _Column(N_("Since"), 21, _since)
     if not long:
-        return [number, *parties, _Column(N_("Form"), 41, _legal_form, optional=True), since]
+        return [number, *parties, _Column(N_("Legal form"), 41, _legal_form, optional=True), since]
     return [
         number,
         *parties,
         _Column(N_("Third parties"), 30, _third, optional=True),
-        _Column(N_("Form"), 41, _form, optional=True),
+        _Column(N_("Legal form"), 41, _form, optional=True),
         _Column(N_("Status"), 23, _status, optional=True),
         since,
         _Column(N_("Valid until"), 22, _valid_until, optional=True),

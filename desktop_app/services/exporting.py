@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,10 +11,10 @@ from typing import Any
 
 from desktop_app.base.clock import today
 from desktop_app.base.errors import UserError
-from desktop_app.base.formats import format_timestamp
+from desktop_app.base.formats import format_timestamp, parse_boolean, parse_decimal
 from desktop_app.base.i18n import N_, ntranslate, translate
 from desktop_app.domain.catalogue import TYPES
-from desktop_app.domain.fields import Field, Kind
+from desktop_app.domain.fields import TEXT_KINDS, Field, Kind
 from desktop_app.domain.partial_date import parse_typed
 from desktop_app.domain.query import Between, Contains, Empty, Filter, OneOf, Query
 from desktop_app.domain.record import list_fields
@@ -97,6 +98,10 @@ def _column(field: Field) -> Column:
     return Column(heading=translate(field.label), kind=kind, width=field.width, scale=field.scale)
 
 
+_CONDITION = re.compile(r"\s*(?P<name>[^=~]+?)\s*(?P<sign>[=~])\s*(?P<value>.*?)\s*", re.DOTALL)
+_PARTLY = TEXT_KINDS | {Kind.LINK}
+
+
 def parse_columns(record: str, text: str) -> tuple[str, ...]:
     """Read the fields of `--columns A,B`; raises UserError for a field that the record does not have."""
     return tuple(_field(record, name.strip()).name for name in text.split(",") if name.strip())
@@ -108,25 +113,35 @@ def parse_conditions(record: str, conditions: Sequence[str], codes: CodeLists) -
 
 
 def _condition(record: str, condition: str, codes: CodeLists) -> Filter:
-    name, equals, value = condition.partition("=")
-    field, value = _field(record, name.strip()), value.strip()
-    if not equals:
-        raise UserError(N_("“{condition}” is no condition; write it as FIELD=VALUE."), condition=condition)
-    if not value:
-        return Empty(field.name)
+    match = _CONDITION.fullmatch(condition)
+    if match is None:
+        raise UserError(
+            N_("“{condition}” is no condition; write it as FIELD=VALUE or FIELD~PART."), condition=condition
+        )
+    field, value = _field(record, match["name"]), match["value"]
+    if match["sign"] == "~":
+        if field.kind not in _PARTLY:
+            raise UserError(N_("{field} is no text; write FIELD=VALUE."), field=translate(field.label))
+        return Contains(field.name, value)
+    return _equals(field, value, codes) if value else Empty(field.name)
+
+
+def _equals(field: Field, value: str, codes: CodeLists) -> Filter:
     if field.choices:
         code = codes.find(field.choices, value)
         if code is None:
             raise UserError(N_("“{value}” is in no code list of {field}."), value=value, field=translate(field.label))
         return OneOf(field.name, (code,))
-    if field.kind is Kind.DATE:
+    if field.kind in {Kind.DATE, Kind.TIMESTAMP}:
         day = parse_typed(value, today())
         return Between(field.name, day, day)
-    if field.kind is Kind.INTEGER and value.isdecimal():
-        return OneOf(field.name, (int(value),))
+    if field.kind in {Kind.INTEGER, Kind.DECIMAL}:
+        number = parse_decimal(value)
+        return Between(field.name, number, number)
     if field.kind is Kind.BOOLEAN:
-        return OneOf(field.name, (value.casefold() in {"1", "yes", "true", "ja", "так"},))
-    return Contains(field.name, value)
+        return OneOf(field.name, (parse_boolean(value),))
+    # A link is named by its record's title, of which a part will do; no id is ever asked for.
+    return Contains(field.name, value) if field.kind is Kind.LINK else OneOf(field.name, (value,))
 
 
 def _field(record: str, name: str) -> Field:

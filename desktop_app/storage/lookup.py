@@ -65,16 +65,23 @@ class RegisterLookup:
         """Return the German word of a code, as it stands in stored titles."""
         return self._code(code_list, code)[1] if code else ""
 
+    def has_code(self, code_list: str, code: str) -> bool:
+        """Say whether a code list has a code, be it switched off."""
+        return (code_list, code) in self._all_codes()
+
     def forget_codes(self) -> None:
         """Read the code lists anew when they are next asked for."""
         self._codes = None
 
     def _code(self, code_list: str, code: str) -> tuple[str, str]:
+        return self._all_codes().get((code_list, code), ("99999" + code, code))
+
+    def _all_codes(self) -> dict[tuple[str, str], tuple[str, str]]:
         if self._codes is None:
             table = TABLES["code-value"]
             rows = self._connection.execute(select(table.c.code_list, table.c.code, table.c.rank, table.c.label_de))
             self._codes = {(name, value): (f"{rank or 0:05}", label) for name, value, rank, label in rows}
-        return self._codes.get((code_list, code), ("99999" + code, code))
+        return self._codes
 
 
 def _collect(item: Record, wanted: dict[str, set[int]]) -> None:

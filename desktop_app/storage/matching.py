@@ -5,19 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Table, Text, and_, cast, exists, false, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, Table, Text, and_, cast, false, func, not_, or_, select, true
 from sqlalchemy.sql import Select
 
 from desktop_app.base.text import fold, sort_key
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import TEXT_KINDS, Field, Kind
-from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.query import Between, Contains, Empty, Filter, OneOf, Query
 from desktop_app.domain.record import list_fields
 from desktop_app.storage.rows import encoder, utc_text
-from desktop_app.storage.tables import METADATA, TABLES, filter_index, key_column, keyed_fields, narrow_columns
+from desktop_app.storage.tables import (
+    METADATA,
+    TABLES,
+    filter_index,
+    key_column,
+    keyed_fields,
+    list_index,
+    narrow_columns,
+)
+
+_LARGEST = 2**63 - 1
+"""What a column of whole numbers can hold; no record has more."""
 
 _GLOB_SIGNS = re.compile(r"([*?\[])")
 _GHE, _GHE_WITH_UPTURN = sort_key("г"), sort_key("ґ")
@@ -34,37 +45,38 @@ def among(table: FromClause, query: Query) -> ColumnElement[bool]:
 
 
 def found_ids(query: Query) -> Select[Any]:
-    """Return the ids that a narrowed query finds: each condition reads the one narrow index that holds all it needs."""
-    narrow = narrow_columns(TYPES[query.record])
-    groups = [[each for each in query.filters if each.field in narrow]]
-    groups += [[each] for each in query.filters if each.field not in narrow]
-    parts = [_filtered(query, group) for group in groups if group]
+    """Return the ids that a narrowed query finds: each part reads the one narrow index that holds all it needs.
+
+    Each looks only at what the earlier ones left: codes, dates and numbers first, which are the fastest; words last.
+    """
+    table = TABLES[query.record]
+    narrow = [each for each in query.filters if _is_narrow(query, each)]
+    keyed = [each for each in query.filters if each not in narrow]
+    parts = [_filtered(query, [each], list_index(table, each.field)) for each in keyed]
     if fold(query.search):
         parts.append(_searched(query))
-    found = parts.pop()
-    for part in parts:
-        found = found.where(found.selected_columns[0].in_(part))
+    if narrow:
+        # What other parts look up is best found in the order of the ids: that of this index, and of one code's records.
+        together = len(narrow) > 1 or (bool(parts) and not isinstance(narrow[0], OneOf))
+        parts.insert(0, _filtered(query, narrow, filter_index(table) if together else ""))
+    found = parts[0]
+    for part in parts[1:]:
+        found = part.where(part.selected_columns[0].in_(found))
     return found
 
 
-def conditions(table: Table, query: Query) -> list[ColumnElement[bool]]:
-    """Return the same as conditions on the rows themselves: for a walk along some rows of another index."""
-    found = [_condition(table, *_field(query, each), each) for each in query.filters]
-    if words := fold(query.search).split():
-        if TYPES[query.record].BROWSED:
-            searched = _search_table(query)
-            found.append(exists().where(searched.c.id == table.c.id, *_with_words([searched.c.words], words)))
-        else:
-            found += _with_words(_texts(table, query), words)
-    return found
+def _is_narrow(query: Query, each: Filter) -> bool:
+    """Say whether the index of all codes, dates, numbers and links holds what a filter reads."""
+    by_name = _field(query, each)[0].kind is Kind.LINK and isinstance(each, Contains)
+    return each.field in narrow_columns(TYPES[query.record]) and not by_name
 
 
-def _filtered(query: Query, filters: Sequence[Filter]) -> Select[Any]:
+def _filtered(query: Query, filters: Sequence[Filter], index: str) -> Select[Any]:
     table = TABLES[query.record].alias()
     found = (_condition(table, *_field(query, each), each) for each in filters)
     statement = select(table.c.id).where(among(table, query), *found)
-    if len(filters) > 1 and not query.trashed:
-        return statement.with_hint(table, f"INDEXED BY {filter_index(TABLES[query.record])}", "sqlite")
+    if index and not query.trashed:
+        return statement.with_hint(table, f"INDEXED BY {index}", "sqlite")
     return statement
 
 
@@ -146,7 +158,8 @@ def _one_of(
     if field.kind is Kind.CHOICES:
         return or_(false(), *(_contains(column, f" {value} ") for value in values))
     encode = encoder(field)
-    exact = column.in_([encode(value) if encode else value for value in values])
+    kept = [encode(value) if encode else value for value in values]
+    exact = column.in_([value for value in kept if not isinstance(value, int) or abs(value) <= _LARGEST])
     if key is None or field.kind is Kind.LINK:
         return exact
     return and_(key.in_([sort_key(value) for value in values]), exact)
@@ -171,16 +184,26 @@ def _between(column: ColumnElement[Any], field: Field, each: Between) -> ColumnE
 def _first(field: Field, value: Any) -> Any:
     if field.kind is Kind.TIMESTAMP:
         return _midnight(value.earliest)
-    encode = encoder(field)
-    return encode(value) if encode else value
+    if field.kind in {Kind.INTEGER, Kind.DECIMAL}:
+        return _number(field, value, ROUND_CEILING)
+    return value.iso
+
+
+def _number(field: Field, value: Decimal | int, rounding: str) -> int:
+    """Return a number as the column has it: the next one inside the range, and one that a database can hold."""
+    scaled = Decimal(value).scaleb(field.scale if field.kind is Kind.DECIMAL else 0)
+    within = max(min(scaled, Decimal(_LARGEST)), Decimal(-_LARGEST))
+    return int(within.to_integral_value(rounding))
 
 
 def _until(column: ColumnElement[Any], field: Field, value: Any) -> ColumnElement[bool]:
     """Dates compare as text; `2022` as the upper end includes all of 2022."""
     if field.kind is Kind.TIMESTAMP:
         return true() if value.latest == date.max else column < _midnight(value.latest + timedelta(days=1))
-    last = _first(field, value)
-    return column <= (f"{last}\uffff" if isinstance(value, PartialDate) else last)
+    if field.kind in {Kind.INTEGER, Kind.DECIMAL}:
+        return column <= _number(field, value, ROUND_FLOOR)
+    last = value.iso
+    return column <= f"{last}\uffff"
 
 
 def _midnight(day: date) -> str:

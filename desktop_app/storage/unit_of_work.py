@@ -10,16 +10,17 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, case, delete, func, insert, select, update
 
 from desktop_app.base.clock import today
-from desktop_app.base.i18n import N_
+from desktop_app.base.i18n import N_, NN_
 from desktop_app.base.text import sort_key
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.code_value import CodeValue
-from desktop_app.domain.errors import Conflict, Invalid, NotFound, UserError
+from desktop_app.domain.errors import Conflict, CountedError, Invalid, NotFound, UserError
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.problems import Problem
 from desktop_app.domain.record import Child, Record, changed, child_fields, once, problems_of, typed_fields, values_of
 from desktop_app.storage.deriving import derived
+from desktop_app.storage.known_codes import unknown_codes
 from desktop_app.storage.lookup import RegisterLookup
 from desktop_app.storage.numbers import clashes, give
 from desktop_app.storage.repository import chunks, load
@@ -45,11 +46,12 @@ _ASKED_FOR_THEIR_PLACE = frozenset({"organisation"})
 """Records through which others look further, at the place: these follow even where the title stays."""
 
 
-class InvalidRows(UserError):
+class InvalidRows(CountedError):
     """Some of many records cannot be saved; `problems` says which (by index) and why."""
 
     def __init__(self, problems: dict[int, tuple[Problem, ...]]) -> None:
-        super().__init__(N_("{count} records cannot be saved as they are."), count=len(problems))
+        forms = NN_("{count} record cannot be saved as it is.", "{count} records cannot be saved as they are.")
+        super().__init__(*forms, len(problems))
         self.problems = problems
 
 
@@ -116,7 +118,7 @@ class UnitOfWork:
     def _refuse(self, items: Sequence[Record], doubts: dict[int, tuple[Problem, ...]]) -> None:
         wrong_ones = clashes(self._connection, items)
         for index, item in enumerate(items):
-            problems = problems_of(item)
+            problems = (*problems_of(item), *unknown_codes(item, self.lookup))
             if not problems:
                 continue
             if errors := tuple(problem for problem in problems if problem.error):
@@ -127,7 +129,8 @@ class UnitOfWork:
             raise InvalidRows(wrong_ones)
 
     def _errors(self, item: Record) -> tuple[Problem, ...]:
-        return tuple(problem for problem in problems_of(item) if problem.error)
+        found = (*problems_of(item), *unknown_codes(item, self.lookup))
+        return tuple(problem for problem in found if problem.error)
 
     def _allocate(self, name: str, count: int) -> range:
         """Return ids that no row of the table has had."""

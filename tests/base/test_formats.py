@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.base import formats, i18n
-from desktop_app.base.errors import UserError
+from desktop_app.base.errors import CountedError, UserError
 
 
 @pytest.fixture
@@ -133,3 +133,24 @@ def test_that_showing_a_count_does_not_load_babel():
         [sys.executable, "-c", script], cwd=Path(__file__).parents[2], check=True, capture_output=True, text=True
     )
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("code", "sentences"),
+    [
+        ("de", {1: "In a.bruecke wurde 1 Fehler gefunden.", 2: "In a.bruecke wurden 2 Fehler gefunden."}),
+        (
+            "uk",
+            {
+                1: "У файлі a.bruecke виявлено 1 помилку.",
+                3: "У файлі a.bruecke виявлено 3 помилки.",
+                12: "У файлі a.bruecke виявлено 12 помилок.",
+            },
+        ),
+        ("en", {1: "1 fault was found in a.bruecke.", 2: "2 faults were found in a.bruecke."}),
+    ],
+)
+def test_that_an_error_about_several_things_has_the_plural_form_of_their_number(speak, code, sentences):
+    speak(code)
+    forms = i18n.NN_("{count} fault was found in {file}.", "{count} faults were found in {file}.")
+    assert {count: CountedError(*forms, count, file="a.bruecke").message() for count in sentences} == sentences

@@ -51,6 +51,17 @@ def test_that_keys_with_a_lost_zero_or_no_land_block_saving(value: str) -> None:
     assert blocks(checks.ags(value))
 
 
+@pytest.mark.parametrize("value", ["097", "053"])
+def test_that_a_key_of_three_digits_is_right_for_a_bezirk_alone(value: str) -> None:
+    assert checks.ags(value, "bezirk") is None
+    assert checks.official_code(value, "AGS", "bezirk") is None
+    for kind in ("gemeinde", "kreisfreie_stadt", "landkreis", "land", ""):
+        assert blocks(checks.ags(value, kind)), kind
+        assert blocks(checks.official_code(value, "AGS", kind)), kind
+    assert blocks(checks.ags("997", "bezirk"))
+    assert blocks(checks.ags("0977", "bezirk"))
+
+
 def test_that_every_municipality_and_district_of_germany_passes(shared: Path) -> None:
     with (shared / "germany" / "gemeinden_de_gv100_2023-11-30_coords.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))

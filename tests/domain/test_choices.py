@@ -5,6 +5,7 @@ import string
 
 import pytest
 
+from desktop_app.base.i18n import translate_in
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.checks import CODE_SYSTEM_CHECKS
 from desktop_app.domain.choices import CODE_LIST_NAMES, CODE_LISTS, CodeList
@@ -65,6 +66,12 @@ def test_that_the_list_of_lists_names_every_list_as_its_label_does() -> None:
     listed = {choice.code: choice.en for choice in CODE_LISTS[0].codes}
     assert listed == {code_list.name: code_list.label_msgid for code_list in CODE_LISTS}
     assert tuple(listed) == CODE_LIST_NAMES
+
+
+@pytest.mark.parametrize("language", ["de", "uk", "en"])
+def test_that_the_register_calls_a_list_as_the_program_does(language: str) -> None:
+    listed = {choice.code: getattr(choice, language) for choice in CODE_LISTS[0].codes}
+    assert listed == {each.name: translate_in(language, each.label_msgid) for each in CODE_LISTS}
 
 
 def test_that_every_list_is_used_by_a_field() -> None:

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import desktop_app.domain
+from desktop_app.domain import checks
 from desktop_app.domain.catalogue import CHILDREN, RECORDS, TYPES
 from desktop_app.domain.choices import CODE_LISTS
 from desktop_app.domain.delivery import Delivery, DeliveryItem, Donor, StatusChange
@@ -163,9 +164,18 @@ def test_that_a_problem_of_a_child_row_names_the_row() -> None:
 def test_that_a_code_is_checked_by_its_system() -> None:
     place = Territory(name_de="Helsa", country="DE", level="municipal", code="UA74100390000073425", code_system="AGS")
     assert errors(place) == {"code"}
-    assert errors(dataclasses.replace(place, code_system="KATOTTG")) == set()
+    assert errors(dataclasses.replace(place, code_system="KATOTTG")) == {"code_system"}
+    assert errors(dataclasses.replace(place, code_system="KATOTTG", country="UA")) == set()
+    assert errors(dataclasses.replace(place, code="06633012", country="UA")) == {"code_system"}
     assert errors(dataclasses.replace(place, code_system="TERYT")) == set()
     assert doubts(dataclasses.replace(place, code_system="")) == {"code_system"}
+
+
+def test_that_a_bezirk_has_a_key_of_three_digits_and_a_municipality_of_eight() -> None:
+    bezirk = Territory(name_de="Schwaben", country="DE", level="district", kind="bezirk", code="097", code_system="AGS")
+    assert errors(bezirk) == set()
+    assert errors(dataclasses.replace(bezirk, level="municipal", kind="gemeinde")) == {"code"}
+    assert errors(dataclasses.replace(bezirk, kind="gemeinde", code="09772125")) == set()
 
 
 def test_that_a_place_needs_one_name_in_any_language() -> None:
@@ -183,6 +193,41 @@ def test_that_a_former_name_does_not_end_before_it_begins() -> None:
 def test_that_coordinates_stay_on_the_globe() -> None:
     place = Territory(name_de="X", country="DE", level="local", latitude=Decimal("90.1"), longitude=Decimal(-180))
     assert errors(place) == {"latitude"}
+
+
+# Numbers
+
+
+def test_that_a_number_too_large_to_be_stored_is_refused() -> None:
+    most = 2**63 - 1
+    place = Territory(name_de="X", country="DE", level="local", population=most)
+    assert errors(place) == set()
+    assert errors(dataclasses.replace(place, population=most + 1)) == {"population"}
+    item = DeliveryItem(
+        category="GEN", name_de="Generator", currency="EUR", value_kind="new", value=Decimal(most).scaleb(-2)
+    )
+    assert errors(item) == set()
+    assert errors(dataclasses.replace(item, value=Decimal(most + 1).scaleb(-2))) == {"value"}
+    assert errors(dataclasses.replace(item, value=Decimal("1e40"))) == {"value"}
+
+
+def test_that_a_sum_too_large_to_be_stored_is_refused() -> None:
+    item = DeliveryItem(category="GEN", name_de="X", weight=Decimal(2**62).scaleb(-3))
+    assert "total_weight" not in errors(Delivery(items=(item,)).derive(Register()))
+    assert "total_weight" in errors(Delivery(items=(item, item)).derive(Register()))
+
+
+@pytest.mark.parametrize(("value", "text"), [("1.005", "1,005"), ("0.001", "0,001"), ("1234.567", "1.234,567")])
+def test_that_more_decimal_places_than_the_field_has_are_refused(value: str, text: str) -> None:
+    item = DeliveryItem(category="GEN", name_de="Generator", currency="EUR", value_kind="new", value=Decimal(value))
+    (problem,) = [each for each in problems_of(item) if each.error]
+    assert (problem.field, problem.text()) == ("value", f"„{text}“ hat mehr als 2 Nachkommastellen.")
+
+
+@pytest.mark.parametrize("value", ["1.5", "1.500000", "2e3", "0.01", "0"])
+def test_that_as_many_decimal_places_as_the_field_has_are_right(value: str) -> None:
+    item = DeliveryItem(category="GEN", name_de="Generator", currency="EUR", value_kind="new", value=Decimal(value))
+    assert errors(item) == set()
 
 
 # Partnership
@@ -287,7 +332,7 @@ def test_that_a_partnership_has_two_parties_and_usually_both_sides() -> None:
     german, ukrainian = PARTIES
     assert errors(Partnership(parties=())) == {"parties"}
     assert errors(Partnership(parties=(german,))) == {"parties"}
-    assert doubts(Partnership(parties=(german, german))) == {"parties"}
+    assert doubts(Partnership(parties=(german, german))) == {"parties", "parties[1].territory"}
     assert problems_of(Partnership(parties=(german, ukrainian))) == ()
 
 
@@ -395,15 +440,21 @@ def test_that_weights_are_totalled_and_unknown_ones_are_not_zero() -> None:
     assert Delivery(items=(item(),)).derive(Register()).total_weight is None
 
 
+def _saved(delivery: Delivery) -> Delivery:
+    steps = tuple(dataclasses.replace(step, id=number) for number, step in enumerate(delivery.statuses, start=1))
+    return dataclasses.replace(delivery, statuses=steps)
+
+
 def test_that_a_new_status_is_added_to_the_history_with_its_day_once() -> None:
     planned = Delivery().derive(Register(today=date(2026, 1, 10)))
     assert [(step.status, step.day) for step in planned.statuses] == [("planned", day("2026-01-10"))]
     assert planned.derive(Register(today=date(2026, 1, 11))).statuses == planned.statuses
-    sent = dataclasses.replace(planned, status="in_transit").derive(Register(today=date(2026, 2, 1)))
+    saved = _saved(planned)
+    sent = dataclasses.replace(saved, status="in_transit").derive(Register(today=date(2026, 2, 1)))
     assert [step.status for step in sent.statuses] == ["planned", "in_transit"]
-    assert sent.statuses[0] == planned.statuses[0]
+    assert sent.statuses[0] == saved.statuses[0]
     assert sent.statuses[1].day == day("2026-02-01")
-    back = dataclasses.replace(sent, status="planned").derive(Register(today=date(2026, 2, 2)))
+    back = dataclasses.replace(_saved(sent), status="planned").derive(Register(today=date(2026, 2, 2)))
     assert [step.status for step in back.statuses] == ["planned", "in_transit", "planned"]
     assert [step.position for step in back.statuses] == [0, 1, 2]
 
@@ -412,7 +463,7 @@ def test_that_a_new_status_is_added_to_the_history_with_its_day_once() -> None:
 def test_that_the_history_ends_with_the_status_and_never_repeats_it(statuses: list[str]) -> None:
     delivery = Delivery(status="planned").derive(Register())
     for status in statuses:
-        delivery = dataclasses.replace(delivery, status=status).derive(Register())
+        delivery = dataclasses.replace(_saved(delivery), status=status).derive(Register())
     steps = [step.status for step in delivery.statuses]
     assert steps[-1] == delivery.status
     assert all(one != other for one, other in pairwise(steps))
@@ -442,9 +493,11 @@ def test_that_the_days_of_a_delivery_are_in_order(first: str, last: str) -> None
 
 def test_that_donors_and_recipient_are_named_and_otherwise_missed() -> None:
     register = register_of(Territory(id=2, name_de="Chotyn"), Organisation(id=5, name_de="Krankenhaus Chotyn"))
-    assert doubts(Delivery()) == {"donors", "recipient"}
+    assert doubts(Delivery()) == {"donors", "recipient", "number"}
     in_words = Delivery(
-        donors=(Donor(territory=1, title="Teltow"), Donor(organisation=9, title="Verein")), recipient_text="Ukraine"
+        number="2026-0001",
+        donors=(Donor(territory=1, title="Teltow"), Donor(organisation=9, title="Verein")),
+        recipient_text="Ukraine",
     )
     assert problems_of(in_words) == ()
     derived = in_words.derive(register)
@@ -554,3 +607,102 @@ def test_that_the_preferred_contact_comes_first_and_otherwise_the_first() -> Non
 def test_that_consent_as_legal_basis_wants_its_day() -> None:
     assert doubts(Person(family_name="X", basis="consent")) == {"consent_on"}
     assert doubts(Person(family_name="X", basis="consent", consent_on=day("2025-01-02"))) == set()
+
+
+def test_that_a_step_that_was_typed_becomes_the_status() -> None:
+    planned = StatusChange(id=1, status="planned", day=day("2026-01-10"))
+    typed = StatusChange(status="in_transit", day=day("2026-11-01"))
+    sent = Delivery(status="planned", statuses=(planned, typed)).derive(Register(today=date(2026, 11, 22)))
+    assert sent.status == "in_transit"
+    assert [step.status for step in sent.statuses] == ["planned", "in_transit"]
+
+
+@pytest.mark.parametrize(
+    ("days", "wrong_ones", "doubtful_ones"),
+    [
+        ({"departed": "2026-05", "handed_over": "2026-02"}, {"handed_over"}, set()),
+        ({"at_border": "2026-05-02", "handed_over": "2026-05-01"}, {"handed_over"}, set()),
+        ({"departed": "2026-05-01", "at_border": "2026-05-03", "arrived": "2026-05-02"}, {"arrived"}, set()),
+        ({"departed": "2026", "arrived": "2026-02"}, set(), set()),
+        ({"departed": "2026-05", "cleared": "2025-02"}, set(), {"cleared"}),
+    ],
+)
+def test_that_the_days_on_the_way_are_in_order(
+    days: dict[str, str], wrong_ones: set[str], doubtful_ones: set[str]
+) -> None:
+    typed: dict[str, Any] = {name: day(text) for name, text in days.items()}
+    sent = Delivery(**typed)
+    assert errors(sent) == wrong_ones
+    assert doubts(sent) - {"donors", "recipient", "number"} == doubtful_ones
+
+
+def test_that_steps_need_their_days_and_their_order() -> None:
+    steps = (
+        StatusChange(status="planned", day=day("2026-03")),
+        StatusChange(status="ready", day=day("2026-01")),
+        StatusChange(status="in_transit"),
+    )
+    assert doubts(Delivery(number="2026-0001", statuses=steps)) >= {"statuses[1].day", "statuses[2].day"}
+
+
+@pytest.mark.parametrize(
+    ("number", "is_wrong", "is_doubtful"),
+    [
+        ("2026-0042", False, False),
+        ("2026-42", False, True),
+        ("Kreis Kassel", False, True),
+        ("2026-9999999999", True, False),
+    ],
+)
+def test_that_a_delivery_number_is_one_that_others_can_follow(number: str, is_wrong: bool, is_doubtful: bool) -> None:
+    assert ("number" in errors(Delivery(number=number))) is is_wrong
+    assert ("number" in doubts(Delivery(number=number))) is is_doubtful
+
+
+@pytest.mark.parametrize(
+    ("kinds", "status"),
+    [
+        (("inquiry", "termination"), "abandoned"),
+        (("council_resolution", "termination"), "abandoned"),
+        (("inquiry", "signing", "termination"), "ended"),
+        (("termination",), "ended"),
+        (("memorandum", "termination"), "ended"),
+    ],
+)
+def test_that_what_ends_before_it_was_signed_is_abandoned(kinds: tuple[str, ...], status: str) -> None:
+    milestones = tuple(Milestone(kind=kind, day=PartialDate(2020 + place)) for place, kind in enumerate(kinds))
+    assert status_of(milestones, PartialDate(2026)) == status
+
+
+def test_that_a_partnership_with_a_successor_is_converted() -> None:
+    signed = Milestone(kind="signing", day=PartialDate(2020))
+    partnership = Partnership(id=1, parties=PARTIES, milestones=(signed,), successor=2)
+    assert partnership.derive(Register()).status == "converted"
+    assert "successor" in errors(dataclasses.replace(partnership, successor=1))
+
+
+def test_that_a_partnership_signed_twice_begins_with_the_first_signing() -> None:
+    again = tuple(
+        Milestone(kind=kind, day=PartialDate(year))
+        for kind, year in (("signing", 2024), ("termination", 2023), ("signing", 2020))
+    )
+    assert errors(Partnership(parties=PARTIES, milestones=again)) == set()
+    early = (Milestone(kind="memorandum", day=PartialDate(2024)), Milestone(kind="termination", day=PartialDate(2019)))
+    assert errors(Partnership(parties=PARTIES, milestones=early)) == {"milestones[1].day"}
+
+
+@pytest.mark.parametrize("text", ["half \ud800 a character", "zero\0"])
+def test_that_text_that_no_database_keeps_is_refused(text: str) -> None:
+    assert "remarks" in errors(Delivery(remarks=text))
+
+
+def test_that_what_is_no_number_is_refused() -> None:
+    assert "volume" in errors(Delivery(volume=Decimal("NaN")))
+
+
+@pytest.mark.parametrize(
+    ("country", "code", "right"),
+    [("AT", "1010", True), ("AT", "101", False), ("CH", "zz", False), ("NL", "1012 AB", True), ("SE", "111 22", True)],
+)
+def test_that_postal_codes_have_the_form_of_their_country(country: str, code: str, right: bool) -> None:
+    assert (checks.postal_code(code, country) is None) is right

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.organisation import Organisation
 from desktop_app.domain.task import Task
 from desktop_app.gui.dialogs.preferences import Preferences
-from desktop_app.gui.views.overview import QueryLink, RecordLink
+from desktop_app.gui.views.overview import OverviewPage, QueryLink, RecordLink, Tiles
 from tests.robots.boxes import Boxes
 from tests.robots.form import choose
 from tests.robots.keyboard import CTRL, Key, focused, press
@@ -141,3 +142,14 @@ def test_that_the_next_start_opens_the_last_register_with_its_collapsed_navigati
 def _words(window: QWidget) -> list[str]:
     labels = [one.text() for one in window.findChildren(QLabel)]
     return labels + [one.accessibleName() for one in window.findChildren(QPushButton)]
+
+
+def test_that_the_overview_never_scrolls_sideways(window: WindowRobot, qtbot: QtBot):
+    window.desk.records.save(Organisation(name_de="Klinikum Ahlen", kind="hospital"))
+    window.window.resize(window.window.minimumSize())
+    page = window.window.findChild(OverviewPage)
+    assert page is not None
+    qtbot.waitUntil(lambda: page.widget().width() == page.viewport().width())
+    figures, cards = page.widget().findChildren(Tiles)
+    for tiles in (figures, cards):
+        assert len({tile.y() for tile in tiles.children() if isinstance(tile, QWidget)}) > 1

@@ -59,12 +59,12 @@ def test_that_a_register_that_cannot_be_opened_leads_to_the_first_page(office: O
 
 def test_that_the_window_is_as_large_as_it_was(office: Office):
     window = office.new_register().window
-    window.resize(800, 600)
+    window.resize(700, 500)
     window.close()
     office.program.start(None)
     again = office.program.window
     assert again is not None
-    assert (again.width(), again.height()) == (800, 600)
+    assert (again.width(), again.height()) == (700, 500)
 
 
 def test_that_high_contrast_leaves_the_colours_of_the_system(office: Office, qapp: QApplication, monkeypatch):

@@ -6,11 +6,12 @@ import ast
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 from babel.messages import Catalog, Message
 from babel.messages.mofile import read_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 
 from build_spec import translations
 
@@ -96,6 +97,39 @@ def test_that_every_plural_form_is_there(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", PLURAL_FORMS)
+def test_that_what_became_a_plural_is_told_as_untranslated_and_not_doubted(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def template(*messages: str | tuple[str, str]) -> Catalog:
+        catalogue = Catalog(fuzzy=False)
+        for message in messages:
+            catalogue.add(message)
+        return catalogue
+
+    monkeypatch.setattr(translations, "po_path", lambda _: tmp_path / "words.po")
+    old = translations.updated(language, template("{count} place", ("{count} row", "{count} rows"), "Save"))
+    for message in old:
+        if message.id and language != translations.SOURCE_LANGUAGE:
+            message.string = tuple("x" * len(_forms(message.string))) if len(_forms(message.id)) > 1 else "x"
+    with (tmp_path / "words.po").open("wb") as file:
+        write_po(file, old)
+
+    new = translations.updated(language, template(("{count} place", "{count} places"), "{count} row", "Save"))
+    assert [message.id for message in new if message.fuzzy] == []
+    forms = {_forms(message.id)[0]: _forms(message.string) for message in new if message.id}
+    if language == translations.SOURCE_LANGUAGE:
+        expected = {"{count} place": ("{count} place", "{count} places"), "{count} row": ("{count} row",)}
+        assert forms == expected | {"Save": ("Save",)}
+    else:
+        empty = ("",) * (PLURAL_FORMS[language] - 1)
+        assert forms == {"{count} place": ("x", *empty), "{count} row": ("x",), "Save": ("x",)}
+
+
+def test_that_english_says_what_the_program_says() -> None:
+    assert [english for _, english, words in _messages("en") if english != words] == []
+
+
+@pytest.mark.parametrize("language", PLURAL_FORMS)
 def test_that_the_compiled_catalogue_says_what_the_readable_one_says(language: str) -> None:
     with translations.po_path(language).with_suffix(".mo").open("rb") as file:
         compiled = {_forms(message.id): _forms(message.string) for message in read_mo(file) if message.id}
@@ -122,6 +156,14 @@ def test_that_mnemonics_are_kept_and_stand_before_a_letter(language: str) -> Non
             if len(found) != len(_mnemonics(english[0])) or not all(letter.isalnum() for letter in found):
                 wrong.append((english, form))
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_that_words_with_and_without_a_mnemonic_are_the_same(language: str) -> None:
+    said: dict[str, set[str]] = {}
+    for _, english, words in _messages(language):
+        said.setdefault(english[0].replace("&", ""), set()).add(words[0].replace("&", ""))
+    assert {english: words for english, words in said.items() if len(words) > 1} == {}
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
@@ -171,7 +213,7 @@ def test_that_every_counted_phrase_is_in_the_catalogue_as_a_plural() -> None:
         for call in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name)):
                 continue
-            if call.func.id in {"ntranslate", "format_count"} and len(phrases := _literals(call)) == 2:
+            if call.func.id in {"ntranslate", "format_count", "NN_"} and len(phrases := _literals(call)) == 2:
                 missing += [] if phrases in plurals else [(path.name, phrases)]
     assert missing == []
 

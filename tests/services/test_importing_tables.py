@@ -13,7 +13,7 @@ from desktop_app.base.i18n import language, set_language, translate, translate_i
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.record import field_map
 from desktop_app.domain.task import Task
-from desktop_app.services.importing.importer import Importer, ImportFailed
+from desktop_app.services.importing.importer import Importer, ImportFailed, ImportProblem, ImportReport
 from tests.services.importing_desk import GREVESMUEHLEN, HEADER, ImportingDesk
 
 
@@ -191,6 +191,25 @@ def test_that_a_record_that_is_wrong_as_a_whole_is_placed_at_its_cell(desk: Impo
     (error,) = desk.refused("territory", "name_de;country;level;code;code_system", "Lübeck;DE;municipal;99003000;AGS")
     assert (error.row, error.column, error.value) == (2, "code", "99003000")
     assert "99" in error.message
+
+
+def test_that_a_number_longer_than_a_register_holds_is_refused(desk: ImportingDesk) -> None:
+    long = "123456789" * 4
+    for cell in (long, f"{long},25", f"{long},2512345678"):
+        (error,) = desk.refused("territory", "name_de;country;level;latitude", f"Kiel;DE;municipal;{cell}")
+        assert (error.row, error.column) == (2, "latitude")
+        (error,) = desk.refused("delivery", "number;subject;volume", f"2026-0042;Betten;{cell}")
+        assert (error.row, error.column) == (2, "volume")
+    (error,) = desk.refused("territory", "name_de;country;level;population", f"Kiel;DE;municipal;{long}")
+    assert (error.row, error.column) == (2, "population")
+
+
+@pytest.mark.parametrize(("code", "quoted"), [("de", "„Hagen“"), ("uk", "«Hagen»"), ("en", "“Hagen”")])
+def test_that_values_and_columns_are_quoted_as_the_language_does(code: str, quoted: str) -> None:
+    set_language(code)
+    problem = ImportProblem("list.csv", 2, "place", "Hagen", "!")
+    assert problem.text().endswith(f": {quoted} !")
+    assert quoted in ImportReport("list.csv", 1, kept_in_remarks=("Hagen",)).summary()
 
 
 def test_that_a_number_is_given_only_once(desk: ImportingDesk) -> None:

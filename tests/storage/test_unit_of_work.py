@@ -11,8 +11,10 @@ import pytest
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.code_value import CodeValue
 from desktop_app.domain.errors import Conflict, Invalid, NotFound, UserError
+from desktop_app.domain.organisation import Address
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.partnership import Milestone, Partnership, Party
+from desktop_app.domain.person import PersonLanguage
 from desktop_app.domain.query import OneOf, Order, Query
 from desktop_app.domain.record import Record, changed
 from desktop_app.storage.failures import StorageError
@@ -298,12 +300,27 @@ def test_that_code_lists_stand_in_the_order_that_the_program_ships(register: Reg
     assert lists[:3] == ["code_list", "country", "territory_level"]
 
 
-def test_that_a_code_added_later_sorts_what_used_it_before(register: Register, stock: Stock) -> None:
+def test_that_a_code_moved_in_its_list_sorts_what_uses_it(register: Register, stock: Stock) -> None:
+    last = add(register, builders.code_value(code_list="legal_form", code="XX", label_de="Neu", rank=99))
     made = [add(register, builders.partnership(stock, legal_form=form)) for form in ("XX", "P")]
     query = Query("partnership", order=(Order("legal_form"),))
     assert ids(register, query) == [made[1].id, made[0].id]
-    add(register, builders.code_value(code_list="legal_form", code="XX", label_de="Neu", rank=0))
+    save(register, changed(last, rank=0))
     assert ids(register, query) == [made[0].id, made[1].id]
+
+
+@pytest.mark.parametrize(
+    ("item", "field"),
+    [
+        (builders.territory(country="ZZ"), "country"),
+        (builders.organisation(addresses=(Address(city="Helsa", country="ZZ"),)), "addresses[0].country"),
+        (builders.person(languages=(PersonLanguage(language="xx"),)), "languages[0].language"),
+    ],
+)
+def test_that_a_code_of_no_list_is_refused(register: Register, item: Record, field: str) -> None:
+    with pytest.raises(Invalid) as told:
+        add(register, item)
+    assert field in {problem.field for problem in told.value.problems}
 
 
 def test_that_a_renamed_code_stands_in_titles(register: Register, stock: Stock) -> None:

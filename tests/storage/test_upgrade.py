@@ -150,7 +150,7 @@ def test_that_an_upgraded_register_opens(path: Path) -> None:
     with register.reading() as reader:
         assert reader.count(Query("territory")) == 0
     with register.changing(origin="test", verb="save") as unit:
-        unit.add(builders.territory())
+        unit.add(builders.code_value())
     register.close()
     assert [file.name for file in path.parent.glob("register.before-*.bruecke")] == ["register.before-1.bruecke"]
 

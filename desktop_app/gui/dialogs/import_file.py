@@ -240,7 +240,7 @@ class ImportDialog(QDialog):
     @Slot()
     def _on_cancelled(self) -> None:
         self._end(written=False)
-        self._say(translate("Called off. Nothing was written."), "")
+        self._say(translate("Cancelled. Nothing was written."), "")
 
     @Slot(Exception)
     def _on_failed(self, error: Exception) -> None:

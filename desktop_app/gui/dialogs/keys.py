@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.base.i18n import N_, translate
 from desktop_app.gui.kit.labels import PlainLabel
+from desktop_app.gui.kit.placing import resize_within_screen, scrolling
 
 Keys = tuple[tuple[str, str], ...]
 _GROUPS: tuple[tuple[str, Keys], ...] = (
@@ -69,12 +70,9 @@ class KeysDialog(QDialog):
         columns.setSpacing(40)
         for groups in (_GROUPS[:2], _GROUPS[2:]):
             columns.addLayout(_column(groups, content))
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll = scrolling(content, self)
         scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         scroll.setAccessibleName(translate("Keys"))
-        scroll.setWidget(content)
         close = QPushButton(translate("&Close"), self)
         close.setObjectName("action.close")
         close.setDefault(True)
@@ -85,7 +83,7 @@ class KeysDialog(QDialog):
         layout.addWidget(scroll, 1)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         wanted = content.sizeHint()
-        self.resize(wanted.width() + 64, wanted.height() + close.sizeHint().height() + 64)
+        resize_within_screen(self, wanted.width() + 64, wanted.height() + close.sizeHint().height() + 64)
 
 
 def _column(groups: Sequence[tuple[str, Keys]], parent: QWidget) -> QVBoxLayout:

@@ -10,6 +10,7 @@ from desktop_app.base.options import OPTIONS, Option, Value
 from desktop_app.base.settings import Settings
 from desktop_app.gui.kit.labels import PlainLabel
 from desktop_app.gui.kit.mnemonics import letters_of, with_mnemonics
+from desktop_app.gui.kit.placing import resize_within_screen, scrolling
 
 _WIDTH = 48
 
@@ -30,7 +31,10 @@ class Preferences(QDialog):
         save.clicked.connect(self.accept)
         cancel.setObjectName("action.cancel")
         cancel.clicked.connect(self.reject)
-        form = QFormLayout()
+        content = QWidget()
+        content.setProperty("look", "bare")
+        form = QFormLayout(content)
+        form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(16)
         form.setHorizontalSpacing(16)
         shown = [option for option in OPTIONS if option.shown]
@@ -38,7 +42,6 @@ class Preferences(QDialog):
         labels = with_mnemonics([translate(each.label) for each in shown], letters)
         for option, words in zip(shown, labels, strict=True):
             self._add(form, option, words)
-        next(iter(self._editors.values())).setFocus()
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(cancel)
@@ -46,8 +49,13 @@ class Preferences(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(20)
-        layout.addLayout(form)
+        area = scrolling(content, self)
+        layout.addWidget(area, 1)
         layout.addLayout(buttons)
+        width = content.sizeHint().width()
+        height = form.totalHeightForWidth(width) + cancel.sizeHint().height() + 56
+        resize_within_screen(self, width + area.verticalScrollBar().sizeHint().width() + 40, height)
+        next(iter(self._editors.values())).setFocus()
 
     def _add(self, form: QFormLayout, option: Option, words: str) -> None:
         value = self._settings.get(option.name)

@@ -68,15 +68,22 @@ class PreviewSetter(QObject):
 
     def _render(
         self, choice: PrintOptions, options: dict[str, str], _progress: Progress
-    ) -> tuple[bytes, dict[str, str]]:
-        pdf = self._desk.printer.partnership_list(self._query, choice, today())
-        return pdf, options
+    ) -> tuple[bytes | UserError, dict[str, str]]:
+        """Return the pages or why there are none, with the choices they are for: newer ones may be under way."""
+        try:
+            return self._desk.printer.partnership_list(self._query, choice, today()), options
+        except UserError as error:
+            return error, options
 
     @Slot(object)
-    def _on_done(self, result: tuple[bytes, dict[str, str]]) -> None:
-        self._preview.show_pdf(*result)
+    def _on_done(self, result: tuple[bytes | UserError, dict[str, str]]) -> None:
+        pages, options = result
+        if isinstance(pages, UserError):
+            self._preview.show_failure(pages.message(), options)
+        else:
+            self._preview.show_pdf(pages, options)
 
     @Slot(Exception)
     def _on_failed(self, error: Exception) -> None:
-        words = error.message() if isinstance(error, UserError) else translate("The pages could not be set.")
-        self._preview.show_failure(words, self._wanted)
+        self._preview.show_failure(translate("The pages could not be set."), self._wanted)
+        raise error

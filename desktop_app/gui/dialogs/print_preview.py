@@ -8,14 +8,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import N_, translate
 from desktop_app.base.paths import documents_dir
 from desktop_app.gui.dialogs.page_view import FIT_PAGE, FIT_WIDTH, PAGE_OF, Pages, PageView
 from desktop_app.gui.dialogs.paper import print_pages, printer_for
+from desktop_app.gui.kit.flow import FlowLayout
 from desktop_app.gui.kit.labels import PlainLabel, action_text
+from desktop_app.gui.kit.placing import resize_within_screen
 
 _ZOOMS = (50, 75, 100, 125, 150, 200)
 _FITS = ((FIT_WIDTH, N_("Page width")), (FIT_PAGE, N_("Whole page")))
@@ -205,16 +207,12 @@ class PrintPreview(QDialog):
             self._zoom.addItem(translate(words), value)
         for percent in _ZOOMS:
             self._zoom.addItem(_percent(percent), percent)
-        top = QHBoxLayout()
-        for choice in choices:
-            top.addWidget(_label_for(self._choices[choice.name], choice.label, self))
-            top.addWidget(self._choices[choice.name])
-        top.addStretch(1)
-        top.addWidget(_label_for(self._zoom, translate(N_("Size")), self))
-        top.addWidget(self._zoom)
+        top = FlowLayout(spacing=16)
+        combos = [(self._choices[choice.name], choice.label) for choice in choices]
+        for combo, words in (*combos, (self._zoom, translate(N_("Size")))):
+            top.addWidget(_group(self, _label_for(combo, words), combo))
+        top.addWidget(_group(self, self._previous, self._place, self._next))
         bottom = QHBoxLayout()
-        for widget in (self._previous, self._place, self._next):
-            bottom.addWidget(widget)
         bottom.addStretch(1)
         for button in (self._print, self._save_as, self._close):
             button.setAutoDefault(False)
@@ -223,12 +221,14 @@ class PrintPreview(QDialog):
             button.setAutoDefault(False)
         self._print.setProperty("look", "primary")
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
         layout.addLayout(top)
         layout.addWidget(self._notice)
         layout.addWidget(self._view, 1)
         layout.addLayout(bottom)
         height = self.fontMetrics().height()
-        self.resize(60 * height, 46 * height)
+        resize_within_screen(self, 60 * height, 46 * height)
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
@@ -253,9 +253,19 @@ def _combo(choice: PrintChoice, parent: QWidget) -> QComboBox:
     return combo
 
 
-def _label_for(combo: QComboBox, words: str, parent: QWidget) -> QLabel:
-    label = QLabel(action_text(words), parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+def _group(parent: QWidget, *widgets: QWidget) -> QWidget:
+    """Return widgets that stay beside each other where a line ends."""
+    group = QWidget(parent)
+    line = QHBoxLayout(group)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(8)
+    for widget in widgets:
+        line.addWidget(widget)
+    return group
+
+
+def _label_for(combo: QComboBox, words: str) -> PlainLabel:
+    label = PlainLabel(action_text(words))
     label.setBuddy(combo)
     combo.setAccessibleName(words)
     return label

@@ -11,6 +11,7 @@ from desktop_app.base.i18n import LANGUAGES, language, translate
 from desktop_app.base.options import OPTIONS
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.labels import PlainLabel
+from desktop_app.gui.kit.placing import scrolling
 from desktop_app.services.registers import SUFFIX, Registers
 
 
@@ -26,7 +27,8 @@ class WelcomePage(QWidget):
         super().__init__()
         self.setObjectName("page.welcome")
         self._registers = registers
-        card = QFrame(self)
+        content = QWidget(self)
+        card = QFrame(content)
         card.setProperty("look", "card")
         card.setMaximumWidth(self.fontMetrics().averageCharWidth() * 90)
         box = QVBoxLayout(card)
@@ -40,10 +42,13 @@ class WelcomePage(QWidget):
         )
         box.addWidget(PlainLabel(words, card, wrap=True))
         self._add_ways(box, card)
-        line = QHBoxLayout(self)
+        line = QHBoxLayout(content)
         line.addStretch(1)
         line.addWidget(card, 10, Qt.AlignmentFlag.AlignVCenter)
         line.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scrolling(content, self))
 
     def _head(self, parent: QWidget) -> QHBoxLayout:
         self._language = QComboBox(parent)

@@ -196,8 +196,10 @@ class ChildTable(QWidget):
         self._remove = QPushButton(translate("Remove"), self)
         self._message = PlainLabel("", self, role="error", wrap=True)
         self._details: Section | None = None
+        self._detail_columns = 1
         self._build(columns)
         self._connect()
+        self._show_details()
         self._fit()
 
     def widget(self) -> QWidget:
@@ -270,6 +272,12 @@ class ChildTable(QWidget):
             self._details.open()
         detail = next((one for one in self._detail_rows() if one.name == name), None)
         (detail.editor.widget() if detail else self._view).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def arrange(self, columns: int) -> None:
+        """Lay the fields below the table out in one column or two."""
+        self._detail_columns = columns
+        if self._details is not None:
+            self._details.arrange(columns)
 
     def set_read_only(self, read_only: bool) -> None:
         """Allow or forbid changes."""
@@ -486,6 +494,7 @@ class ChildTable(QWidget):
 
     def _show_details(self) -> None:
         row = self._view.currentIndex().row()
+        self._remove.setEnabled(row >= 0)
         if row >= 0 and self._detail_names and self._details is None:
             self._make_details()
         if self._details is not None:
@@ -507,6 +516,7 @@ class ChildTable(QWidget):
             row.editor.set_read_only(self._read_only or row.field.derived)
         self._details = Section(translate("More about the selected row"), rows, self, folded=True)
         self._details.set_label_width(self._details.label_width())
+        self._details.arrange(self._detail_columns)
         cast("QVBoxLayout", self.layout()).addWidget(self._details)
 
     def _fill_details(self) -> None:

@@ -23,7 +23,7 @@ class Chip(QPushButton):
         self._name = name
         self.setObjectName(f"chip.{name}")
         self.setProperty("look", "chip")
-        self.setAccessibleName(translate("Remove filter: {words}", words=words))
+        self.setAccessibleName(translate("Clear the filter: {words}", words=words))
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands behind the words
         set_icon(self, "x", "on_selection", round(icon_size() * 0.7))
         self.clicked.connect(self._on_clicked)

@@ -23,6 +23,8 @@ from desktop_app.gui.kit.mnemonics import with_mnemonics
 _CHILD_FIELD = re.compile(r"(\w+)\[(\d+)\]\.(\w+)")
 _TWO_COLUMNS_FROM = 100
 """Width of the form, in characters, from which its rows stand in two columns."""
+_ROOMY_FROM = 16
+"""Height of the form, in lines, from which the place of the help stays free."""
 
 
 class FormGrid(QWidget):
@@ -193,12 +195,13 @@ class FormGrid(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Return the size below which the form could not be used."""
         metrics = self.fontMetrics()
-        return QSize(metrics.averageCharWidth() * 44, metrics.height() * 10)
+        return QSize(metrics.averageCharWidth() * 44, metrics.height() * 5)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take one column or two, as there is room."""
+        """Take one column or two, and keep room for help, as there is room."""
         super().resizeEvent(event)
         self._arrange()
+        self._show_help(self._help.text())
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure anew when the font changes."""
@@ -210,10 +213,10 @@ class FormGrid(QWidget):
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None or not self.isAncestorOf(new):
-            self._help.setText("")
+            self._show_help("")
             return
         row = next((one for one in self._rows.values() if one.isAncestorOf(new)), None)
-        self._help.setText(row.help if row else "")
+        self._show_help(row.help if row else "")
         if row is not None:
             self._scroll.ensureWidgetVisible(new, 0, self.fontMetrics().height() * 2)
 
@@ -254,6 +257,8 @@ class FormGrid(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.viewport().setProperty("look", "bare")
         self._scroll.setWidget(self._content)
+        edge = QFrame(self)
+        edge.setProperty("look", "line")
         self._help = PlainLabel("", self, role="muted", wrap=True)
         self._help.setContentsMargins(0, 4, 0, 4)
         self._help.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -262,7 +267,13 @@ class FormGrid(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._scroll, 1)
+        layout.addWidget(edge)
         layout.addWidget(self._help)
+
+    def _show_help(self, words: str) -> None:
+        """Say what helps; only a low form closes up where nothing is said, a higher one never moves."""
+        self._help.setText(words)
+        self._help.setVisible(bool(words) or self.height() >= self.fontMetrics().height() * _ROOMY_FROM)
 
     def _make_row(self, name: str, columns: Sequence[str]) -> FormRow:
         field = self._fields[name]
@@ -292,6 +303,9 @@ class FormGrid(QWidget):
         columns = 2 if self.width() >= self.fontMetrics().averageCharWidth() * _TWO_COLUMNS_FROM else 1
         for section in self._sections:
             section.arrange(columns)
+        for row in self._rows.values():
+            if isinstance(row, ChildRow):
+                row.table.arrange(columns)
 
     def _show_problem(self, row: FormRow, problem: Problem | None) -> None:
         unreadable = None if isinstance(row, ChildRow) else row.editor.problem()

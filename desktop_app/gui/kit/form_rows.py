@@ -17,6 +17,8 @@ from desktop_app.gui.kit.labels import PlainLabel, action_text, set_state
 
 _WIDE_KINDS = frozenset({Kind.LONG_TEXT, Kind.CHILDREN})
 _LABEL_CHARACTERS = 20
+_GAP = 16
+"""Pixels between two columns of rows."""
 
 
 class FormRow(QWidget):
@@ -48,7 +50,7 @@ class FormRow(QWidget):
 
     @property
     def wide(self) -> bool:
-        """Say whether the row takes the whole width of a section."""
+        """Say whether the row takes the whole width of a section, below its label."""
         return self.field.kind in _WIDE_KINDS
 
     @property
@@ -190,7 +192,7 @@ class Section(QWidget):
     def set_label_width(self, width: int) -> None:
         """Make the labels as wide as those of the form's other sections."""
         for row in self.rows:
-            if row.field.kind is not Kind.CHILDREN:
+            if not row.wide:
                 row.label.setFixedWidth(width)
 
     def arrange(self, columns: int) -> None:
@@ -208,8 +210,7 @@ class Section(QWidget):
             self._place(row, place // columns, place % columns)
             place += columns if row.wide else 1
         for column in range(2):
-            self._grid.setColumnStretch(column * 3 + 1, 1 if column < columns else 0)
-        self._grid.setColumnMinimumWidth(2, 16 if columns > 1 else 0)
+            self._grid.setColumnStretch(column * 2 + 1, 1 if column < columns else 0)
 
     def open(self) -> None:
         """Unfold the section."""
@@ -239,16 +240,15 @@ class Section(QWidget):
         return self._fold
 
     def _place(self, row: FormRow, line: int, column: int) -> None:
-        first = column * 3
-        last = self._columns * 3 - 1
-        if row.field.kind is Kind.CHILDREN:
-            self._grid.addWidget(row.label, line * 2, 0, 1, last)
+        if row.wide:
+            self._grid.addWidget(row.label, line * 2, 0, 1, self._columns * 2)
             row.label.setVisible(row.words != self._heading)
-            self._grid.addWidget(row, line * 2 + 1, 0, 1, last)
+            self._grid.addWidget(row, line * 2 + 1, 0, 1, self._columns * 2)
             return
         row.label.setMinimumHeight(self._line_height(row))
-        self._grid.addWidget(row.label, line * 2, first, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(row, line * 2, first + 1, 1, last - 1 if row.wide else 1, Qt.AlignmentFlag.AlignTop)
+        row.setContentsMargins(0, 0, 0 if column == self._columns - 1 else _GAP, 0)
+        self._grid.addWidget(row.label, line * 2, column * 2, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(row, line * 2, column * 2 + 1, Qt.AlignmentFlag.AlignTop)
 
     @staticmethod
     def _line_height(row: FormRow) -> int:

@@ -52,6 +52,7 @@ class Navigation(QFrame):
         self.setObjectName("navigation_frame")
         self._entries = tuple(entries)
         self._collapsed = False
+        self._narrow = False
         self._list = QListWidget(self)
         self._list.setObjectName("navigation")
         self._list.setAccessibleName(translate("Pages"))
@@ -70,6 +71,7 @@ class Navigation(QFrame):
             item = QListWidgetItem(entry.words, self._list)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, entry.words)
         self._list.currentRowChanged.connect(self._on_row_changed)
+        self._list.verticalScrollBar().rangeChanged.connect(self._fit)
         for number in range(1, min(9, len(self._entries)) + 1):
             shortcut = PageShortcut(number, self._entries[number - 1].key, self)
             shortcut.chosen.connect(self._on_key)
@@ -80,12 +82,23 @@ class Navigation(QFrame):
         """Say whether icons stand alone."""
         return self._collapsed
 
+    @property
+    def _bare(self) -> bool:
+        return self._collapsed or self._narrow
+
     def set_collapsed(self, collapsed: bool) -> None:
         """Show icons alone, or icons with words."""
         if collapsed != self._collapsed:
             self._collapsed = collapsed
             self._draw()
             self.collapsed_changed.emit(collapsed)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show icons alone as long as the window has no room for words, whatever was chosen."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._toggle.setVisible(not narrow)
+            self._draw()
 
     def show_page(self, key: str) -> None:
         """Mark the page that is shown, without asking for it."""
@@ -125,7 +138,7 @@ class Navigation(QFrame):
         for row, entry in enumerate(self._entries):
             item = self._list.item(row)
             item.setIcon(icon(entry.icon_name))
-            item.setText("" if self._collapsed else entry.words)
+            item.setText("" if self._bare else entry.words)
             keys = QKeySequence(f"Ctrl+{row + 1}").toString(QKeySequence.SequenceFormat.NativeText)
             item.setToolTip(tooltip_text(f"{entry.words} ({keys})" if row < 9 else entry.words))
         words = translate("Show the words") if self._collapsed else translate("Show icons only")
@@ -136,5 +149,12 @@ class Navigation(QFrame):
             "layout-sidebar-left-expand" if self._collapsed else "layout-sidebar-left-collapse",
             "muted",
         )
-        longest = max((self.fontMetrics().horizontalAdvance(entry.words) for entry in self._entries), default=0)
-        self.setFixedWidth(side + 36 if self._collapsed else side + longest + 72)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        """Be as wide as icons and words; a scroll bar stands beside the icons, not over them."""
+        bar = self._list.verticalScrollBar()
+        words = max((self.fontMetrics().horizontalAdvance(entry.words) for entry in self._entries), default=0) + 36
+        room = bar.sizeHint().width() if bar.maximum() else 0
+        self.setFixedWidth(icon_size() + 36 + (room if self._bare else words))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from desktop_app.base.i18n import translate
 from desktop_app.gui.kit.action_button import ActionButton
@@ -12,9 +12,14 @@ from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.labels import ElidedLabel, PlainLabel
 from desktop_app.gui.kit.search_bar import SearchBar
 
+_SPACING = 12
+
 
 class PageHeader(QWidget):
-    """Title and count on the left; search, plain buttons, a menu and at most one primary button on the right."""
+    """Title and count on the left; search, plain buttons, a menu and at most one primary button on the right.
+
+    Where there is no room for all of them side by side, the tools stand in a line below the title.
+    """
 
     def __init__(self, title: str, search: SearchBar | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,13 +29,17 @@ class PageHeader(QWidget):
         self._menu_button: QPushButton | None = None
         self._primary: ActionButton | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(12)
-        self._layout.addWidget(self._title)
-        self._layout.addWidget(self._count, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._words = _line()
+        self._words.addWidget(self._title)
+        self._words.addWidget(self._count, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._tools = _line()
         if search is not None:
-            self._layout.addWidget(search)
+            self._tools.addWidget(search, 1)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(_SPACING)
+        self._layout.addLayout(self._words, 1)
+        self._layout.addLayout(self._tools)
 
     def set_title(self, title: str) -> None:
         """Show another title."""
@@ -39,6 +48,7 @@ class PageHeader(QWidget):
     def set_count(self, words: str) -> None:
         """Show how many records there are, in words."""
         self._count.setText(words)
+        self._arrange()
 
     def count(self) -> str:
         """Return the words shown for the count."""
@@ -49,9 +59,9 @@ class PageHeader(QWidget):
         button = ActionButton(action, self, primary=primary)
         if primary:
             self._primary = button
-            self._layout.addWidget(button)
+            self._tools.addWidget(button)
         else:
-            self._layout.insertWidget(self._place_of_plain(), button)
+            self._tools.insertWidget(self._place_of_plain(), button)
         return button
 
     def add_menu_action(self, action: QAction) -> None:
@@ -63,9 +73,30 @@ class PageHeader(QWidget):
             self._menu_button.setAccessibleName(translate("More"))
             self._menu_button.setMenu(self._menu)
             set_icon(self._menu_button, "dots")
-            place = self._layout.count() - (1 if self._primary else 0)
-            self._layout.insertWidget(place, self._menu_button)
+            place = self._tools.count() - (1 if self._primary else 0)
+            self._tools.insertWidget(place, self._menu_button)
         self._menu.addAction(action)
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the size that the wider of the two lines needs."""
+        lines = (self._words.minimumSize(), self._tools.minimumSize())
+        return QSize(max(line.width() for line in lines), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in one line or two, as there is room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        needed = self._words.sizeHint().width() + _SPACING + self._tools.minimumSize().width()
+        directions = QBoxLayout.Direction
+        self._layout.setDirection(directions.LeftToRight if needed <= self.width() else directions.TopToBottom)
+
     def _place_of_plain(self) -> int:
-        return self._layout.count() - (1 if self._primary else 0) - (1 if self._menu_button else 0)
+        return self._tools.count() - (1 if self._primary else 0) - (1 if self._menu_button else 0)
+
+
+def _line() -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(_SPACING)
+    return line

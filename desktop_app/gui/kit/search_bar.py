@@ -15,9 +15,11 @@ _DELAY = 150
 class SearchBar(QLineEdit):
     """Searches a moment after typing ends, at once on Enter; Esc empties it, ↓ goes on to what was found.
 
-    Ctrl+F brings the cursor here, wherever it is in the window, as long as `page` is in sight.
+    Ctrl+F brings the cursor here, wherever it is in the window, as long as `page` is in sight; `starting` tells so
+    before, for a page that has to show its list first.
     """
 
+    starting = Signal()
     searched = Signal(str)
     left_down = Signal()
 
@@ -44,6 +46,7 @@ class SearchBar(QLineEdit):
     @Slot()
     def start(self) -> None:
         """Bring the cursor here, the old search selected to be typed over."""
+        self.starting.emit()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
@@ -56,6 +59,10 @@ class SearchBar(QLineEdit):
         """Return a width for some words."""
         hint = super().sizeHint()
         return QSize(self.fontMetrics().averageCharWidth() * 34, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width for one word."""
+        return QSize(self.fontMetrics().averageCharWidth() * 16, super().minimumSizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle Enter, Esc and ↓."""

@@ -235,7 +235,7 @@ class FormPanel(QFrame):
         words = translate("What you select in the list is shown here.")
         self._nothing = PlainLabel(words, self, role="muted", wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._trash_button = self._button(translate("&Delete"), "action.trash", "trash")
+        self._trash_button = self._button(translate("&Move to trash"), "action.trash", "trash")
         self._discard_button = self._button(translate("Disca&rd"), "action.discard", "")
         self._save_button = self._button(translate("&Save"), "action.save", "")
         self._save_button.setProperty("look", "primary")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QByteArray, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -27,6 +29,8 @@ _SIDE_BY_SIDE_FROM = 140
 """Width of the page in characters from which list and form stand side by side."""
 _STACKED_FROM = 28
 """Height of the page in lines from which they stand below each other; under it one is shown at a time."""
+_MARGINS, _TIGHT_MARGINS = (20, 16, 20, 12), (12, 8, 12, 6)
+"""Margins of the page, and those while list and form take turns for want of height."""
 _WIDE_FORM = 760
 """Width in pixels at which a form has room for two columns; it takes them where the list keeps more."""
 
@@ -206,13 +210,14 @@ class RecordPage(QWidget):
         if isinstance(saved, str):
             self._splitter.restoreState(QByteArray.fromBase64(saved.encode("ascii", "ignore")))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 12)
+        layout.setContentsMargins(*_MARGINS)
         layout.setSpacing(12)
         layout.addWidget(self._header)
         layout.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._splitter, 1)
 
     def _connect(self) -> None:
+        self._search.starting.connect(self._on_search_starting)
         self._search.searched.connect(self._table.search)
         self._search.left_down.connect(self._table.focus_table)
         self._splitter.splitterMoved.connect(self._on_splitter_moved)
@@ -239,6 +244,9 @@ class RecordPage(QWidget):
         super().resizeEvent(event)
         wide = self.width() >= self.fontMetrics().averageCharWidth() * _SIDE_BY_SIDE_FROM
         self._one_at_a_time = not wide and self.height() < self.fontMetrics().height() * _STACKED_FROM
+        layout = cast("QVBoxLayout", self.layout())
+        layout.setContentsMargins(*(_TIGHT_MARGINS if self._one_at_a_time else _MARGINS))
+        layout.setSpacing(6 if self._one_at_a_time else 12)
         self._show_parts()
         orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if self._splitter.orientation() != orientation:
@@ -252,15 +260,15 @@ class RecordPage(QWidget):
         self._show_parts()
 
     def _show_parts(self) -> None:
-        form = not self._table.is_empty or self._form.can_discard
-        if self._one_at_a_time:
-            form = form and self._form_in_front
-        self._form.setVisible(form)
-        self._table.setVisible(not (self._one_at_a_time and form))
+        offered = not self._table.is_empty or self._form.can_discard
+        alone = offered and self._one_at_a_time and self._form_in_front
+        self._form.setVisible(alone or (offered and not self._one_at_a_time))
+        self._table.setVisible(not alone)
+        self._header.setVisible(not alone)
         keys = self.switch_action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        words = translate("Back to the list") if form else translate("Show the form")
+        words = translate("Back to the list") if alone else translate("Show the form")
         self._switch.setText(f"{words} ({keys})")
-        self._switch.setVisible(self._one_at_a_time and not self._table.is_empty)
+        self._switch.setVisible(self._one_at_a_time and offered)
 
     def _arrange(self) -> None:
         """Share the room between list and form, as long as the user has not done it."""
@@ -351,7 +359,7 @@ class RecordPage(QWidget):
         if ids == [self._form.record_id]:
             self._form.trash()
             return
-        question = translate("Move {count} records to the trash?", count=format_integer(len(ids)))
+        question = format_count("Move {count} record to the trash?", "Move {count} records to the trash?", len(ids))
         if not feedback.ask(self, question, trash_answers()):
             return
         try:
@@ -370,6 +378,10 @@ class RecordPage(QWidget):
         restore = RestoreAction(self._desk, self._view.name, ids, self)
         words = ntranslate("{count} record moved to the trash", "{count} records moved to the trash", len(ids))
         show_toast(self.window(), words, restore)
+
+    @Slot()
+    def _on_search_starting(self) -> None:
+        self._bring(form=False)
 
     @Slot()
     def _on_search_cleared(self) -> None:

@@ -44,6 +44,7 @@ VIEW = RecordView(
             N_("Transport"),
             (
                 "carrier",
+                "vehicle",
                 "transport_text",
                 "driver",
                 "border_crossing",

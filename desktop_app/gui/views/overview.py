@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.base.clock import today
@@ -21,6 +21,8 @@ from desktop_app.services.desk import Desk
 from desktop_app.services.overview import MOST_COUNTED, LatestChange, Overview, overview, silent_query, tasks_query
 
 _COUNTED = ("partnership", "territory", "organisation", "person", "delivery", "task")
+_FIGURE_WIDTH, _CARD_WIDTH = 22, 50
+"""Characters for which a figure and a card with lines need room."""
 
 
 class RecordLink(LinkButton):
@@ -84,6 +86,45 @@ class Card(QFrame):
         self._grid.addWidget(PlainLabel(words, self, role="muted", wrap=True), self._grid.rowCount(), 0, 1, 2)
 
 
+class Tiles(QWidget):
+    """Parts of the same width beside each other, in as many equally long rows as they need."""
+
+    def __init__(self, tiles: Sequence[QWidget], least: int, spacing: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tiles = tuple(tiles)
+        self._least = least
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(spacing)
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of a single tile's width."""
+        return QSize(self._room(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Begin new rows where there is no room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _room(self) -> int:
+        return self.fontMetrics().averageCharWidth() * self._least
+
+    def _arrange(self) -> None:
+        count = len(self._tiles)
+        fitting = max(1, (self.width() + self._grid.spacing()) // (self._room() + self._grid.spacing()))
+        columns = next(each for each in range(min(count, fitting), 0, -1) if count % each == 0)
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, tile in enumerate(self._tiles):
+            self._grid.removeWidget(tile)
+            self._grid.addWidget(tile, place // columns, place % columns)
+        for column in range(count):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+
 class OverviewPage(QScrollArea):
     """Shows what matters today; every figure opens the list behind it.
 
@@ -116,8 +157,8 @@ class OverviewPage(QScrollArea):
         layout.setSpacing(16)
         layout.addWidget(PageHeader(translate("Overview"), None, content))
         if any(figure.value for figure in found.figures):
-            layout.addLayout(self._figures(found, content))
-            layout.addLayout(self._cards(found, content))
+            layout.addWidget(self._figures(found, content))
+            layout.addWidget(self._cards(found, content))
         else:
             layout.addWidget(self._beginning(content))
         layout.addStretch(1)
@@ -143,9 +184,8 @@ class OverviewPage(QScrollArea):
         box.addLayout(line)
         return card
 
-    def _figures(self, found: Overview, parent: QWidget) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(8)
+    def _figures(self, found: Overview, parent: QWidget) -> Tiles:
+        cards = []
         for figure in found.figures:
             card = QFrame(parent)
             card.setProperty("look", "card")
@@ -154,21 +194,13 @@ class OverviewPage(QScrollArea):
             box.setSpacing(2)
             box.addWidget(PlainLabel(format_integer(figure.value), card, role="title"))
             box.addWidget(self._to_query(figure.label, figure.query, "", card), 0, Qt.AlignmentFlag.AlignLeft)
-            line.addWidget(card, 1)
-        return line
+            cards.append(card)
+        return Tiles(cards, _FIGURE_WIDTH, 8, parent)
 
-    def _cards(self, found: Overview, parent: QWidget) -> QHBoxLayout:
-        left, right = QVBoxLayout(), QVBoxLayout()
-        left.addWidget(self._tasks(found.tasks, parent))
-        left.addWidget(self._changes(found.changes, parent))
-        right.addWidget(self._silent(found, parent))
-        line = QHBoxLayout()
-        line.setSpacing(16)
-        for column in (left, right):
-            column.setSpacing(16)
-            column.addStretch(1)
-            line.addLayout(column, 1)
-        return line
+    def _cards(self, found: Overview, parent: QWidget) -> Tiles:
+        left = (self._tasks(found.tasks, parent), self._changes(found.changes, parent))
+        right = (self._silent(found, parent),)
+        return Tiles([_column(cards, parent) for cards in (left, right)], _CARD_WIDTH, 16, parent)
 
     def _tasks(self, rows: Sequence[ListRow], parent: QWidget) -> Card:
         card = Card(translate("Tasks due"), parent)
@@ -220,6 +252,17 @@ class OverviewPage(QScrollArea):
         link = QueryLink(text, query, words, parent)
         link.chosen.connect(self.query_chosen)
         return link
+
+
+def _column(cards: Sequence[QWidget], parent: QWidget) -> QWidget:
+    column = QWidget(parent)
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(16)
+    for card in cards:
+        layout.addWidget(card)
+    layout.addStretch(1)
+    return column
 
 
 def _words(change: LatestChange) -> str:

@@ -46,6 +46,7 @@ VIEW = RecordView(
                 "initiative",
                 "summary_de",
                 "summary_uk",
+                "summary_en",
                 "source",
                 "verified_on",
                 "verified_by",

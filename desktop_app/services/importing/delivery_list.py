@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from desktop_app.base.clock import today
-from desktop_app.base.i18n import N_
+from desktop_app.base.i18n import N_, ntranslate
 from desktop_app.domain.delivery import Beneficiary, Delivery, Donor, StatusChange
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.services.importing.bodies import Bodies, Body
@@ -124,11 +124,14 @@ class DeliveryList:
     def _partnership(self, row: TableRow, giver: Body, receiver: Body) -> int | None:
         partnership, count = self._bodies.partnership(giver.place, receiver.place)
         if count > 1:
-            self._table.doubt(
+            self._table.doubt_said(
                 row,
                 "recipient",
-                N_("Giver and recipient have {count} partnerships; the first was taken."),
-                count=count,
+                ntranslate(
+                    "Donor and recipient have {count} partnership; the first was taken.",
+                    "Donor and recipient have {count} partnerships; the first was taken.",
+                    count,
+                ),
             )
         return partnership
 

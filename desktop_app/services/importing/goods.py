@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from desktop_app.base.i18n import N_
 from desktop_app.domain.delivery import DeliveryItem
+from desktop_app.domain.record import field_map
 from desktop_app.services.importing.findings import TableRow
 from desktop_app.services.importing.list import ListTable
 from desktop_app.services.importing.values import ValueReader
@@ -17,6 +18,7 @@ _KILOGRAMS = {"KGM": Decimal(1), "TNE": Decimal(1000)}
 _SEVERAL = re.compile(r"\s*;\s*")
 _PAIR = re.compile(r"\s+(?:und|та|і|and)\s+|\s*,\s*")
 _NAME_LENGTH = 300
+_SCALES = {name: field_map(DeliveryItem)[name].scale for name in ("quantity", "value")}
 _AS_IT_IS = "="
 """Marks categories of mixed goods, of which no single name tells more."""
 
@@ -75,8 +77,8 @@ class Goods:
     # -- quantity, unit, value ---------------------------------------------------------------------------------
 
     def _amount(self, row: TableRow) -> _Amount:
-        quantity = self._rows.amount(row, "quantity")
-        value = self._rows.amount(row, "value")
+        quantity = self._rows.amount(row, "quantity", _SCALES["quantity"])
+        value = self._rows.amount(row, "value", _SCALES["value"])
         said = self._rows.text(row, "unit")
         unit = (self._rows.mapped("unit", said) or self._values.code("unit", said)) if said else ""
         if unit is None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.base.errors import UserError
-from desktop_app.base.i18n import N_, translate
+from desktop_app.base.errors import CountedError, UserError
+from desktop_app.base.i18n import N_, NN_, translate
 from desktop_app.base.text import fold
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.organisation import Organisation
@@ -101,9 +101,8 @@ class LinkFinder:
             return found[0]
         label = translate(TYPES[target].LABEL)
         if found:
-            raise UserError(
-                N_("{count} records are called “{text}” ({type})."), text=text, count=len(found), type=label
-            )
+            forms = NN_("{count} record is called “{text}” ({type}).", "{count} records are called “{text}” ({type}).")
+            raise CountedError(*forms, len(found), text=text, type=label)
         raise UserError(N_("“{text}” is not in the register ({type}). Add it there first."), text=text, type=label)
 
     def _index(self, target: str) -> dict[str, list[RecordRef]]:

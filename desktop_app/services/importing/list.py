@@ -52,6 +52,10 @@ class ListTable:
         """Note a doubt at the column of a path."""
         self._findings.doubt(row, self.column(path), msgid, **values)
 
+    def doubt_said(self, row: TableRow, path: str, message: str) -> None:
+        """Note a doubt, whose sentence is complete, at the column of a path."""
+        self._findings.note(row, self.column(path), message, error=False)
+
     def error(self, row: TableRow, path: str, msgid: str, /, **values: object) -> None:
         """Note an error at the column of a path."""
         self._findings.error(row, self.column(path), msgid, **values)
@@ -71,14 +75,17 @@ class ListTable:
             self._findings.unreadable(row, column, failure)
             return None
 
-    def amount(self, row: TableRow, path: str) -> Decimal | None:
-        """Return the number of a cell; None for an empty one, and for one that is no number, which is an error."""
+    def amount(self, row: TableRow, path: str, scale: int) -> Decimal | None:
+        """Return the number of a cell, with `scale` decimal places at most.
+
+        It is None for an empty cell, and for one that holds no such number, which is an error.
+        """
         column = self.column(path)
         if not row.text(column):
             return None
         try:
-            number = self._values.number(
-                row.cells[column], lambda message: self._findings.note(row, column, message, error=False)
+            number = self._values.decimal(
+                row.cells[column], scale, lambda message: self._findings.note(row, column, message, error=False)
             )
         except UserError as failure:
             self._findings.unreadable(row, column, failure)

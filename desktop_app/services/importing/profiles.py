@@ -53,7 +53,7 @@ def choose_profile(wanted: str | None, record_name: str, header: Sequence[str]) 
         )
     if chosen.form and not _fits(chosen, header):
         raise UserError(
-            N_("The table has not the columns that the profile “{name}” needs. Nothing was read."), name=chosen.label
+            N_("The table lacks columns that the profile “{name}” needs. Nothing was read."), name=chosen.label
         )
     return chosen
 

@@ -35,7 +35,7 @@ class ImportProblem:
             place.append(translate("row {row}", row=self.row))
         if self.column:
             place.append(translate("column “{column}”", column=self.column))
-        value = f" “{self.value}”" if self.value else ""
+        value = f" {_quoted(self.value)}" if self.value else ""
         line = f"{', '.join(place)}:{value} {self.message}"
         return line if self.error else translate("Doubt: {line}", line=line)
 
@@ -78,7 +78,7 @@ class ImportReport:
                 self.skipped,
             )
         if self.kept_in_remarks:
-            columns = ", ".join(f"“{column}”" for column in self.kept_in_remarks)
+            columns = ", ".join(map(_quoted, self.kept_in_remarks))
             made += " " + translate("Kept in the remarks: {columns}.", columns=columns)
         return made
 
@@ -102,3 +102,7 @@ class ImportFailed(UserError):
     def message(self) -> str:
         """Return the headline with every error in a line below."""
         return "\n".join([self.headline(), *(problem.text() for problem in self.report.errors)])
+
+
+def _quoted(value: str) -> str:
+    return translate("“{value}”", value=value)

@@ -9,15 +9,13 @@ from decimal import Decimal
 from typing import Any
 
 from desktop_app.base.errors import UserError
+from desktop_app.base.formats import parse_boolean
 from desktop_app.base.i18n import N_, language, translate
-from desktop_app.base.text import fold
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.partial_date import PartialDate, parse_typed
 from desktop_app.exchange.reading import Cell, cell_text
 from desktop_app.services.code_lists import CodeLists
 
-_YES = frozenset({"ja", "j", "yes", "y", "так", "т", "x", "х", "true", "wahr", "1", "+", "✓", "✔", "☑"})
-_NO = frozenset({"nein", "n", "no", "ні", "н", "false", "falsch", "0", "-", "–", "☐"})
 _BLANKS = re.compile(r"[\s'’]")
 _PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d+)?")
@@ -26,6 +24,8 @@ _OF_THREE = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 _LIST_BREAKS = ("\n", ";", "|", ",", "/")
 _DECIMAL_SIGN = {"de": ",", "uk": ",", "en": "."}
 _YEARS = range(1000, 10_000)
+_TOO_LONG_TO_ROUND = 20
+"""Digits before the decimal sign; the record itself refuses numbers as large as that."""
 
 Doubt = Callable[[str], None]
 
@@ -105,13 +105,19 @@ class ValueReader:
         return int(number)
 
     def _decimal(self, field: Field, cell: Cell, doubt: Doubt) -> Decimal:
+        return self.decimal(cell, field.scale, doubt)
+
+    def decimal(self, cell: Cell, scale: int, doubt: Doubt) -> Decimal:
+        """Return the number of a cell; one that was computed is rounded to `scale` places. Raises UserError."""
         number = self.number(cell, doubt)
-        rounded = round(number, field.scale)
+        if number.adjusted() >= _TOO_LONG_TO_ROUND:
+            return number
+        rounded = round(number, scale)
         if rounded == number:
             return number
         if not isinstance(cell, str):
             return rounded
-        raise UserError(N_("“{text}” has more than {places} decimal places."), text=cell.strip(), places=field.scale)
+        raise UserError(N_("“{text}” has more than {scale} decimal places."), text=cell.strip(), scale=scale)
 
     def number(self, cell: Cell, doubt: Doubt, *, whole: bool = False) -> Decimal:
         """Return the number of a cell in German, Ukrainian or English form; raises UserError.
@@ -144,10 +150,4 @@ def _of_three(text: str, doubt: Doubt, *, whole: bool) -> Decimal:
 def _boolean(cell: Cell) -> bool:
     if isinstance(cell, bool):
         return cell
-    text = cell_text(cell).strip()
-    word = fold(text) or text
-    if word in _YES:
-        return True
-    if word in _NO or text in _NO:
-        return False
-    raise UserError(N_("“{text}” is neither yes nor no. Write ja or nein, так or ні, yes or no, or x."), text=text)
+    return parse_boolean(cell_text(cell))

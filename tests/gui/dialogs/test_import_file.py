@@ -133,7 +133,7 @@ def test_that_closing_calls_off_what_is_under_way_and_then_closes(
     dialog.reject()
     assert dialog.isVisible()
     qtbot.waitUntil(dialog.findChild(QWidget, "import.file").isEnabled, timeout=20_000)
-    assert said(dialog) == "Called off. Nothing was written."
+    assert said(dialog) == "Cancelled. Nothing was written."
     assert count(window) == 0
     dialog.reject()
     assert not dialog.isVisible()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
@@ -320,3 +320,14 @@ def _printer_to(path: Path, pages: GreyPages) -> QPrinter:
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(path))
     return printer
+
+
+def test_that_the_choices_stand_below_each_other_where_there_is_no_room(desk: Desk, qtbot):
+    def tops() -> set[int]:
+        names = ("by", "long", "zoom", "previous")
+        return {desk.find(QWidget, name).mapTo(desk.preview, QPoint()).y() for name in names}
+
+    assert len(tops()) == 1
+    desk.preview.resize(360, 500)
+    qtbot.waitUntil(lambda: len(tops()) > 1)
+    assert desk.preview.width() == 360

@@ -6,7 +6,16 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.problems import wrong
@@ -240,3 +249,29 @@ def test_that_headings_and_names_are_those_people_see(table: ChildTable):
 
 def test_that_long_text_is_no_column_by_itself():
     assert usual_columns(PARTY) == COLUMNS
+
+
+def test_that_only_a_selected_row_can_be_removed(table: ChildTable):
+    remove = table.findChild(QPushButton, "partnership.parties.remove")
+    assert remove is not None
+    assert not remove.isEnabled()
+    table.set_value([{"place": 1}])
+    assert remove.isEnabled()
+    table.remove_row()
+    assert not remove.isEnabled()
+
+
+def test_that_the_fields_below_the_table_stand_in_two_columns_where_the_form_does(window: QWidget, world: SmallWorld):
+    table = ChildTable(PARTY, world, ("place",))
+    table.setObjectName("partnership.parties")
+    layout = window.layout()
+    assert layout is not None
+    layout.addWidget(table)
+    table.set_value([{"place": 1, "role": "lead"}])
+    rows = {row.name: row for row in table._detail_rows()}
+    window.show()
+    QApplication.processEvents()
+    assert rows["role"].x() == rows["since"].x()
+    table.arrange(2)
+    QApplication.processEvents()
+    assert rows["role"].y() == rows["since"].y()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 
@@ -242,3 +242,31 @@ def test_that_tab_walks_through_all_fields_and_out_again(form: FormGrid, qtbot):
     assert [name for name in wanted if name not in names] == []
     assert "partnership.parties.table" in names
     assert names.index("partnership.topics") < names.index("partnership.parties.table")
+
+
+def test_that_the_second_column_begins_at_the_same_place_in_every_section(form: FormGrid, qtbot):
+    form.resize(1100, 640)
+
+    def lefts() -> set[int]:
+        return {widget(form, name).mapTo(form, QPoint()).x() for name in ("title", "topics")}
+
+    qtbot.waitUntil(lambda: form.row("title").y() == form.row("number").y())
+    assert len(lefts()) == 1
+
+
+def test_that_a_long_text_takes_the_whole_width_below_its_label(form: FormGrid, qtbot):
+    form.set_values({"former": "x"})
+    label, row = form.row("remarks").label, form.row("remarks")
+    qtbot.waitUntil(lambda: row.width() > widget(form, "title").width())
+    assert row.x() == label.x()
+    assert row.y() >= label.geometry().bottom()
+
+
+def test_that_a_low_form_keeps_no_place_for_help_that_is_not_said(form: FormGrid, qtbot):
+    form.focus_field("title")
+    qtbot.waitUntil(widget(form, "title").hasFocus)
+    assert form._help.isVisible()
+    form.resize(480, 200)
+    qtbot.waitUntil(form._help.isHidden)
+    form.focus_field("number")
+    qtbot.waitUntil(form._help.isVisible)

@@ -305,3 +305,31 @@ def test_that_collapsed_pages_keep_their_names_for_screen_readers(navigation: Na
     assert pages.item(1).data(Qt.ItemDataRole.AccessibleTextRole) == "People & roles"
     assert "People &amp; roles" in pages.item(1).toolTip()
     assert ear.heard == [True]
+
+
+def test_that_a_page_header_takes_a_second_line_where_there_is_no_room_for_one(qtbot, dressed: QApplication):
+    page = QWidget()
+    header = PageHeader("Partnerships", SearchBar("partnership", page), page)
+    new = QAction("New partnership")
+    new.setObjectName("action.new")
+    button = header.add_action(new, primary=True)
+    header.set_count("312 partnerships, 48 in the filter")
+    QVBoxLayout(page).addWidget(header)
+    qtbot.addWidget(page)
+    page.resize(1200, 200)
+    page.show()
+    qtbot.waitUntil(lambda: header.height() < 2 * button.height())
+    page.resize(400, 200)
+    qtbot.waitUntil(lambda: header.height() > 2 * button.height())
+    assert button.width() >= button.sizeHint().width()
+
+
+def test_that_pages_go_without_words_in_a_narrow_window_and_keep_what_was_chosen(navigation: Navigation, ear: Ear):
+    wide = navigation.width()
+    navigation.collapsed_changed.connect(ear.hear)
+    navigation.set_narrow(True)
+    assert navigation.width() < wide
+    assert not navigation.collapsed
+    navigation.set_narrow(False)
+    assert navigation.width() == wide
+    assert ear.heard == []

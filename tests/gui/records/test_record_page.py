@@ -313,3 +313,15 @@ def _renamed(item, name: str):
 
 def _with(item, **values):
     return dataclasses.replace(item, **values)
+
+
+def test_that_a_small_window_shows_the_form_alone_until_something_is_searched_for(window: WindowRobot, qtbot: QtBot):
+    page = window.go_to("partnership")
+    window.window.resize(window.window.minimumSize())
+    qtbot.waitUntil(page.page.form.isHidden)
+    press(Key.Key_F6)
+    assert page.page.form.isVisible()
+    assert page.page.table.isHidden()
+    press(Key.Key_F, CTRL)
+    assert page.page.table.isVisible()
+    assert focused() == "search.partnership"

@@ -9,11 +9,10 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
 
+from desktop_app.base.errors import UserError
+from desktop_app.base.formats import parse_boolean
 from desktop_app.base.i18n import N_, translate
 from desktop_app.domain.fields import Field
-
-YES = frozenset({"1", "x", "✓", "ja", "yes", "true", "wahr", "так", "да", "j", "y"})
-NO = frozenset({"", "0", "-", "–", "nein", "no", "false", "falsch", "ні", "нет", "n"})
 
 
 class BooleanEditor(QCheckBox):
@@ -48,10 +47,11 @@ class BooleanEditor(QCheckBox):
 
     def set_typed(self, text: str) -> None:
         """Understand the words and signs people use for yes and no."""
-        word = text.strip().casefold()
-        self.set_value(word in YES or word == translate("yes").casefold())
-        if word not in YES | NO | {translate("yes").casefold(), translate("no").casefold()}:
-            self._problem = translate(N_("“{text}” is neither yes nor no."), text=text.strip())
+        try:
+            self.set_value(bool(text.strip()) and parse_boolean(text))
+        except UserError as error:
+            self.set_value(False)
+            self._problem = error.message()
 
     def problem(self) -> str | None:
         """Return why pasted text cannot be read."""

@@ -36,7 +36,7 @@ def too_long(text: str, field: Field) -> str | None:
     if len(text) <= field.max_length:
         return None
     return translate(
-        N_("There is room for {limit} characters here; these are {count}."), limit=field.max_length, count=len(text)
+        N_("At most {limit} characters fit here; these are {count}."), limit=field.max_length, count=len(text)
     )
 
 

@@ -198,7 +198,8 @@ class LinkEditor(LineEditor):
             self._popup.hide()
             return
         completer = self._ready_completer()
-        wanted = self._popup.sizeHintForColumn(0) + 2 * self._popup.frameWidth() + _MARGIN
+        bar = self._popup.verticalScrollBar().sizeHint().width()
+        wanted = self._popup.sizeHintForColumn(0) + bar + 2 * self._popup.frameWidth()
         self._popup.setFixedWidth(max(self.width(), min(wanted, 2 * self.width())))
         completer.complete()
         self._popup.setCurrentIndex(completer.completionModel().index(0, 0))

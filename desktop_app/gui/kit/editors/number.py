@@ -68,11 +68,17 @@ class IntegerEditor(NumberEditor):
         return format_integer(value)
 
 
+_LONGEST = 19
+"""Digits before the comma; longer numbers, which no record can have, are not rounded but refused by the record."""
+
+
 class DecimalEditor(NumberEditor):
     """A decimal number with as many places as its field has."""
 
     def _checked(self, number: Decimal, typed: str) -> tuple[Decimal | int | None, str | None]:
         scale = self._field.scale
+        if number.adjusted() > _LONGEST:
+            return number, None
         rounded = round(number, scale)
         if rounded != number:
             words = N_("“{text}” has more than {scale} decimal places.")
