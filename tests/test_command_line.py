@@ -58,6 +58,7 @@ def test_that_wrong_usage_exits_with_two(capsys):
         ["export", "partnership"],
         ["--lang", "fr"],
         ["export", "moon", "--to", "a"],
+        ["generate", "a", "--partnerships", "-5", "--deliveries", "1"],
     ):
         with pytest.raises(SystemExit) as stopped:
             main(arguments)
@@ -68,7 +69,7 @@ def test_that_wrong_usage_exits_with_two(capsys):
 def test_that_help_names_every_command_and_option(capsys):
     for arguments, words in (
         ([], ("new", "import", "export", "print", "generate", "check", "--register", "--lang")),
-        (["import"], ("--as", "--profile", "--dry-run", *RECORDS)),
+        (["import"], ("--as", "--profile", "partnership-list", "delivery-list", "--dry-run", *RECORDS)),
         (["export"], ("--to", "--where", "--columns")),
         (["print"], ("partnership-list", "--by", "--long", "--to")),
         (["generate"], ("--partnerships", "--deliveries")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 from pathlib import Path
 
@@ -41,6 +42,9 @@ class Registers:
     def create(self, path: Path) -> Desk:
         """Make a new register, open it and remember it for the next start."""
         path = with_suffix(path)
+        if path.parent == documents_dir():
+            with contextlib.suppress(OSError):  # what is in the way is told when the register is made
+                path.parent.mkdir(parents=True, exist_ok=True)
         create_register(path, who=self.user).close()
         return self.open(path)
 

@@ -39,9 +39,14 @@ def create_register(path: Path, *, who: str) -> Register:
     refuse_unsafe(path)
     if path.exists():
         raise StorageError(_EXISTS, file=path.name)
+    if not path.parent.is_dir():
+        raise StorageError(
+            N_("{file} cannot be made, because the folder {folder} does not exist."),
+            file=path.name,
+            folder=str(path.parent),
+        )
     part = path.with_name(f".{path.name}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
         part.touch()
     except OSError as error:

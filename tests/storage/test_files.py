@@ -110,6 +110,12 @@ def test_that_a_register_is_not_made_where_a_file_stands_for_the_folder(path: Pa
         create_register(path / "new.bruecke", who="test")
 
 
+def test_that_no_folder_is_made_for_a_new_register(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="does not exist"):
+        create_register(tmp_path / "typo" / "new.bruecke", who="test")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_that_a_missing_file_is_named(tmp_path: Path) -> None:
     assert "cannot be opened" in refused(tmp_path / "missing.bruecke")
 

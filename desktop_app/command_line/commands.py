@@ -1,0 +1,112 @@
+"""What each command does; each imports what only it needs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from desktop_app.base.clock import today
+from desktop_app.base.errors import CountedError, UserError
+from desktop_app.base.i18n import N_, NN_, ntranslate, translate
+from desktop_app.domain.query import Order, Query
+from desktop_app.services.desk import Desk
+from desktop_app.services.registers import Registers
+from desktop_app.storage.gazetteer import Gazetteer
+
+if TYPE_CHECKING:
+    from desktop_app.services.importing.report import ImportReport
+
+# ruff: noqa: PLC0415  see above
+
+
+def _desk(options: argparse.Namespace, registers: Registers) -> Desk:
+    path = options.register or registers.last()
+    if path is None:
+        raise UserError(N_("No register is named and none was open before. Name one with --register FILE."))
+    return registers.open(path)
+
+
+def _new(options: argparse.Namespace, registers: Registers) -> None:
+    desk = registers.create(options.file)
+    print(translate("The register {file} was made.", file=desk.register.path))
+    desk.close()
+
+
+def _import(options: argparse.Namespace, registers: Registers) -> None:
+    desk = _desk(options, registers)
+    report = desk.importer.run(options.file, options.record, profile=options.profile, dry_run=options.dry_run)
+    for line in _report_lines(report, dry_run=options.dry_run):
+        print(line)
+    desk.close()
+
+
+def _report_lines(report: ImportReport, *, dry_run: bool) -> list[str]:
+    lines = [problem.text() for problem in report.problems]
+    lines.append(
+        ntranslate(
+            "{count} row read from {file}.", "{count} rows read from {file}.", report.rows_read, file=report.file
+        )
+    )
+    lines.append(translate("Nothing was written: this was a trial.") if dry_run else report.summary())
+    return lines
+
+
+def _export(options: argparse.Namespace, registers: Registers) -> None:
+    from desktop_app.services.exporting import default_columns, parse_columns, parse_conditions
+
+    desk = _desk(options, registers)
+    columns = parse_columns(options.record, options.columns) if options.columns else default_columns(options.record)
+    filters = parse_conditions(options.record, options.where, desk.codes)
+    count = desk.exporter.export(Query(options.record, columns, filters=filters, order=(Order("title"),)), options.to)
+    print(
+        ntranslate(
+            "{count} record was written to {file}.", "{count} records were written to {file}.", count, file=options.to
+        )
+    )
+    desk.close()
+
+
+def _print(options: argparse.Namespace, registers: Registers) -> None:
+    from desktop_app.services.printing import PrintOptions
+
+    desk = _desk(options, registers)
+    choice = PrintOptions(by=options.by, long=options.long, language="uk" if options.lang == "uk" else "de")
+    pdf = desk.printer.partnership_list(Query("partnership", order=(Order("title"),)), choice, today())
+    desk.printer.save(pdf, options.to)
+    print(translate("The list was written to {file}.", file=options.to))
+    desk.close()
+
+
+def _generate(options: argparse.Namespace, registers: Registers) -> None:
+    from desktop_app.services.generating import generate
+
+    desk = registers.create(options.file)
+    generate(desk.register, Gazetteer(), partnerships=options.partnerships, deliveries=options.deliveries)
+    print(translate("The register {file} was made.", file=desk.register.path))
+    desk.close()
+
+
+def _check(options: argparse.Namespace, registers: Registers) -> None:
+    from desktop_app.services.checking import check
+
+    desk = _desk(options, registers)
+    findings = check(desk.register)
+    desk.close()
+    for finding in findings:
+        print(finding.text())
+    if findings:
+        forms = NN_("{count} fault was found in {file}.", "{count} faults were found in {file}.")
+        raise CountedError(*forms, len(findings), file=desk.register.path.name)
+    print(translate("No faults were found in {file}.", file=desk.register.path.name))
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, Registers], None]] = {
+    "new": _new,
+    "import": _import,
+    "export": _export,
+    "print": _print,
+    "generate": _generate,
+    "check": _check,
+}
+"""The commands by name; each raises UserError where it is refused or fails."""
