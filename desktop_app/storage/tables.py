@@ -160,9 +160,13 @@ OPERATION = Table(
     Column("record_id", BigInteger),
     Column("title", Text, nullable=False),
     Column("records", Integer, nullable=False),
+    Column("undoes", BigInteger, ForeignKey("operation.id"), index=True),
     sqlite_autoincrement=True,
 )
-"""One row for each thing that somebody did: who, when, from where, to which record, in how many records."""
+"""One row for each thing that somebody did: who, when, from where, to which record, in how many records.
+
+`undoes` is the operation that this one took back.
+"""
 
 CHANGE = Table(
     "change",
@@ -171,13 +175,18 @@ CHANGE = Table(
     Column("operation_id", BigInteger, ForeignKey("operation.id"), nullable=False, index=True),
     Column("record_type", Text, nullable=False),
     Column("record_id", BigInteger, nullable=False),
+    Column("row_type", Text, nullable=False),
+    Column("row_id", BigInteger, nullable=False),
     Column("action", Text, nullable=False),
     Column("field", Text, nullable=False),
     Column("old", Text),
     Column("new", Text),
     sqlite_autoincrement=True,
 )
-"""What an operation did: a row for each record made or trashed, and for each field changed."""
+"""What an operation did: a row for each record or child row made or taken away, and for each field changed.
+
+`row_type` and `row_id` are the row that changed: the record itself or one of its child rows.
+"""
 Index("ix_change_record", CHANGE.c.record_type, CHANGE.c.record_id)
 
 COUNTER = Table("counter", METADATA, Column("name", Text, primary_key=True), Column("last", BigInteger, nullable=False))

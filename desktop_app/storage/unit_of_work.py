@@ -20,16 +20,16 @@ from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.problems import Problem
 from desktop_app.domain.record import Child, Record, changed, child_fields, once, problems_of, typed_fields, values_of
 from desktop_app.storage.deriving import derived
+from desktop_app.storage.journal import Journal
 from desktop_app.storage.known_codes import unknown_codes
 from desktop_app.storage.lookup import RegisterLookup
 from desktop_app.storage.numbers import clashes, give
 from desktop_app.storage.repository import chunks, load
-from desktop_app.storage.rows import cached_key, codec, history_text, utc_text
+from desktop_app.storage.rows import cached_key, codec, utc_text
 from desktop_app.storage.tables import (
     ABOUT,
     DERIVED_ON,
     METADATA,
-    OPERATION,
     TABLES,
     key_column,
     keyed_fields,
@@ -61,13 +61,8 @@ class UnitOfWork:
     def __init__(self, connection: Connection, *, who: str, origin: str, verb: str, now: datetime) -> None:
         self._connection = connection
         self._who = who
-        self._origin = origin
-        self._verb = verb
         self._now = now
-        self._changes: list[tuple[str, int, str, str, str | None, str | None]] = []
-        self._first: Record | None = None
-        self._count = 0
-        self._touched: dict[str, set[int]] = {}
+        self._journal = Journal(who=who, origin=origin, verb=verb, now=now)
         self.lookup = RegisterLookup(connection, today())
 
     # -- adding ------------------------------------------------------------------------------------------------
@@ -109,7 +104,7 @@ class UnitOfWork:
         self._insert(saved)
         for item in saved:
             self.lookup.remember(item)
-            self._note(item, "create")
+            self._journal.note(item, "create")
         give(self._connection, saved)
         if record_type is CodeValue:
             self._reorder({item.code_list for item in saved if isinstance(item, CodeValue)})
@@ -205,8 +200,8 @@ class UnitOfWork:
         saved = self._write_children(stored, saved)
         self._update(saved)
         self.lookup.remember(saved)
-        self._note(saved, "change")
-        self._note_fields(stored, saved)
+        self._journal.note(saved, "change")
+        self._journal.note_fields(stored, saved)
         give(self._connection, [saved])
         if isinstance(saved, CodeValue):
             self._reorder({saved.code_list})
@@ -238,17 +233,17 @@ class UnitOfWork:
                 earlier = before.get(child.id)
                 if earlier is not None and earlier != child:
                     self._update(child)
-                    self._note_fields(earlier, child)
+                    self._journal.note_fields(earlier, child)
             for child in added:
-                self._changes.append((child.NAME, child.id or 0, "create", "", None, None))
+                self._journal.note_row(child, "create")
             self._delete_children(field.target, [before[gone] for gone in before.keys() - {child.id for child in kept}])
             written[field.name] = tuple(kept)
         return dataclasses.replace(saved, **written) if written else saved
 
     def _delete_children(self, name: str, rows: Sequence[Child]) -> None:
         for child in rows:
-            self._note_fields(child, None)
-            self._changes.append((name, child.id or 0, "delete", "", None, None))
+            self._journal.note_fields(child, None)
+            self._journal.note_row(child, "delete")
             self._connection.execute(delete(TABLES[name]).where(TABLES[name].c.id == child.id))
 
     def _update(self, item: Record) -> None:
@@ -270,14 +265,14 @@ class UnitOfWork:
             if isinstance(item, CodeValue):
                 self._refuse_used(item)
             self._mark(item, utc_text(self._now))
-            self._note(item, "trash")
+            self._journal.note(item, "trash")
 
     def restore(self, name: str, ids: Iterable[int]) -> None:
         """Take records out of the trash."""
         for item in load(self._connection, name, list(ids)).values():
             if item.trashed_at is not None:
                 self._mark(item, None)
-                self._note(item, "restore")
+                self._journal.note(item, "restore")
 
     def _mark(self, item: Record, moment: str | None) -> None:
         table = TABLES[item.NAME]
@@ -312,7 +307,7 @@ class UnitOfWork:
         """Derive records anew; nobody's version changes."""
         following: dict[str, set[int]] = {}
         for item in self._refresh_all(name, set(ids), following):
-            self._note(item, "renew")
+            self._journal.note(item, "renew")
         self._refresh_dependents(following)
 
     def derived_today(self) -> None:
@@ -345,7 +340,7 @@ class UnitOfWork:
                     self._update(after)
         self._update(fresh)
         self.lookup.remember(fresh)
-        self._touched.setdefault(stored.NAME, set()).add(stored.id or 0)
+        self._journal.touch(stored)
         if stored.title != fresh.title or stored.NAME in _ASKED_FOR_THEIR_PLACE:
             following.setdefault(stored.NAME, set()).add(stored.id or 0)
 
@@ -397,7 +392,7 @@ class UnitOfWork:
             self._refresh_all(name, ids, following)
         self._refresh_dependents(following)
 
-    # -- keys, words, history ----------------------------------------------------------------------------------
+    # -- keys, history ----------------------------------------------------------------------------------
 
     def _keys(self, item: Record) -> list[str]:
         read, fields = _keyed(type(item))
@@ -411,42 +406,10 @@ class UnitOfWork:
             return cached_key(linked.title) if linked else ""
         return cached_key(value) if len(value) < 64 else sort_key(value)
 
-    def _note(self, item: Record, action: str) -> None:
-        self._first = self._first or item
-        self._count += 1
-        self._touched.setdefault(item.NAME, set()).add(item.id or 0)
-        self._changes.append((item.NAME, item.id or 0, action, "", None, None))
-
-    def _note_fields(self, before: Record, after: Record | None) -> None:
-        for field in stored_fields(type(before)):
-            old = history_text(field, getattr(before, field.name))
-            new = history_text(field, getattr(after, field.name)) if after is not None else None
-            if old != new and not field.derived:
-                self._changes.append((before.NAME, before.id or 0, "field", field.name, old, new))
-
     def finish(self) -> Committed:
         """Write the history of the unit; the caller commits next."""
-        if self._first is not None:
-            operation = self._connection.execute(
-                insert(OPERATION).values(
-                    done_at=utc_text(self._now),
-                    done_by=self._who,
-                    origin=self._origin,
-                    verb=self._verb,
-                    record_type=self._first.NAME,
-                    record_id=self._first.id if self._count == 1 else None,
-                    title=self._first.title if self._count == 1 else "",
-                    records=self._count,
-                )
-            ).inserted_primary_key
-            statement = (
-                "INSERT INTO change (operation_id, record_type, record_id, action, field, old, new) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)"
-            )
-            self._connection.exec_driver_sql(
-                statement, [(operation[0] if operation else None, *row) for row in self._changes]
-            )
-        return Committed({name: frozenset(ids) for name, ids in self._touched.items()})
+        self._journal.write(self._connection)
+        return self._journal.committed()
 
 
 def _merge(item: R, base: R, stored: R) -> R:

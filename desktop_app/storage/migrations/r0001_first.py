@@ -186,9 +186,12 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("record_id", sa.BigInteger(), nullable=True),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("records", sa.Integer(), nullable=False),
+        sa.Column("undoes", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["undoes"], ["operation.id"], name=op.f("fk_operation_undoes")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_operation")),
         sqlite_autoincrement=True,
     )
+    op.create_index(op.f("ix_operation_undoes"), "operation", ["undoes"], unique=False)
     op.create_table(
         "partnership",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -883,6 +886,8 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("operation_id", sa.BigInteger(), nullable=False),
         sa.Column("record_type", sa.Text(), nullable=False),
         sa.Column("record_id", sa.BigInteger(), nullable=False),
+        sa.Column("row_type", sa.Text(), nullable=False),
+        sa.Column("row_id", sa.BigInteger(), nullable=False),
         sa.Column("action", sa.Text(), nullable=False),
         sa.Column("field", sa.Text(), nullable=False),
         sa.Column("old", sa.Text(), nullable=True),

@@ -1,0 +1,117 @@
+"""Keeps what a unit of work does, row by row and field by field, and writes it into the history with the commit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert
+
+from desktop_app.domain.changes import Committed
+from desktop_app.domain.record import BOOKKEEPING, Child, Record
+from desktop_app.storage.rows import history_text, utc_text
+from desktop_app.storage.tables import CHANGE, OPERATION, stored_fields
+
+POSITION, VERSION = "position", "version"
+"""Kept beside the declared fields: the place of a child row among its like, and how often a record was saved."""
+
+_COLUMNS = ("operation_id", "record_type", "record_id", "row_type", "row_id", "action", "field", "old", "new")
+
+
+class Journal:
+    """The history of one unit of work; `undoes` is the operation that the unit takes back, None for any other unit."""
+
+    def __init__(self, *, who: str, origin: str, verb: str, now: datetime, undoes: int | None = None) -> None:
+        self._who = who
+        self._origin = origin
+        self._verb = verb
+        self._now = now
+        self._undoes = undoes
+        self._rows: list[tuple[Any, ...]] = []
+        self._first: Record | None = None
+        self._count = 0
+        self._touched: dict[str, set[int]] = {}
+
+    def touch(self, item: Record) -> None:
+        """Let those who show a record know that it is another one now."""
+        self._touched.setdefault(item.NAME, set()).add(item.id or 0)
+
+    def note(self, item: Record, action: str) -> None:
+        """Keep what was done to a record as a whole: create, change, trash, restore, delete, renew."""
+        self._first = self._first or item
+        self._count += 1
+        self.touch(item)
+        self._rows.append((*_place(item), action, "", None, None))
+
+    def note_row(self, row: Child, action: str) -> None:
+        """Keep that a child row was made or deleted."""
+        self._rows.append((*_place(row), action, "", None, None))
+
+    def note_fields(self, before: Record, after: Record | None) -> None:
+        """Keep the fields that changed; `after` is None where the row is deleted, and then all are kept."""
+        place = _place(before)
+        self._rows += [(*place, "field", name, old, new) for name, old, new in _differences(before, after)]
+
+    def write(self, connection: Connection) -> None:
+        """Write the operation and its changes; nothing where nothing was done."""
+        if self._first is None and self._undoes is None:
+            return
+        single = self._first if self._first is not None and self._count == 1 else None
+        operation = connection.execute(
+            insert(OPERATION).values(
+                done_at=utc_text(self._now),
+                done_by=self._who,
+                origin=self._origin,
+                verb=self._verb,
+                record_type=self._first.NAME if self._first is not None else "",
+                record_id=single.id if single is not None else None,
+                title=single.title if single is not None else "",
+                records=self._count,
+                undoes=self._undoes,
+            )
+        ).inserted_primary_key
+        if self._rows:
+            columns = (
+                "operation_id",
+                "record_type",
+                "record_id",
+                "row_type",
+                "row_id",
+                "action",
+                "field",
+                "old",
+                "new",
+            )
+            marks = ", ".join("?" * len(columns))
+            statement = f"INSERT INTO {CHANGE.name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608  names are declared
+            number = operation[0] if operation else None
+            connection.exec_driver_sql(statement, [(number, *row) for row in self._rows])
+
+    def committed(self) -> Committed:
+        """Return which records were touched."""
+        return Committed({name: frozenset(ids) for name, ids in self._touched.items()})
+
+
+def _place(item: Record) -> tuple[str, int, str, int]:
+    """Return the record that a row belongs to, and the row."""
+    if isinstance(item, Child):
+        return item.OWNER, item.owner_id or 0, item.NAME, item.id or 0
+    return item.NAME, item.id or 0, item.NAME, item.id or 0
+
+
+def _differences(before: Record, after: Record | None) -> Iterator[tuple[str, str | None, str | None]]:
+    for field in stored_fields(type(before)):
+        if field.derived and not (after is None and field.name in BOOKKEEPING):
+            continue
+        old = history_text(field, getattr(before, field.name))
+        new = history_text(field, getattr(after, field.name)) if after is not None else None
+        if old != new:
+            yield field.name, old, new
+    if isinstance(before, Child):
+        place = after.position if isinstance(after, Child) else None
+        if before.position != place:
+            yield POSITION, json.dumps(before.position), None if place is None else json.dumps(place)
+    elif after is None:
+        yield VERSION, json.dumps(before.version), None
