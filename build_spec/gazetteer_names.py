@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
 from desktop_app.base.text import fold
-from desktop_app.domain.translit import german_form, kmu_latin
+from desktop_app.domain.translit import german_form, kmu_latin, unmix
 
 _SHORTEST_WORD = 4
 _SHORTEST_CODE = 3
+_ALIKE = str.maketrans({"y": "i", "j": "i", "g": "h"})
+_REPEATED = re.compile(r"(.)\1+")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
@@ -26,6 +29,12 @@ def ukrainian_spellings(uk: str) -> set[str]:
     if "ss" in german:
         spellings.add(german.replace("ss", "s"))
     return spellings
+
+
+def loosely_spelt(name: str) -> str:
+    """A name in Latin or Cyrillic letters without what the ways of transliteration differ in."""
+    latin = fold(kmu_latin(unmix(name))).translate(_ALIKE).replace("kh", "h")
+    return _REPEATED.sub(r"\1", latin)
 
 
 def keys(spellings: Iterable[str]) -> set[str]:

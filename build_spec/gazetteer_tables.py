@@ -155,6 +155,46 @@ OBLASTS = {
 """First four signs of a KATOTTG code: German name without the word for the kind, Ukrainian name where it is not
 "… область", English name, German exonyms."""
 
+OBLAST_CAPITALS = {
+    "UA01": "Сімферополь",
+    "UA05": "Вінниця",
+    "UA07": "Луцьк",
+    "UA12": "Дніпро",
+    "UA14": "Донецьк",
+    "UA18": "Житомир",
+    "UA21": "Ужгород",
+    "UA23": "Запоріжжя",
+    "UA26": "Івано-Франківськ",
+    "UA32": "Київ",
+    "UA35": "Кропивницький",
+    "UA44": "Луганськ",
+    "UA46": "Львів",
+    "UA48": "Миколаїв/UA48",
+    "UA51": "Одеса",
+    "UA53": "Полтава",
+    "UA56": "Рівне",
+    "UA59": "Суми",
+    "UA61": "Тернопіль",
+    "UA63": "Харків",
+    "UA65": "Херсон",
+    "UA68": "Хмельницький",
+    "UA71": "Черкаси",
+    "UA73": "Чернівці",
+    "UA74": "Чернігів",
+}
+"""First four signs of a KATOTTG code: the town that the oblast is governed from by law, as in `EXONYMS`."""
+
+KYIV_QUARTERS = {
+    "Голосіївський": "Голосіїв",
+    "Дарницький": "Дарниця",
+    "Оболонський": "Оболонь",
+    "Печерський": "Печерськ",
+    "Подільський": "Поділ",
+    "Святошинський": "Святошин",
+    "Солом’янський": "Солом’янка",
+}
+"""Districts of Kyiv that are called after a quarter: its name."""
+
 RAIONS = {
     "UA0112": ("Kurman", "Kurman"),
     "UA0114": ("Perekop", "Perekop"),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from heapq import nsmallest
+from math import hypot
 
 from build_spec.gazetteer_entry import Entry, put_in_the_middle
-from build_spec.gazetteer_names import ukrainian_spellings, usable_spellings
+from build_spec.gazetteer_names import loosely_spelt, ukrainian_spellings, usable_spellings
 from build_spec.gazetteer_sources import GeoName, Unit
-from build_spec.gazetteer_tables import EXONYMS, FORMER_NAMES, OBLASTS, RAIONS
+from build_spec.gazetteer_tables import EXONYMS, FORMER_NAMES, KYIV_QUARTERS, OBLAST_CAPITALS, OBLASTS, RAIONS
 from desktop_app.base.text import fold
 from desktop_app.domain.translit import german_form, kmu_latin
 
@@ -16,7 +18,11 @@ _KINDS = {"M": "city", "X": "settlement", "C": "village", "B": "city_district"}
 _HROMADA = {"city": "міська", "settlement": "селищна", "village": "сільська"}
 _WEIGHTS = {"city": 3000, "settlement": 900, "village": 100, "city_district": 50}
 _DIGITS_OF_A_RAION = 6
+_SIGNS_OF_AN_OBLAST = 4
 _SEATS_OF_A_REGION = ("PPLC", "PPLA")
+_NEIGHBOURS = 5
+_LONGITUDE_TO_LATITUDE = 0.66
+"""How long a degree of longitude is beside one of latitude, in the middle of Ukraine."""
 
 
 def ukrainian_entries(country: Entry, units: list[Unit], geonames: Iterable[GeoName]) -> list[Entry]:
@@ -37,10 +43,24 @@ def ukrainian_entries(country: Entry, units: list[Unit], geonames: Iterable[GeoN
     for hromada, seat in seats.items():
         _name_hromada(hromada, seat)
     _name_raions(entries, seats)
-    for entry in entries.values():
-        if entry.kind in ("rajon", "oblast", "republic"):
-            put_in_the_middle(entry, _settlements_below(entry, settlements))
+    _name_districts_of_kyiv(entries)
+    _place_regions(entries, towns, settlements)
     return list(entries.values())
+
+
+def _place_regions(entries: dict[str, Entry], towns: list[Entry], settlements: dict[Entry, list[Entry]]) -> None:
+    """Give an oblast the coordinates of its capital; raions have those of their seats by now.
+
+    What has none yet, a hromada too, gets the middle of its settlements, as far as they are known.
+    """
+    for entry in entries.values():
+        if entry.kind in ("oblast", "republic"):
+            capital = _town_named(OBLAST_CAPITALS[entry.code[:_SIGNS_OF_AN_OBLAST]], _by_name(towns))
+            entry.lat, entry.lon = capital.lat, capital.lon
+        elif entry.kind == "rajon" and entry.lat is None:
+            put_in_the_middle(entry, _settlements_below(entry, settlements))
+        elif entry.kind == "hromada" and entry.lat is None:
+            put_in_the_middle(entry, settlements[entry])
 
 
 def _settlements_below(region: Entry, settlements: dict[Entry, list[Entry]]) -> list[Entry]:
@@ -117,9 +137,7 @@ _ENTRY_OF = {
 
 def _add_names_in_use(towns: list[Entry]) -> None:
     """Add exonyms and former names, each to its town."""
-    by_name = defaultdict(list)
-    for town in dict.fromkeys(towns):
-        by_name[town.name_uk].append(town)
+    by_name = _by_name(towns)
     for name, exonyms in EXONYMS.items():
         town = _town_named(name, by_name)
         new = [exonym for exonym in exonyms if exonym != town.name_de]
@@ -130,6 +148,13 @@ def _add_names_in_use(towns: list[Entry]) -> None:
         for former in formers:
             town.other_names.extend([(former, "former"), (german_form(former), "former")])
             town.spellings.update(ukrainian_spellings(former))
+
+
+def _by_name(towns: list[Entry]) -> dict[str, list[Entry]]:
+    by_name = defaultdict(list)
+    for town in dict.fromkeys(towns):
+        by_name[town.name_uk].append(town)
+    return by_name
 
 
 def _town_named(name_in_table: str, by_name: dict[str, list[Entry]]) -> Entry:
@@ -147,29 +172,63 @@ def _add_what_geonames_knows(entries: dict[str, Entry], geonames: Iterable[GeoNa
 
     GeoNames gives the raion by the digits of its code. A settlement is taken for a place of GeoNames where its name is
     among the spellings, and where it is the only such one in the raion, the only seat of a hromada, or the only town.
+    What is left is compared again, loosely spelt and with the raions of the places nearby: some rows of GeoNames have
+    only names in Russian or in other Latin letters, some lie in the wrong raion.
     """
-    by_raion_and_name = defaultdict(list)
-    for entry in entries.values():
-        if entry.kind in ("city", "settlement", "village"):
-            names = {entry.name_uk, *(name for name, kind in entry.other_names if kind == "former")}
-            for name in names:
-                by_raion_and_name[entry.code[:_DIGITS_OF_A_RAION], fold(name)].append(entry)
     cities_of_the_state = [entry for entry in entries.values() if entry.kind == "city_special"]
-    taken: set[Entry] = set()
+    settlements = [entry for entry in entries.values() if entry.kind in ("city", "settlement", "village")]
+    strict, loose = _by_raion_and_name(settlements, _names), _by_raion_and_name(settlements, _loose_names)
+    taken: dict[Entry, GeoName] = {}
+    left = []
     for place in sorted(geonames, key=lambda place: (-place.population, place.name, place.lat)):
         spellings = {fold(name) for name in (place.name, *place.alternates)}
         if place.feature in _SEATS_OF_A_REGION and not place.admin2:
             candidates = {city for city in cities_of_the_state if fold(city.name_uk) in spellings}
         else:
-            candidates = {entry for name in spellings for entry in by_raion_and_name[f"UA{place.admin2}", name]}
-        town = _only_one(candidates - taken, seats)
-        if town is None:
-            continue
-        taken.add(town)
+            candidates = {entry for name in spellings for entry in strict[f"UA{place.admin2}", name]}
+        if town := _only_one(candidates - taken.keys(), seats):
+            taken[town] = place
+        else:
+            left.append(place)
+    placed = {(place.lat, place.lon): town.code[:_DIGITS_OF_A_RAION] for town, place in taken.items()}
+    for place in left:
+        raions = {f"UA{place.admin2}", *_raions_nearby(place, placed)}
+        names = {loosely_spelt(name) for name in (place.name, *place.alternates)}
+        candidates = {entry for raion in raions for name in names for entry in loose[raion, name]}
+        if town := _only_one(candidates - taken.keys(), seats):
+            taken[town] = place
+    for town, place in taken.items():
         town.lat, town.lon = place.lat, place.lon
         town.population = place.population or None
         town.weight = max(town.weight, place.population)
         town.spellings.update(usable_spellings((place.name, *place.alternates)))
+
+
+def _by_raion_and_name(
+    settlements: list[Entry], names_of: Callable[[Entry], set[str]]
+) -> defaultdict[tuple[str, str], list[Entry]]:
+    found = defaultdict(list)
+    for entry in settlements:
+        for name in names_of(entry):
+            found[entry.code[:_DIGITS_OF_A_RAION], name].append(entry)
+    return found
+
+
+def _names(entry: Entry) -> set[str]:
+    return {fold(name) for name in (entry.name_uk, *(name for name, kind in entry.other_names if kind == "former"))}
+
+
+def _loose_names(entry: Entry) -> set[str]:
+    return {loosely_spelt(name) for name in _names(entry)}
+
+
+def _raions_nearby(place: GeoName, placed: dict[tuple[float, float], str]) -> set[str]:
+    """The raions of the nearest places that are known."""
+
+    def distance(other: tuple[float, float]) -> float:
+        return hypot(place.lat - other[0], (place.lon - other[1]) * _LONGITUDE_TO_LATITUDE)
+
+    return {placed[other] for other in nsmallest(_NEIGHBOURS, placed, key=distance)}
 
 
 def _only_one(candidates: set[Entry], seats: set[Entry]) -> Entry | None:
@@ -203,10 +262,24 @@ def _name_raions(entries: dict[str, Entry], seats: dict[Entry, Entry]) -> None:
         else:
             seat = by_adjective[raion, _stem(raion.name_uk)]
             german, english = seat.name_de, seat.name_en
+            raion.lat, raion.lon = seat.lat, seat.lon
             raion.short_spellings.update({seat.name_uk, *(name for name, _ in seat.other_names)})
         raion.name_de, raion.name_en = f"Rajon {german}", f"{english} Raion"
         raion.short_spellings.update({german, english})
         raion.spellings.update({raion.name_de, raion.name_en})
+
+
+def _name_districts_of_kyiv(entries: dict[str, Entry]) -> None:
+    """Let a district of Kyiv be found by the quarter that it is called after: Kyjiw-Petschersk, Печерськ."""
+    for entry in entries.values():
+        city = entry.parent
+        if city is None or entry.kind != "city_district" or city.kind != "city_special":
+            continue
+        if quarter := KYIV_QUARTERS.get(entry.name_uk):
+            variant = f"{city.name_de}-{german_form(quarter)}"
+            entry.other_names.append((variant, "variant"))
+            entry.short_spellings |= ukrainian_spellings(quarter)
+            entry.spellings |= {variant, f"Kiew-{german_form(quarter)}", *ukrainian_spellings(f"Київ-{quarter}")}
 
 
 def _stem(adjective: str) -> str:

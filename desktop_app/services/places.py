@@ -13,6 +13,8 @@ from desktop_app.domain.translit import german_form, kmu_latin
 from desktop_app.storage.gazetteer import Gazetteer
 from desktop_app.storage.register import Register
 
+_MOST_NAMESAKES = 100
+
 
 class Places:
     """The way from a name that somebody types to a place in the register."""
@@ -22,7 +24,7 @@ class Places:
         self._gazetteer = gazetteer
 
     def search(self, text: str, limit: int = 12) -> list[Place]:
-        """Return the places of the gazetteer that a name, in any spelling, may mean."""
+        """Return the places of the gazetteer that a name, in any spelling, or the beginning of a code may mean."""
         return self._gazetteer.search(text, limit)
 
     def by_code(self, code: str) -> Place | None:
@@ -45,13 +47,19 @@ class Places:
             return unit.add(territory_of(place, self.known)).id or 0
 
     def _known_by_name(self, place: Place) -> int | None:
-        """Return the register's place that stands for one without a code, such as a borough of Berlin."""
+        """Return the register's place that stands for one without a code, such as a borough of Berlin.
+
+        Parts of municipalities often share their name, so region, district and coordinates have to agree as well.
+        """
         if place.code:
             return None
+        wanted = territory_of(place, lambda _: None)
         filters = (OneOf("name_de", (place.name_de,)), OneOf("kind", (place.kind,)), OneOf("country", (place.country,)))
         with self._register.reading() as reader:
-            rows = reader.page(Query("territory", filters=filters), 0, 1)
-        return rows[0].id if rows else None
+            for row in reader.page(Query("territory", filters=filters), 0, _MOST_NAMESAKES):
+                if _same_place(reader.record("territory", row.id), wanted):
+                    return row.id
+        return None
 
     def propose_names(self, item: Territory) -> Territory:
         """Return the place with the Latin and the German form of its Ukrainian name where they are empty."""
@@ -91,6 +99,12 @@ def territory_of(place: Place, known: Callable[[str], int | None]) -> Territory:
         longitude=place.lon,
         other_names=tuple(TerritoryName(name=name, kind=kind) for name, kind in place.other_names),
     )
+
+
+def _same_place(known: Territory, wanted: Territory) -> bool:
+    here, there = (known.latitude, known.longitude), (wanted.latitude, wanted.longitude)
+    around, expected = (known.region_de, known.district_de), (wanted.region_de, wanted.district_de)
+    return around == expected and (here == there or None in here)
 
 
 def _district_and_region(parents: tuple[str, ...], own: str, level: str) -> tuple[str, str]:

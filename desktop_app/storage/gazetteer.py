@@ -23,10 +23,13 @@ _AGS_OF_DISTRICT = 5
 _ARS = re.compile(r"\d{12}")
 _LAST_CHARACTER = "\U0010ffff"
 _KIND_WORDS = frozenset(
-    "amt bezirk freistaat gemeinde hromada kreis land landkreis markt oblast ortsteil raion rajon region"
-    " regierungsbezirk stadt stadtbezirk stadtrajon stadtteil district city community town village"
-    " громада земля м місто область район р н с селище селищна сільська міська село смт".split()
-)
+    {
+        "amt", "bezirk", "freistaat", "gemeinde", "hromada", "kreis", "land", "landkreis", "markt", "oblast",
+        "ortsteil", "raion", "rajon", "region", "regierungsbezirk", "stadt", "stadtbezirk", "stadtrajon",
+        "stadtteil", "district", "city", "community", "town", "village", "громада", "земля", "м", "місто", "область",
+        "район", "р", "н", "с", "селище", "селищна", "сільська", "міська", "село", "смт",
+    }
+)  # fmt: skip
 """Words that tell the kind of a place and that people write where its name has none."""
 _MOST_WORDS = 6
 _SHORTEST_NAME = 3

@@ -50,9 +50,9 @@ class Journal:
         self._rows.append((*_place(row), action, "", None, None))
 
     def note_fields(self, before: Record, after: Record | None) -> None:
-        """Keep the fields that changed; `after` is None where the row is deleted, and then all are kept."""
-        place = _place(before)
-        self._rows += [(*place, "field", name, old, new) for name, old, new in _differences(before, after)]
+        """Keep the fields that changed; `after` is None where the row is deleted: then all that it held is kept."""
+        place, action = _place(before), "held" if after is None else "field"
+        self._rows += [(*place, action, name, old, new) for name, old, new in _differences(before, after)]
 
     def write(self, connection: Connection) -> None:
         """Write the operation and its changes; nothing where nothing was done."""

@@ -42,6 +42,10 @@ class RegisterLookup:
         if item.id is not None:
             self._found.setdefault(item.NAME, {})[item.id] = item
 
+    def forget(self, item: Record) -> None:
+        """Let later questions about a record find that it is gone."""
+        self._found.setdefault(item.NAME, {})[item.id or 0] = None
+
     def prefetch(self, items: Iterable[Record]) -> None:
         """Read at once what these records and their child rows link to."""
         wanted: dict[str, set[int]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Text, insert, literal_column, select, update
+from sqlalchemy import Connection, Text, delete, insert, literal_column, select, update
 
 from desktop_app.base.i18n import N_
 from desktop_app.domain.problems import Problem, wrong
@@ -37,6 +37,13 @@ def give(connection: Connection, items: Sequence[Record]) -> None:
             statement = "INSERT INTO given (name, value, record_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
             connection.exec_driver_sql(statement, rows)
             _count(connection, (number_series(item.NAME, getattr(item, name)) for item in numbered))
+
+
+def take_back(connection: Connection, item: Record) -> None:
+    """Forget that a record, as if it had never been made, was given its numbers; the highest of a series stays."""
+    for name in item.NUMBERED:
+        mine = (GIVEN.c.name == _series_name(item, name)) & (GIVEN.c.record_id == item.id)
+        connection.execute(delete(GIVEN).where(mine))
 
 
 def number_series(name: str, value: Any) -> tuple[str, int]:

@@ -23,6 +23,9 @@ from desktop_app.storage.lookup import RegisterLookup
 from desktop_app.storage.tables import ABOUT, CHANGE, COUNTER, DERIVED_ON, METADATA, OPERATION, TABLES
 from desktop_app.storage.unit_of_work import UnitOfWork
 
+UNDO, REDO = "undo", "redo"
+"""The verbs of operations that take others back, and of those that take these back."""
+
 Listener = Callable[[Committed], None]
 
 
@@ -51,11 +54,13 @@ class Register:
             yield Reader(connection)
 
     @contextmanager
-    def changing(self, *, origin: str, verb: str, dry_run: bool = False) -> Iterator[UnitOfWork]:
+    def changing(
+        self, *, origin: str, verb: str, dry_run: bool = False, undoes: int | None = None
+    ) -> Iterator[UnitOfWork]:
         """Change records in one transaction: all of it is kept, or, on any error, none.
 
         `origin` is where the change comes from (form, import, command, example), `verb` what was done (save, import,
-        trash). A dry run checks and derives everything, then keeps nothing.
+        trash). A dry run checks and derives everything, then keeps nothing. `undoes` is the operation taken back.
         """
         now = datetime.now(UTC).replace(microsecond=0)
         with (
@@ -63,7 +68,7 @@ class Register:
             self._engine.connect().execution_options(writes=True) as connection,
             connection.begin() as transaction,
         ):
-            unit = UnitOfWork(connection, who=self.who, origin=origin, verb=verb, now=now)
+            unit = UnitOfWork(connection, who=self.who, origin=origin, verb=verb, now=now, undoes=undoes)
             yield unit
             committed = unit.finish()
             if dry_run:
@@ -127,6 +132,23 @@ class Reader:
         """Return the latest operations, newest first, as mappings of their columns."""
         rows = self._connection.execute(select(OPERATION).order_by(OPERATION.c.id.desc()).limit(limit))
         return [dict(row._mapping) for row in rows]  # noqa: SLF001  SQLAlchemy's documented name
+
+    def next_undo(self, who: str) -> int | None:
+        """Return the latest operation of a person that can be taken back, one done again among them."""
+        statement = select(func.max(OPERATION.c.id)).where(
+            OPERATION.c.done_by == who, OPERATION.c.verb != UNDO, OPERATION.c.origin != "program", _not_taken_back()
+        )
+        return self._connection.execute(statement).scalar()
+
+    def next_redo(self, who: str) -> int | None:
+        """Return the latest undoing of a person that can be taken back: nothing new was done since."""
+        mine = (OPERATION.c.done_by == who) & (OPERATION.c.origin != "program")
+        undone = select(func.max(OPERATION.c.id)).where(mine, OPERATION.c.verb == UNDO, _not_taken_back())
+        latest = self._connection.execute(undone).scalar()
+        newer = mine & OPERATION.c.undoes.is_(None) & (OPERATION.c.id > (latest or 0))
+        if latest is None or self._connection.execute(select(OPERATION.c.id).where(newer).limit(1)).first():
+            return None
+        return int(latest)
 
     def counts(self, names: Iterable[str] = TYPES) -> dict[str, int]:
         """Return how many records of some types, or of all, there are outside the trash."""
@@ -196,3 +218,8 @@ def _came(column: ColumnElement[Any], since: date) -> ColumnElement[bool]:
     known_to_the_day = and_(column >= day, func.length(column) == len(day))
     vague = and_(column >= day[:4], func.length(column) < len(day))
     return and_(or_(known_to_the_day, vague), column <= today().isoformat())
+
+
+def _not_taken_back() -> ColumnElement[bool]:
+    later = OPERATION.alias()
+    return ~select(later.c.id).where(later.c.undoes == OPERATION.c.id).exists()

@@ -22,8 +22,9 @@ from desktop_app.domain.record import Child, Record, changed, child_fields, once
 from desktop_app.storage.deriving import derived
 from desktop_app.storage.journal import Journal
 from desktop_app.storage.known_codes import unknown_codes
+from desktop_app.storage.links import is_linked, leads_nowhere
 from desktop_app.storage.lookup import RegisterLookup
-from desktop_app.storage.numbers import clashes, give
+from desktop_app.storage.numbers import clashes, give, take_back
 from desktop_app.storage.repository import chunks, load
 from desktop_app.storage.rows import cached_key, codec, utc_text
 from desktop_app.storage.tables import (
@@ -58,12 +59,19 @@ class InvalidRows(CountedError):
 class UnitOfWork:
     """One transaction that writes; leave it by `finish` or let its connection roll back."""
 
-    def __init__(self, connection: Connection, *, who: str, origin: str, verb: str, now: datetime) -> None:
+    def __init__(
+        self, connection: Connection, *, who: str, origin: str, verb: str, now: datetime, undoes: int | None = None
+    ) -> None:
         self._connection = connection
         self._who = who
         self._now = now
-        self._journal = Journal(who=who, origin=origin, verb=verb, now=now)
+        self._journal = Journal(who=who, origin=origin, verb=verb, now=now, undoes=undoes)
         self.lookup = RegisterLookup(connection, today())
+
+    @property
+    def connection(self) -> Connection:
+        """Return the connection that the transaction runs on."""
+        return self._connection
 
     # -- adding ------------------------------------------------------------------------------------------------
 
@@ -221,9 +229,11 @@ class UnitOfWork:
         for field in child_fields(type(saved)):
             before = {child.id: child for child in getattr(stored, field.name)}
             rows: list[Child] = getattr(saved, field.name)
-            fresh = iter(self._allocate(field.target, sum(1 for child in rows if child.id not in before)))
+            returning = self._free_ids(field.target, {child.id for child in rows if child.id} - before.keys())
+            known = before.keys() | returning
+            fresh = iter(self._allocate(field.target, sum(1 for child in rows if child.id not in known)))
             kept = [
-                dataclasses.replace(child, owner_id=saved.id, id=child.id if child.id in before else next(fresh))
+                dataclasses.replace(child, owner_id=saved.id, id=child.id if child.id in known else next(fresh))
                 for child in rows
             ]
             added = [child for child in kept if child.id not in before]
@@ -236,15 +246,22 @@ class UnitOfWork:
                     self._journal.note_fields(earlier, child)
             for child in added:
                 self._journal.note_row(child, "create")
-            self._delete_children(field.target, [before[gone] for gone in before.keys() - {child.id for child in kept}])
+            self._delete_children([before[gone] for gone in before.keys() - {child.id for child in kept}])
             written[field.name] = tuple(kept)
         return dataclasses.replace(saved, **written) if written else saved
 
-    def _delete_children(self, name: str, rows: Sequence[Child]) -> None:
+    def _free_ids(self, name: str, ids: set[int]) -> set[int]:
+        """Return which ids no row has: those of child rows that return."""
+        if not ids:
+            return set()
+        column = TABLES[name].c.id
+        return ids - {row[0] for row in self._connection.execute(select(column).where(column.in_(ids)))}
+
+    def _delete_children(self, rows: Sequence[Child]) -> None:
         for child in rows:
             self._journal.note_fields(child, None)
             self._journal.note_row(child, "delete")
-            self._connection.execute(delete(TABLES[name]).where(TABLES[name].c.id == child.id))
+            self._delete_row(child)
 
     def _update(self, item: Record) -> None:
         coder = codec(type(item))
@@ -254,6 +271,46 @@ class UnitOfWork:
         if item.BROWSED:
             statement = f"UPDATE {table.name}_search SET words = ? WHERE id = ?"  # noqa: S608  names are declared
             self._connection.exec_driver_sql(statement, (words_of(item, self.lookup), item.id))
+
+    # -- going and returning -----------------------------------------------------------------------------------
+
+    def remove(self, item: Record) -> bool:
+        """Take a record out of the register for good; the history keeps it. False where others link to it."""
+        if is_linked(self._connection, item):
+            return False
+        self._journal.note_fields(item, None)
+        for field in child_fields(type(item)):
+            self._delete_children(getattr(item, field.name))
+        self._delete_row(item)
+        take_back(self._connection, item)
+        self.lookup.forget(item)
+        self._journal.note(item, "delete")
+        return True
+
+    def put_back(self, item: Record) -> bool:
+        """Return a record that was removed, under the ids it had; False where it does not fit in any more."""
+        self.lookup.prefetch([item])
+        fresh = derived(item, self.lookup)
+        if self._errors(fresh) or clashes(self._connection, [fresh]) or leads_nowhere(fresh, self.lookup):
+            return False
+        saved = changed(fresh, version=item.version + 1, changed_at=self._now, changed_by=self._who)
+        self._insert([saved])
+        self.lookup.remember(saved)
+        for field in child_fields(type(saved)):
+            for child in getattr(saved, field.name):
+                self._journal.note_row(child, "create")
+        self._journal.note(saved, "create")
+        give(self._connection, [saved])
+        if isinstance(saved, CodeValue):
+            self._reorder({saved.code_list})
+        return True
+
+    def _delete_row(self, item: Record) -> None:
+        table = TABLES[item.NAME]
+        if item.BROWSED:
+            words = METADATA.tables[f"{table.name}_search"]
+            self._connection.execute(delete(words).where(words.c.id == item.id))
+        self._connection.execute(delete(table).where(table.c.id == item.id))
 
     # -- trash -------------------------------------------------------------------------------------------------
 

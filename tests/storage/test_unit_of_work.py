@@ -181,7 +181,7 @@ def test_that_the_history_says_what_a_deleted_child_row_held(register: Register,
         rows = connection.exec_driver_sql(
             "SELECT action, field, old, new FROM change WHERE row_type = 'milestone' ORDER BY id"
         ).fetchall()
-    assert ("field", "day", "2022-12", None) in [tuple(row) for row in rows]
+    assert ("held", "day", "2022-12", None) in [tuple(row) for row in rows]
     assert tuple(rows[-1]) == ("delete", "", None, None)
 
 

@@ -1,0 +1,162 @@
+"""Finds the records that a few typed letters name, as fast in a large register as in a small one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, and_, func, select
+
+from desktop_app.base.text import fold, sort_key
+from desktop_app.domain.catalogue import TYPES
+from desktop_app.domain.fields import Field, Kind
+from desktop_app.domain.record import field_map
+from desktop_app.storage.register import Reader
+from desktop_app.storage.rows import decoder
+from desktop_app.storage.tables import METADATA, OPERATION, TABLES, key_column, keyed_fields, list_index
+
+_GLOB_SIGNS = re.compile(r"([*?\[])")
+_AROUND_WORDS = ',;:()–—"„“”'
+_LAST_CHARACTER = "\U0010ffff"
+_FEW = 250
+"""So many records are worth being looked at one by one; where more fit, only the best kinds of fit are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Records that fit a text, among them the best; `complete` says that no other record fits."""
+
+    ids: frozenset[int]
+    complete: bool
+
+
+class Names:
+    """Questions about names, answered from one state of the register and never by reading all of it in order.
+
+    What a name begins with is looked up in the index of its sort key; all else is looked for only until enough is
+    found.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        self._connection = reader._connection  # noqa: SLF001  a part of the reader that has a file of its own
+
+    def state(self) -> int:
+        """Return what is another number after each change of the register."""
+        return int(self._connection.execute(select(func.max(OPERATION.c.id))).scalar() or 0)
+
+    def fitting(
+        self,
+        record: str,
+        text: str,
+        fields: Sequence[str],
+        limit: int,
+        among: Collection[int] | None = None,
+    ) -> Found:
+        """Return the records that a text may mean, where they are few; else those with the best fit in some fields.
+
+        A record fits where its words contain each word of the text. There are at least `limit` of the best where there
+        are so many: names that begin with the text come before those with a word that does, those before the others.
+        `among` are the only records that can fit, as a shorter text has shown.
+        """
+        words = [bare for word in fold(text).split() if (bare := word.strip(_AROUND_WORDS))]
+        if among is not None:
+            return Found(frozenset(self._mentioning(record, words, _FEW, among)), complete=True)
+        keyed = [name for name in fields if name in {field.name for field in keyed_fields(TYPES[record])}]
+        found = set(self._numbered(record, text, fields))
+        for name in keyed:
+            found.update(self._beginning(record, name, sort_key(text), limit))
+        if len(found) >= limit:
+            return Found(frozenset(found), complete=False)
+        mentioning = self._mentioning(record, words, _FEW + 1)
+        if len(mentioning) <= _FEW:
+            return Found(frozenset({*found, *mentioning}), complete=True)
+        for name in keyed:
+            found.update(self._containing(record, name, sort_key(text), limit))
+        return Found(frozenset({*found, *mentioning[:limit]}), complete=False)
+
+    def values(self, record: str, ids: Iterable[int], names: Sequence[str]) -> dict[int, dict[str, Any]]:
+        """Return the values of some fields by record and field name; links come as titles."""
+        table, fields = TABLES[record], field_map(TYPES[record])
+        asked = list(dict.fromkeys(names))
+        statement = select(table.c.id, *(table.c[name] for name in asked)).where(table.c.id.in_(list(ids)))
+        rows = {row[0]: dict(zip(asked, row[1:], strict=True)) for row in self._connection.execute(statement)}
+        for name in asked:
+            self._decode(fields[name], rows.values())
+        return rows
+
+    def child_texts(self, child: str, name: str, owners: Iterable[int]) -> list[tuple[int, str]]:
+        """Return the texts that the child rows of some records have in a field, each with its owner."""
+        table = TABLES[child]
+        statement = select(table.c.owner_id, table.c[name]).where(table.c.owner_id.in_(list(owners)))
+        return [(row[0], row[1]) for row in self._connection.execute(statement.where(table.c.trashed_at.is_(None)))]
+
+    def _decode(self, field: Field, rows: Collection[dict[str, Any]]) -> None:
+        if field.kind is Kind.LINK:
+            linked = TABLES[field.target]
+            wanted = {row[field.name] for row in rows if row[field.name] is not None}
+            found = self._connection.execute(select(linked.c.id, linked.c.title).where(linked.c.id.in_(wanted)))
+            titles = {row[0]: row[1] for row in found}
+            for row in rows:
+                row[field.name] = titles.get(row[field.name], "")
+        elif decode := decoder(field):
+            for row in rows:
+                row[field.name] = decode(row[field.name])
+
+    def _numbered(self, record: str, text: str, fields: Sequence[str]) -> list[int]:
+        """Return the record of which a number is the text."""
+        if not (text.isascii() and text.isdigit() and len(text) < len(str(2**63))):
+            return []
+        table, known = TABLES[record], field_map(TYPES[record])
+        numbers = [table.c[name] for name in fields if known[name].kind is Kind.INTEGER]
+        return [found for column in numbers for found in self._ids(table, column == int(text), 1)]
+
+    def _beginning(self, record: str, name: str, wanted: str, limit: int) -> list[int]:
+        table = TABLES[record]
+        key = table.c[key_column(name)]
+        after = and_(key >= wanted, key < wanted + _LAST_CHARACTER)
+        return self._ids(table, after, limit, name, key) if wanted else []
+
+    def _containing(self, record: str, name: str, wanted: str, limit: int) -> list[int]:
+        """Return records of which a field contains a text; where they are many, those with a word that begins so."""
+        if not wanted:
+            return []
+        table = TABLES[record]
+        found = self._ids(table, _glob(table.c[key_column(name)], f"*{_escaped(wanted)}*"), _FEW + 1, name)
+        if len(found) <= _FEW:
+            return found
+        at_word = _glob(table.c[key_column(name)], f"* {_escaped(wanted)}*")
+        return found[:limit] + self._ids(table, at_word, limit, name)
+
+    def _mentioning(
+        self, record: str, words: Sequence[str], limit: int, among: Collection[int] | None = None
+    ) -> list[int]:
+        table = METADATA.tables[f"{TABLES[record].name}_search"]
+        conditions = [_glob(table.c.words, f"*{_escaped(word)}*") for word in words]
+        if among is not None:
+            conditions.append(table.c.id.in_(list(among)))
+        return self._ids(table, and_(*conditions), limit) if words else []
+
+    def _ids(
+        self,
+        table: Table,
+        condition: ColumnElement[bool],
+        limit: int,
+        name: str = "",
+        order: ColumnElement[Any] | None = None,
+    ) -> list[int]:
+        statement = select(table.c.id).where(table.c.trashed_at.is_(None), condition).limit(limit)
+        if name:
+            statement = statement.with_hint(table, f"INDEXED BY {list_index(table, name)}", "sqlite")
+        if order is not None:
+            statement = statement.order_by(order)
+        return [row[0] for row in self._connection.execute(statement)]
+
+
+def _glob(column: ColumnElement[Any], pattern: str) -> ColumnElement[bool]:
+    return column.op("GLOB", is_comparison=True)(pattern)
+
+
+def _escaped(text: str) -> str:
+    return _GLOB_SIGNS.sub(r"[\1]", text)
