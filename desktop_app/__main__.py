@@ -1,16 +1,23 @@
-"""Starts the program."""
+"""Starts the program, or, in a packaged program, the process that reads one workbook for it."""
 
 from __future__ import annotations
 
 import sys
 
-from desktop_app.app import main as run
+from desktop_app.exchange import READER_ARGUMENT
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command line `argv` (the process's own without it) and return the exit code."""
+    # Imported here, so that the process that reads a workbook does without the rest.
+    from desktop_app.app import main as run  # noqa: PLC0415  see above
+
     return run(argv)
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == [READER_ARGUMENT]:
+        from desktop_app.exchange.reader import main as read
+
+        sys.exit(read(*sys.argv[2:]))
     sys.exit(main())

@@ -120,7 +120,7 @@ def _add_print(commands: Any) -> None:
         "--by", choices=GROUPINGS, default="land", help=translate("by German state, by oblast, or alphabetical")
     )
     printing.options.add_argument(
-        "--long", action="store_true", help=translate("with status, dates, third parties and remarks")
+        "--long", action="store_true", help=translate("with status, dates, third parties and summary")
     )
     printing.epilog = translate("The list is in German, with --lang uk in Ukrainian.")
 

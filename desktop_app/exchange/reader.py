@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from desktop_app.exchange.container import read_container
 from desktop_app.exchange.failures import NotReadable
@@ -19,27 +21,25 @@ OUT_OF_MEMORY = 3
 """The exit code that tells of it."""
 
 
-def main() -> int:
-    """Read what `question` made from standard input, write the lines of `wire` to standard output, return 0.
+def main(asked: str) -> int:
+    """Read the workbook on standard input as `question` asks, write the lines of `wire` to standard output, return 0.
 
     Returns OUT_OF_MEMORY, the answer cut short, where the memory does not suffice.
     """
     gc.disable()  # no table holds circles, and the process ends with its one answer
     try:
-        _answer()
+        _answer(json.loads(asked))
     except MemoryError:
         return OUT_OF_MEMORY
     return 0
 
 
-def question(path: Path, data: bytes, limits: Limits, sheet: str | None) -> bytes:
-    """Return what `main` needs to read the bytes of `path`, as its standard input."""
-    asked = {"name": path.name, "sheet": sheet, "limits": {name: getattr(limits, name) for name in limits.__slots__}}
-    return json.dumps(asked).encode() + b"\n" + data
+def question(path: Path, limits: Limits, sheet: str | None) -> str:
+    """Return what `main` is to be asked for the file at `path`."""
+    return json.dumps({"name": path.name, "sheet": sheet, "limits": asdict(limits)})
 
 
-def _answer() -> None:
-    asked = json.loads(sys.stdin.buffer.readline())
+def _answer(asked: dict[str, Any]) -> None:
     limits = Limits(**asked["limits"])
     _limit(limits)
     try:

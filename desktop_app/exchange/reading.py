@@ -51,7 +51,7 @@ def read_table(
     """
     data = _bytes_of(path, limits)
     if data.startswith(CONTAINERS):
-        return read_apart(path, data, limits, sheet, progress)
+        return read_apart(path, limits, sheet, progress)
     if data.startswith(_OTHER_KINDS):
         raise NotReadable(NO_TABLE_FILE, path)
     if data.removeprefix(b"\xef\xbb\xbf")[:200].lstrip().lower().startswith(_WEB_STARTS):

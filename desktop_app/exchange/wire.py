@@ -11,7 +11,7 @@ from desktop_app.exchange.failures import NotReadable
 from desktop_app.exchange.raw_table import RawTable
 
 _BATCH = 1000
-"""Rows in a line; neither side holds more of them twice."""
+"""Rows in a line; the process that reads holds no more of them twice."""
 
 
 def table_lines(table: RawTable) -> Iterator[bytes]:

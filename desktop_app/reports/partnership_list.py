@@ -34,7 +34,8 @@ class PartnershipLine:
     """One partnership as the list shows it, every value in words of the list's language.
 
     `land` and `oblast` are those of the first German and the first Ukrainian party; several parties of a side stand in
-    one text, in their order.
+    one text, in their order. `summary` is what is written for others, in the list's language: remarks are notes of the
+    office and stay in the house.
     """
 
     number: str
@@ -50,7 +51,7 @@ class PartnershipLine:
     since: str = ""
     valid_until: str = ""
     contact: str = ""
-    remark: str = ""
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def partnership_list(
     ordered = sorted(lines, key=_sorting(by, language))
     columns = [column for column in _columns(by, language, long=long) if _is_used(column, ordered)]
     order_line = translate_in(language, _ORDER_LINES[by])
+    once = (translate_in(language, _ONCE[by]),) if by in _ONCE and ordered else ()
     empty = N_("There is no partnership in the register yet.")
     if filter_words:
         empty = N_("No partnership fits this filter.")
@@ -93,11 +95,10 @@ def partnership_list(
             for column in columns
         ),
         groups=_groups(ordered, columns, by, language),
-        subtitle_lines=(order_line, _filter_line(filter_words, language)),
+        subtitle_lines=(order_line, _filter_line(filter_words, language), *once),
         count_text=translate_in(language, N_("Partnerships: {count}"), count=len(ordered)),
         office=office,
         empty_text=translate_in(language, empty),
-        notes=(translate_in(language, _ONCE[by]),) if by in _ONCE and ordered else (),
         landscape=long,
     )
 
@@ -148,7 +149,7 @@ def _columns(by: Order, language: str, *, long: bool) -> list[_Column]:
     if by != "oblast":
         ukrainian.append(_Column(N_("Oblast"), 31, _oblast, optional=True))
     parties = [*ukrainian, *german] if _is_ukrainian_first(by, language) else [*german, *ukrainian]
-    number, since = _Column(N_("No."), 11, _number), _Column(N_("Since"), 21, _since)
+    number, since = _Column(N_("No."), 11, _number, optional=True), _Column(N_("Since"), 21, _since)
     if not long:
         return [number, *parties, _Column(N_("Legal form"), 41, _legal_form, optional=True), since]
     return [
@@ -160,7 +161,7 @@ def _columns(by: Order, language: str, *, long: bool) -> list[_Column]:
         since,
         _Column(N_("Valid until"), 22, _valid_until, optional=True),
         _Column(N_("Contact"), 34, _contact, optional=True),
-        _Column(N_("Remark"), 66, _remark, optional=True),
+        _Column(N_("Summary"), 66, _summary, optional=True),
     ]
 
 
@@ -234,5 +235,6 @@ def _contact(line: PartnershipLine) -> str:
     return line.contact
 
 
-def _remark(line: PartnershipLine) -> str:
-    return line.remark
+def _summary(line: PartnershipLine) -> str:
+    """Return the summary in one run of text: a cell of a list has no lines of its own."""
+    return " · ".join(filter(None, map(str.strip, line.summary.splitlines())))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desktop_app.services.browsing import Browser
     from desktop_app.services.code_lists import CodeLists
     from desktop_app.services.exporting import Exporter
+    from desktop_app.services.history import History
     from desktop_app.services.importing.importer import Importer
     from desktop_app.services.pickers import Pickers
     from desktop_app.services.places import Places
@@ -78,6 +79,13 @@ class Desk:
         from desktop_app.services.records import Records
 
         return Records(self.register)
+
+    @cached_property
+    def history(self) -> History:
+        """What was done, and the way back."""
+        from desktop_app.services.history import History
+
+        return History(self.register, self.codes)
 
     @cached_property
     def browser(self) -> Browser:

@@ -18,13 +18,13 @@ from desktop_app.reports.partnership_list import Order as ListOrder
 from desktop_app.reports.typst_pdf import render
 from desktop_app.services.browsing import Browser
 from desktop_app.services.code_lists import CodeLists
-from desktop_app.storage.register import Register
+from desktop_app.storage.register import Reader, Register
 
 GROUPINGS = (("land", N_("by German state")), ("oblast", N_("by oblast")), ("name", N_("alphabetical")))
 PRINT_LANGUAGES = (("de", N_("German headings")), ("uk", N_("Ukrainian headings")))
 _COLUMNS = (
     "network_number", "german_side", "ukrainian_side", "third_side", "region_german", "region_ukrainian",
-    "legal_form", "labels", "status", "since", "valid_until", "responsible", "remarks",
+    "legal_form", "labels", "status", "since", "valid_until", "responsible", "summary_de", "summary_uk", "summary_en",
 )  # fmt: skip
 
 
@@ -72,29 +72,24 @@ class Printer:
     def _lines(self, query: Query, language: str) -> list[PartnershipLine]:
         with self._register.reading() as reader:
             rows = list(reader.every(query))
-            ukrainian = _in_ukrainian(
-                reader.values("party", ("owner_id", "side", "territory")),
-                reader.values("territory", ("name_uk", "region_uk")),
-            )
+            words = _Words(reader, local=language == "uk")
             contacts = _contacts(
                 reader.values("role", ("owner_id", "partnership")), reader.values("person", ("title", "protected"))
             )
-        nothing = _InUkrainian()
-        return [
-            self._line(row.values, ukrainian.get(row.id, nothing), contacts.get(row.id, ""), language) for row in rows
-        ]
+        return [self._line(row.id, row.values, words, contacts.get(row.id, ""), language) for row in rows]
 
-    def _line(self, values: Sequence[Any], ukrainian: _InUkrainian, contact: str, language: str) -> PartnershipLine:
+    def _line(
+        self, partnership: int, values: Sequence[Any], words: _Words, contact: str, language: str
+    ) -> PartnershipLine:
         found = dict(zip(_COLUMNS, values, strict=True))
         form, labels = self._form(found["legal_form"], found["labels"], language)
-        local = language == "uk"
         return PartnershipLine(
             number=str(found["network_number"] or ""),
-            land=(local and ukrainian.land) or found["region_german"],
-            oblast=(local and ukrainian.oblast) or found["region_ukrainian"],
+            land=words.region(partnership, GERMAN, found["region_german"]),
+            oblast=words.region(partnership, UKRAINIAN, found["region_ukrainian"]),
             german_names=found["german_side"],
             ukrainian_names=found["ukrainian_side"],
-            ukrainian_names_uk=ukrainian.names,
+            ukrainian_names_uk=words.names(partnership),
             third_names=found["third_side"],
             legal_form=form,
             labels=labels,
@@ -102,7 +97,7 @@ class Printer:
             since=found["since"].shown() if found["since"] else "",
             valid_until=found["valid_until"].shown() if found["valid_until"] else "",
             contact=contact or found["responsible"],
-            remark=found["remarks"],
+            summary=found[f"summary_{language}"],
         )
 
     def _form(self, legal_form: str, labels: Sequence[str], language: str) -> tuple[str, str]:
@@ -113,27 +108,51 @@ class Printer:
         return self._codes.label("legal_form", legal_form, language), words
 
 
-@dataclass(slots=True)
-class _InUkrainian:
-    """The Ukrainian words of one partnership."""
+class _Words:
+    """What the parties of the partnerships are called, and the one word for each state and oblast.
 
-    names: str = ""
-    land: str = ""
-    oblast: str = ""
+    The places of a state may call it by its German name, its Ukrainian one or both; what some place of the register
+    says of both joins them, so that no state stands on a list under two words.
+    """
+
+    def __init__(self, reader: Reader, *, local: bool) -> None:
+        self._local = local
+        self._german: dict[tuple[str, str], str] = {}
+        self._ukrainian: dict[tuple[str, str], str] = {}
+        self._names: dict[int, list[str]] = {}
+        self._said: dict[tuple[int, str], str] = {}
+        places = {}
+        for place, country, name, region, region_uk in reader.values(
+            "territory", ("country", "name_uk", "region_de", "region_uk")
+        ):
+            places[place] = (name, region_uk)
+            if region and region_uk:
+                self._german.setdefault((country, _bare(region_uk)), region)
+                self._ukrainian.setdefault((country, region), region_uk)
+        bodies = {body: (name, place) for body, name, place in reader.values("organisation", ("name_uk", "territory"))}
+        parties = reader.values("party", ("owner_id", "position", "side", "territory", "organisation", "title"))
+        for _, owner, _, side, place, body, title in sorted(parties, key=lambda party: (party[1], party[2])):
+            name, at = bodies.get(body, ("", place))
+            own, region_uk = places.get(place or at, ("", ""))
+            if side == UKRAINIAN:
+                self._names.setdefault(owner, []).append((name if body else own) or title)
+            if region_uk:
+                self._said.setdefault((owner, side), region_uk)
+
+    def names(self, partnership: int) -> str:
+        """Return the Ukrainian parties in Ukrainian; one without a Ukrainian name by the name that it has."""
+        return ", ".join(name for name in self._names.get(partnership, ()) if name)
+
+    def region(self, partnership: int, side: str, german: str) -> str:
+        """Return the state or oblast of a side, of which `german` is the German name, if it is known."""
+        said = self._said.get((partnership, side), "")
+        key = german or self._german.get((side, _bare(said)), said)
+        return self._ukrainian.get((side, key), key) if self._local else key
 
 
-def _in_ukrainian(parties: Iterable[Sequence[Any]], territories: Iterable[Sequence[Any]]) -> dict[int, _InUkrainian]:
-    places = {territory: (name, region) for territory, name, region in territories}
-    found: dict[int, _InUkrainian] = {}
-    for _, owner, side, territory in parties:
-        name, region = places.get(territory, ("", ""))
-        words = found.setdefault(owner, _InUkrainian())
-        if side == GERMAN:
-            words.land = words.land or region
-        elif side == UKRAINIAN:
-            words.oblast = words.oblast or region
-            words.names = ", ".join(part for part in (words.names, name) if part)
-    return found
+def _bare(region_uk: str) -> str:
+    """Return the name of an oblast as lists shorten it: Чернігівська."""
+    return region_uk.removesuffix(" область")
 
 
 def _contacts(roles: Iterable[Sequence[Any]], people: Iterable[Sequence[Any]]) -> dict[int, str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, func, select
+from sqlalchemy import ColumnElement, Table, and_, func, select, true
 
 from desktop_app.base.text import fold, sort_key
 from desktop_app.domain.catalogue import TYPES
@@ -20,7 +20,7 @@ from desktop_app.storage.tables import METADATA, OPERATION, TABLES, key_column, 
 _GLOB_SIGNS = re.compile(r"([*?\[])")
 _AROUND_WORDS = ',;:()–—"„“”'
 _LAST_CHARACTER = "\U0010ffff"
-_FEW = 250
+_FEW = 100
 """So many records are worth being looked at one by one; where more fit, only the best kinds of fit are asked for."""
 
 
@@ -50,7 +50,7 @@ class Names:
         self,
         record: str,
         text: str,
-        fields: Sequence[str],
+        fields: Mapping[str, bool],
         limit: int,
         among: Collection[int] | None = None,
     ) -> Found:
@@ -58,7 +58,8 @@ class Names:
 
         A record fits where its words contain each word of the text. There are at least `limit` of the best where there
         are so many: names that begin with the text come before those with a word that does, those before the others.
-        `among` are the only records that can fit, as a shorter text has shown.
+        `fields` are looked up for their beginning, and those that are True looked through. `among` are the only records
+        that can fit, as a shorter text has shown.
         """
         words = [bare for word in fold(text).split() if (bare := word.strip(_AROUND_WORDS))]
         if among is not None:
@@ -72,7 +73,7 @@ class Names:
         mentioning = self._mentioning(record, words, _FEW + 1)
         if len(mentioning) <= _FEW:
             return Found(frozenset({*found, *mentioning}), complete=True)
-        for name in keyed:
+        for name in (each for each in keyed if fields[each]):
             found.update(self._containing(record, name, sort_key(text), limit))
         return Found(frozenset({*found, *mentioning[:limit]}), complete=False)
 
@@ -104,7 +105,7 @@ class Names:
             for row in rows:
                 row[field.name] = decode(row[field.name])
 
-    def _numbered(self, record: str, text: str, fields: Sequence[str]) -> list[int]:
+    def _numbered(self, record: str, text: str, fields: Iterable[str]) -> list[int]:
         """Return the record of which a number is the text."""
         if not (text.isascii() and text.isdigit() and len(text) < len(str(2**63))):
             return []
@@ -119,24 +120,24 @@ class Names:
         return self._ids(table, after, limit, name, key) if wanted else []
 
     def _containing(self, record: str, name: str, wanted: str, limit: int) -> list[int]:
-        """Return records of which a field contains a text; where they are many, those with a word that begins so."""
+        """Return records of which a field contains all words of a text; among many, those with words that begin so."""
         if not wanted:
             return []
         table = TABLES[record]
-        found = self._ids(table, _glob(table.c[key_column(name)], f"*{_escaped(wanted)}*"), _FEW + 1, name)
-        if len(found) <= _FEW:
+        key = table.c[key_column(name)]
+        found = self._ids(table, _contains(key, wanted.split()), _FEW + 1, name)
+        if len(found) <= _FEW or " " in wanted:
             return found
-        at_word = _glob(table.c[key_column(name)], f"* {_escaped(wanted)}*")
-        return found[:limit] + self._ids(table, at_word, limit, name)
+        return found[:limit] + self._ids(table, _contains(key, [f" {wanted}"]), limit, name)
 
     def _mentioning(
         self, record: str, words: Sequence[str], limit: int, among: Collection[int] | None = None
     ) -> list[int]:
         table = METADATA.tables[f"{TABLES[record].name}_search"]
-        conditions = [_glob(table.c.words, f"*{_escaped(word)}*") for word in words]
+        fitting = _contains(table.c.words, words)
         if among is not None:
-            conditions.append(table.c.id.in_(list(among)))
-        return self._ids(table, and_(*conditions), limit) if words else []
+            fitting = and_(table.c.id.in_(list(among)), fitting)
+        return self._ids(table, fitting, limit) if words else []
 
     def _ids(
         self,
@@ -154,9 +155,7 @@ class Names:
         return [row[0] for row in self._connection.execute(statement)]
 
 
-def _glob(column: ColumnElement[Any], pattern: str) -> ColumnElement[bool]:
-    return column.op("GLOB", is_comparison=True)(pattern)
-
-
-def _escaped(text: str) -> str:
-    return _GLOB_SIGNS.sub(r"[\1]", text)
+def _contains(column: ColumnElement[Any], parts: Sequence[str]) -> ColumnElement[bool]:
+    """Say that a column contains each of some texts; GLOB is the engine's fastest way to look for them."""
+    patterns = (_GLOB_SIGNS.sub(r"[\1]", part) for part in parts)
+    return and_(true(), *(column.op("GLOB", is_comparison=True)(f"*{pattern}*") for pattern in patterns))

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, or_, select
 
 from desktop_app.base.clock import today
 from desktop_app.domain.catalogue import TYPES
@@ -128,10 +128,37 @@ class Reader:
         """Return the highest number ever given in a series."""
         return int(self._connection.execute(select(COUNTER.c.last).where(COUNTER.c.name == series)).scalar() or 0)
 
-    def operations(self, limit: int) -> list[dict[str, Any]]:
-        """Return the latest operations, newest first, as mappings of their columns."""
-        rows = self._connection.execute(select(OPERATION).order_by(OPERATION.c.id.desc()).limit(limit))
-        return [dict(row._mapping) for row in rows]  # noqa: SLF001  SQLAlchemy's documented name
+    def operations(self, limit: int, *, by: str = "", day: str = "", verb: str = "") -> list[dict[str, Any]]:
+        """Return the latest operations, newest first, as mappings of their columns.
+
+        Of one person, of one day (in UTC, as ISO text) and of one verb, where these are given.
+        """
+        wanted = [column == value for column, value in ((OPERATION.c.done_by, by), (OPERATION.c.verb, verb)) if value]
+        wanted += [OPERATION.c.done_at.startswith(day, autoescape=True)] if day else []
+        return self._mappings(select(OPERATION).where(*wanted).order_by(OPERATION.c.id.desc()).limit(limit))
+
+    def operations_by_id(self, ids: set[int]) -> list[dict[str, Any]]:
+        """Return operations as mappings of their columns."""
+        return self._mappings(select(OPERATION).where(OPERATION.c.id.in_(ids)))
+
+    def changes_of(self, operation_id: int, limit: int) -> list[dict[str, Any]]:
+        """Return the first changes of an operation as mappings of their columns."""
+        mine = select(CHANGE).where(CHANGE.c.operation_id == operation_id)
+        return self._mappings(mine.order_by(CHANGE.c.id).limit(limit))
+
+    def record_changes(self, name: str, record_id: int) -> list[dict[str, Any]]:
+        """Return all changes of a record and its child rows, oldest first, as mappings of their columns."""
+        mine = select(CHANGE).where(CHANGE.c.record_type == name, CHANGE.c.record_id == record_id)
+        return self._mappings(mine.order_by(CHANGE.c.id))
+
+    def origin_of(self, operation_id: int) -> int:
+        """Return the operation that was taken back and done again up to this one; itself where it took nothing back."""
+        while (undone := self._connection.execute(_undone_by(operation_id)).scalar()) is not None:
+            operation_id = undone
+        return operation_id
+
+    def _mappings(self, statement: Select[Any]) -> list[dict[str, Any]]:
+        return [dict(row) for row in self._connection.execute(statement).mappings()]
 
     def next_undo(self, who: str) -> int | None:
         """Return the latest operation of a person that can be taken back, one done again among them."""
@@ -218,6 +245,10 @@ def _came(column: ColumnElement[Any], since: date) -> ColumnElement[bool]:
     known_to_the_day = and_(column >= day, func.length(column) == len(day))
     vague = and_(column >= day[:4], func.length(column) < len(day))
     return and_(or_(known_to_the_day, vague), column <= today().isoformat())
+
+
+def _undone_by(operation_id: int) -> Select[Any]:
+    return select(OPERATION.c.undoes).where(OPERATION.c.id == operation_id)
 
 
 def _not_taken_back() -> ColumnElement[bool]:

@@ -211,7 +211,7 @@ def _old_values(item: Record, step: _RowStep) -> dict[str, Any] | None:
         if name in fields:
             if history_text(fields[name], getattr(item, name)) != new:
                 return None
-            values[name] = _value(type(item), name, old)
+            values[name] = value_of(type(item), name, old)
     return values
 
 
@@ -234,14 +234,14 @@ def _returned(root: Row, done: Mapping[Row, _RowStep]) -> Record:
 def _made(name: str, row_id: int, step: _RowStep) -> Any:
     record_type = TYPES[name]
     kept = [each.name for each in stored_fields(record_type) if not each.derived or each.name in BOOKKEEPING]
-    values = {key: _value(record_type, key, step.first(key)) for key in kept}
+    values = {key: value_of(record_type, key, step.first(key)) for key in kept}
     for key in (POSITION, VERSION):
         if (text := step.first(key)) is not None:
             values[key] = json.loads(text)
     return record_type(id=row_id, **values)
 
 
-def _value(record_type: type[Record], name: str, text: str | None) -> Any:
+def value_of(record_type: type[Record], name: str, text: str | None) -> Any:
     """Return the value that the history keeps as a text."""
     declared = field_map(record_type)[name]
     if text is None:

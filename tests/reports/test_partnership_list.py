@@ -32,7 +32,7 @@ TELTOW = PartnershipLine(
     since="26.01.2023",
     valid_until="2027",
     contact="Erika Muster",
-    remark="Feuerwehrauto übergeben",
+    summary="Seit 2023\n\nFeuerwehrauto übergeben",
 )
 JENA = replace(TELTOW, number="94", german_names="Jena", ukrainian_names="Browary", ukrainian_names_uk="Бровари")
 IN_TWO_STATES = replace(TELTOW, number="5", german_names="Ulm, Neu-Ulm", land="Baden-Württemberg")
@@ -97,7 +97,8 @@ def test_that_a_partnership_of_two_states_stands_once_under_the_first_and_the_li
 
     assert document.groups[0].heading == "Baden-Württemberg · 1"
     assert document.groups[0].rows[0][1] == "Ulm, Neu-Ulm"
-    assert len(document.notes) == 1
+    once = "Each partnership stands here once, with all its parties: under the state of the first German one."
+    assert translate_in("de", once) in document.subtitle_lines
 
 
 def test_that_the_ukrainian_side_leads_where_the_list_goes_by_oblast():
@@ -126,11 +127,26 @@ def test_that_the_long_list_lies_and_tells_everything():
 
 
 def test_that_columns_without_any_entry_are_left_out():
-    bare = replace(TELTOW, third_names="", valid_until="", contact="", remark="")
+    bare = replace(TELTOW, third_names="", valid_until="", contact="", summary="")
 
     with_all, without = (partnership_list([line], long=True, day=DAY) for line in (TELTOW, bare))
 
     assert len(with_all.columns) - len(without.columns) == 4
+
+
+def test_that_the_column_of_numbers_is_left_out_where_no_row_has_one():
+    bare = replace(TELTOW, number="")
+    number = translate_in("de", "No.")
+
+    for long in (False, True):
+        assert headings(partnership_list([TELTOW, bare], long=long, day=DAY))[0] == number
+        assert number not in headings(partnership_list([bare], long=long, day=DAY))
+
+
+def test_that_the_lines_of_a_summary_stay_apart():
+    document = partnership_list([TELTOW], long=True, day=DAY)
+
+    assert document.groups[0].rows[0][-1] == "Seit 2023 · Feuerwehrauto übergeben"
 
 
 def test_that_the_filter_stands_in_words():
@@ -182,7 +198,7 @@ def _real_lines(shared: Path) -> list[PartnershipLine]:
                 legal_form=row["partnerschaftsart"],
                 status=row["status"],
                 since=row["datum"],
-                remark=row["anmerkung"],
+                summary=row["anmerkung"],
             )
             for row in csv.DictReader(file)
         ]

@@ -160,7 +160,7 @@ def test_that_a_samtgemeinde_is_not_its_member_of_the_same_name(imported) -> Non
     [
         ("3", "Teltow – Chotyn – Żagań"),
         ("12", "Jena, Erlangen – Browary"),
-        ("16", "Stuttgart, Dresden – Chmelnyzkyj – Straßburg"),
+        ("16", "Dresden, Stuttgart – Chmelnyzkyj – Straßburg"),
         ("33", "Hofstetten – Trostjanez"),
         ("19", "Bezirk Charlottenburg-Wilmersdorf – Petscherskyj"),
         ("31", ""),

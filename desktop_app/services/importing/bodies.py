@@ -96,7 +96,7 @@ class Bodies:
             self._rows.doubt(
                 row,
                 path,
-                N_("{place} was chosen among several: {others}."),
+                N_("{place} is taken among several: {others}."),
                 place=listed((ref,)),
                 others=listed(found.others),
             )
@@ -104,7 +104,7 @@ class Bodies:
 
     def _made(self, row: TableRow, said: str) -> PlaceRef:
         written = read_name(said)
-        self._rows.doubt(row, "donor", N_("A place of this name was made without a code; check it."))
+        self._rows.doubt(row, "donor", N_("New place without a code: {name}; check it."), name=said)
         item = Territory(name_de=written.full, country="DE", level=written.level or "municipal", kind=written.kind)
         return self._places.create(item, row)
 
@@ -118,5 +118,5 @@ class Bodies:
                 (kind for word, kind in self._rows.words_of("organisation") if word in full.casefold()), "other"
             )
             organisation = self._links.create(Organisation(name_de=full, kind=kind), place, row)
-            self._rows.doubt(row, "donor", N_("The organisation {name} was made; check its name and kind."), name=full)
+            self._rows.doubt(row, "donor", N_("New organisation: {name}; check its name and kind."), name=full)
         return Body(place, organisation)

@@ -54,7 +54,7 @@ class DeliveryList:
             "source": table.column("source"),
             "remarks": table.column("remark"),
         }
-        return Reading(drafts, columns, skipped, table.kept())
+        return Reading(drafts, columns, skipped, kept_in_remarks=table.kept())
 
     def _draft(self, row: TableRow) -> Draft | None:
         table = self._table
@@ -69,10 +69,10 @@ class DeliveryList:
         funding, funding_kept = self._within(row, "funding")
         transport, transport_kept = self._within(row, "transport")
         lines = [table.number(row), remark, self._goods.check_category(row), funding_kept, transport_kept]
-        remarks = table.remarks(row, lines)
+        remarks = "\n".join(table.remarks(row, lines))
         subject, source = table.text(row, "goods")[:_SUBJECT_LENGTH], table.text(row, "source")
         if (subject, source, remarks) in self._known:
-            table.doubt(row, "goods", N_("This is in the register already; the row was left out."))
+            table.doubt(row, "goods", N_("This is in the register already; the row is left out."))
             return None
         number = self._number(day)
         partnership = self._partnership(row, giver, receiver)

@@ -25,11 +25,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a table asks for: drafts, with the column of each field to place problems at."""
+    """What a table asks for: drafts, with the column of each field to place problems at.
+
+    `skipped` and `joined` are numbers of rows: those in the register already, and those that add to another's draft.
+    """
 
     drafts: list[Draft]
     columns: Mapping[str, int] = field(default_factory=dict)
     skipped: int = 0
+    joined: int = 0
     kept_in_remarks: tuple[str, ...] = ()
 
     def column_of(self, field_name: str) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import N_, translate
+from desktop_app.base.nearest import UnknownWord, did_you_mean
 from desktop_app.domain.delivery import Donor
 from desktop_app.domain.partnership import GERMAN, THIRD, UKRAINIAN, Milestone, Party, status_of
 from desktop_app.domain.person import ContactPoint
@@ -55,7 +56,8 @@ class Expansions:
     def _status(self, text: str) -> Step:
         status = self._values.code("partnership_status", text)
         if status is None:
-            raise UserError(N_("“{text}” is no status of a partnership."), text=text)
+            hint = did_you_mean(text, self._values.words("partnership_status"))
+            raise UnknownWord(N_("“{text}” is no status of a partnership."), hint, text=text)
         today = self._values.today
 
         def override(values: Values) -> None:

@@ -105,7 +105,12 @@ class Goods:
         said = self._rows.text(row, "category")
         meaning = self._rows.mapped("category", said) or self._values.code("item_category", said)
         if said and meaning is None:
-            self._rows.doubt(row, "category", N_("This category is not known; it is kept in the remarks."))
+            self._rows.doubt_word(
+                row,
+                "category",
+                N_("This category is not known; it is kept in the remarks."),
+                self._values.words("item_category"),
+            )
         elif meaning and meaning.endswith("?"):
             self._rows.doubt(row, "category", N_("This is a total of many deliveries; it was taken as one."))
         return self._rows.labelled(row, "category")

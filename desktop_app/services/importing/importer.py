@@ -80,7 +80,7 @@ class Importer:
     def _run(
         self, path: Path, record_name: str, profile: str | None, *, dry_run: bool, progress: Progress | None
     ) -> ImportReport:
-        run = _Run(read_table(path), record_name, self._codes)
+        run = _Run(read_table(path, progress=progress), record_name, self._codes)
         chosen = choose_profile(profile, record_name, run.table.header)
         with self._register.reading() as reader:
             run.read(reader, self._gazetteer, chosen, progress)
@@ -150,8 +150,9 @@ class _Run:
             rows_read=len(self._rows),
             created=self._created,
             skipped=self._reading.skipped,
+            joined=self._reading.joined,
             problems=self.findings.problems(),
-            kept_in_remarks=self._reading.kept_in_remarks,
+            kept_in_remarks=self._reading.kept_in_remarks if self._reading.drafts else (),
             profile=chosen.label,
         )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from desktop_app.base.errors import CountedError, UserError
 from desktop_app.base.i18n import N_, NN_, translate
+from desktop_app.base.nearest import UnknownWord, did_you_mean
 from desktop_app.base.text import fold
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.organisation import Organisation
@@ -80,7 +81,9 @@ class LinkFinder:
                     text=text,
                     places=listed(found.others),
                 )
-            raise UserError(N_("No place is called “{text}”. Write its official code."), text=text)
+            raise UnknownWord(
+                N_("No place is called “{text}”. Write its official code."), self._places.hint(text), text=text
+            )
         return self._places.take(found.ref, row)
 
     def organisation(self, name: str) -> RecordRef | None:
@@ -103,7 +106,13 @@ class LinkFinder:
         if found:
             forms = NN_("{count} record is called “{text}” ({type}).", "{count} records are called “{text}” ({type}).")
             raise CountedError(*forms, len(found), text=text, type=label)
-        raise UserError(N_("“{text}” is not in the register ({type}). Add it there first."), text=text, type=label)
+        titles = (ref.title for refs in self._index(target).values() for ref in refs)
+        raise UnknownWord(
+            N_("“{text}” is not in the register ({type}). Add it there first."),
+            did_you_mean(text, titles),
+            text=text,
+            type=label,
+        )
 
     def _index(self, target: str) -> dict[str, list[RecordRef]]:
         if target not in self._known:

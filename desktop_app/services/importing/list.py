@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import N_, translate
+from desktop_app.base.nearest import did_you_mean, hinted
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.exchange.profiles import Profile
 from desktop_app.exchange.reading import RawTable
@@ -22,14 +23,17 @@ class ListTable:
         self._header = table.header
         self._values = values
         self._findings = findings
+        self._words = profile.value_maps
         self._maps = {
             path: {text.casefold(): own for text, own in values.items()} for path, values in profile.value_maps.items()
         }
         self._places = {path: place for place, path in reversed(profile.match(table.header).items())}
         known = set(self._places.values())
         self._others = tuple(place for place, heading in enumerate(table.header) if heading and place not in known)
+        unused = [heading for heading, path in profile.columns.items() if path not in self._places]
         for place in self._others:
-            findings.doubt(None, place, N_("This column is not known; its values are kept in the remarks."))
+            unknown = N_("This column is not known; its values are kept in the remarks.")
+            findings.note(None, place, hinted(unknown, did_you_mean(table.header[place], unused)), error=False)
         self._kept: set[int] = set(self._others)
 
     def column(self, path: str) -> int:
@@ -48,6 +52,11 @@ class ListTable:
         """Return the words of a value map, in small letters, with what each means, in the order of the profile."""
         return self._maps.get(path, {}).items()
 
+    def doubt_word(self, row: TableRow, path: str, msgid: str, known: Iterable[str] = ()) -> None:
+        """Note that the word of a cell is not known, with the nearest of the profile's and the other `known` words."""
+        hint = did_you_mean(self.text(row, path), (*self._words.get(path, ()), *known))
+        self.doubt_said(row, path, hinted(msgid, hint))
+
     def doubt(self, row: TableRow, path: str, msgid: str, /, **values: object) -> None:
         """Note a doubt at the column of a path."""
         self._findings.doubt(row, self.column(path), msgid, **values)
@@ -55,6 +64,10 @@ class ListTable:
     def doubt_said(self, row: TableRow, path: str, message: str) -> None:
         """Note a doubt, whose sentence is complete, at the column of a path."""
         self._findings.note(row, self.column(path), message, error=False)
+
+    def doubt_file(self, msgid: str) -> None:
+        """Note a doubt about the table as a whole."""
+        self._findings.doubt(None, NO_COLUMN, msgid)
 
     def error(self, row: TableRow, path: str, msgid: str, /, **values: object) -> None:
         """Note an error at the column of a path."""
@@ -119,10 +132,10 @@ class ListTable:
         self._kept.add(place)
         return translate("No. {number} of the list", number=text)
 
-    def remarks(self, row: TableRow, lines: Sequence[str]) -> str:
+    def remarks(self, row: TableRow, lines: Sequence[str]) -> list[str]:
         """Return lines for the remarks, with the columns that nobody knows behind."""
         unknown = [f"{self._header[place]}: {text}" for place in self._others if (text := row.text(place))]
-        return "\n".join(line for line in (*lines, *unknown) if line)
+        return [line for line in (*lines, *unknown) if line]
 
     def kept(self) -> tuple[str, ...]:
         """Return the headings of the columns that were kept in the remarks."""

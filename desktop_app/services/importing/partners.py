@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from desktop_app.base.i18n import N_, translate
+from desktop_app.base.nearest import hinted
 from desktop_app.base.text import fold
 from desktop_app.domain.territory import Territory
 from desktop_app.domain.translit import german_form, kmu_latin
@@ -126,7 +127,7 @@ class Partners:
                 self._rows.doubt(
                     row,
                     path,
-                    N_("{place} was chosen among several: {others}."),
+                    N_("{place} is taken among several: {others}."),
                     place=listed((found.ref,)),
                     others=listed(found.others),
                 )
@@ -135,11 +136,18 @@ class Partners:
             self._rows.doubt(
                 row,
                 path,
-                N_("Several places have this name ({places}); one without a code was made."),
+                N_("Several places have this name ({places}); a new one without a code is made."),
                 places=listed(found.others),
             )
         else:
-            self._rows.doubt(row, path, N_("No place of this name is known; it was made from what the list tells."))
+            self._rows.doubt_said(
+                row,
+                path,
+                hinted(
+                    N_("No place of this name is known; a new one is made of what the list tells."),
+                    self._places.hint(next(filter(None, names), ""), side.country),
+                ),
+            )
         return self._places.create(self._made(side, level, kind, code, names, region), row)
 
     def _kind(self, row: TableRow, side: SidePaths) -> tuple[str, str]:
@@ -147,8 +155,10 @@ class Partners:
         meant = (self._rows.mapped(side.kind, said) or self._rows.mapped("kind", said) or "").split()
         return (meant[0], meant[1]) if len(meant) == 2 else ("", "")
 
-    @staticmethod
-    def _made(side: SidePaths, level: str, kind: str, code: str, names: tuple[str, ...], region: str) -> Territory:
+    def _made(
+        self, side: SidePaths, level: str, kind: str, code: str, names: tuple[str, ...], region: str
+    ) -> Territory:
+        region_de, region_uk = self._places.region(side.country, region, code)
         written = read_name(names[0])
         ukrainian = names[1] if len(names) > 1 else ""
         system = code_system_of(code, side.country) if code else ""
@@ -163,8 +173,8 @@ class Partners:
             kind="stadtbezirk" if local else kind or written.kind,
             code=code if system else "",
             code_system=system,
-            region_de=region if side.country == "DE" else "",
-            region_uk=region if side.country == "UA" else "",
+            region_de=region_de,
+            region_uk=region_uk,
             remarks=_code_in_words(code) if code and not system else "",
         )
 
@@ -201,7 +211,7 @@ class Partners:
                 row, "third", N_("The country of {name} is not known; the partner is kept in the remarks."), name=name
             )
             return None
-        self._rows.doubt(row, "third", N_("{name} was made as a new place; check its level and names."), name=name)
+        self._rows.doubt(row, "third", N_("New place: {name}; check its level and names."), name=name)
         written = read_name(name)
         item = Territory(name_de=written.full, country=country, level=written.level or level or "municipal")
         return self._places.create(item, row)

@@ -10,7 +10,7 @@ from desktop_app.base.i18n import N_, translate
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.partnership import GERMAN, THIRD, UKRAINIAN, Milestone, Partnership, Party, status_of
 from desktop_app.services.importing.drafts import Draft, Reading
-from desktop_app.services.importing.findings import TableRow
+from desktop_app.services.importing.findings import NO_COLUMN, TableRow
 from desktop_app.services.importing.list import ListTable
 from desktop_app.services.importing.partners import GERMAN_SIDE, UKRAINIAN_SIDE, Partners, ThirdPartner
 from desktop_app.services.importing.places import PlaceRef
@@ -33,6 +33,28 @@ _MONTHS = {
         ("Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"), start=1
     )
 }
+
+
+@dataclass(slots=True)
+class _Line:
+    """What one row says of a partnership; `sides` are the German and the Ukrainian place that the row leads with."""
+
+    row: TableRow
+    sides: tuple[PlaceRef, PlaceRef]
+    third: list[ThirdPartner]
+    form: _Form
+    milestones: tuple[Milestone, ...]
+    source: str
+
+    @property
+    def places(self) -> list[PlaceRef]:
+        """Return all places of the row."""
+        return [*self.sides, *(one.place for one in self.third if one.place)]
+
+    def mirrors(self, other: _Line) -> bool:
+        """Say whether the row tells of the partnership of another that has the same parties, from another side."""
+        mine, its = ((one.form.legal_form, one.form.labels, one.form.level) for one in (self, other))
+        return self.sides != other.sides and mine == its
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +80,35 @@ class _Form:
 
 
 class PartnershipList:
-    """Makes a partnership of each row, with its parties and milestones; the rest goes into the remarks."""
+    """Makes a partnership of each row, with its parties and milestones; the rest goes into the remarks.
+
+    A partnership of several towns may stand in the list once under each of them, with the others as further partners:
+    such rows make one partnership.
+    """
 
     def __init__(self, table: ListTable, partners: Partners, values: ValueReader, reader: Reader) -> None:
         self._table = table
         self._partners = partners
         self._values = values
         self._forms: dict[str, _Form | None] = {}
-        self._seen: dict[frozenset[PlaceRef], TableRow] = {}
         self._known = _known(reader)
 
     def read(self, progress: Callable[[int], None]) -> Reading:
-        """Return one draft for each row that can be read and is not in the register yet."""
-        drafts, skipped = [], 0
+        """Return one draft for each partnership that can be read and is not in the register yet."""
+        if self._table.column("form") == NO_COLUMN:
+            self._table.doubt_file(N_("No column tells the form of the partnerships; it is read as unclear."))
+        lines = []
         for done, row in enumerate(self._table.rows):
-            draft = self._draft(row)
-            if draft is not None:
-                drafts.append(draft)
-            elif not self._table.is_wrong(row):
-                skipped += 1
+            if line := self._line(row):
+                lines.append(line)
             progress(done)
+        drafts, skipped, joined = [], 0, 0
+        for group in self._partnerships(lines):
+            if draft := self._draft(group):
+                drafts.append(draft)
+                joined += len(group) - 1
+            else:
+                skipped += len(group)
         table = self._table
         columns = {
             "parties": table.column("german.name"),
@@ -89,9 +120,9 @@ class PartnershipList:
             "source": table.column("source"),
             "remarks": table.column("remark"),
         }
-        return Reading(drafts, columns, skipped, table.kept())
+        return Reading(drafts, columns, skipped, joined, table.kept())
 
-    def _draft(self, row: TableRow) -> Draft | None:
+    def _line(self, row: TableRow) -> _Line | None:
         table = self._table
         german = self._partners.side(row, GERMAN_SIDE)
         ukrainian = self._partners.side(row, UKRAINIAN_SIDE)
@@ -104,13 +135,42 @@ class PartnershipList:
         third = [one for one in self._partners.third(row, german.level) if one.place not in (german, ukrainian)]
         form = self._form(row)
         milestones = self._milestones(row, form, day)
+        return _Line(row, (german, ukrainian), third, form, milestones, table.text(row, "source"))
+
+    def _partnerships(self, lines: list[_Line]) -> list[list[_Line]]:
+        """Put the rows together that tell of one partnership; list those, and what only looks like it."""
+        groups: list[list[_Line]] = []
+        by_parties: dict[frozenset[PlaceRef], list[list[_Line]]] = {}
+        for line in lines:
+            same = by_parties.setdefault(frozenset(line.places), [])
+            group = next((group for group in same if all(line.mirrors(other) for other in group)), None)
+            if group is not None:
+                message = N_("This is the partnership of row {row}, seen from another side; both rows make one.")
+                self._table.doubt(line.row, "german.name", message, row=group[0].row.number)
+                group.append(line)
+                continue
+            if same:
+                message = N_("Row {row} names the same parties; check whether both are one partnership.")
+                self._table.doubt(line.row, "german.name", message, row=same[0][0].row.number)
+            same.append([line])
+            groups.append(same[-1])
+        return groups
+
+    def _draft(self, group: list[_Line]) -> Draft | None:
+        """Return the partnership of some rows; None where the register has it already. The first row leads."""
+        line = group[0]
+        row, (german, ukrainian), form, source = line.row, line.sides, line.form, line.source
+        third = [one for one in line.third if one.place]
+        every_third = [one for each in group for one in each.third]
+        milestones = _joined([milestone for each in group for milestone in each.milestones])
         override, reason, status_kept = self._status(row, milestones)
-        places = [german, ukrainian, *(one.place for one in third if one.place)]
-        remarks = table.remarks(row, self._remarks(row, form, third, status_kept=status_kept))
-        source = table.text(row, "source")
-        if self._is_known(row, places, (source, remarks)):
+        remarks = self._remarks(line, status_kept=status_kept)
+        for other in group[1:]:
+            remarks += (words for words in self._remarks_of_mirror(other, line) if words not in remarks)
+        said = "\n".join(remarks)
+        if self._is_known(group, (source, said)):
             return None
-        labels = dict.fromkeys((*form.labels, *(("DRE",) if any(one.triangle for one in third) else ())))
+        labels = dict.fromkeys((*form.labels, *(("DRE",) if any(one.triangle for one in every_third) else ())))
         level = form.level or ("district" if german.level == "district" else "municipal")
 
         def build() -> Partnership:
@@ -123,12 +183,12 @@ class PartnershipList:
                 parties=(
                     Party(side=GERMAN, territory=german.id),
                     Party(side=UKRAINIAN, territory=ukrainian.id),
-                    *(_party(one) for one in third if one.place),
+                    *(_party(one) for one in third),
                 ),
                 milestones=milestones,
-                brought_about_by="third_partner" if any(one.common for one in third) else "",
+                brought_about_by="third_partner" if any(one.common for one in every_third) else "",
                 source=source,
-                remarks=remarks,
+                remarks=said,
             )
 
         return Draft(row, build)
@@ -141,7 +201,8 @@ class PartnershipList:
             self._forms[said] = self._form_of(said)
         form = self._forms[said]
         if form is None:
-            self._table.doubt(row, "form", N_("This form is not known; it is kept in the remarks."))
+            known = self._values.words("legal_form") + self._values.words("programme_label")
+            self._table.doubt_word(row, "form", N_("This form is not known; it is kept in the remarks."), known)
             return _Form(unsure=True)
         if form.unsure:
             self._table.doubt(
@@ -191,7 +252,8 @@ class PartnershipList:
         word = said.rstrip("? ")
         status = self._table.mapped("status", word) or self._values.code("partnership_status", word)
         if status is None:
-            self._table.doubt(row, "status", N_("This status is not known; it is kept in the remarks."))
+            known = self._values.words("partnership_status")
+            self._table.doubt_word(row, "status", N_("This status is not known; it is kept in the remarks."), known)
             return "", "", True
         doubtful = word != said
         if doubtful:
@@ -202,8 +264,15 @@ class PartnershipList:
 
     # -- the rest ----------------------------------------------------------------------------------------------
 
-    def _remarks(self, row: TableRow, form: _Form, third: list[ThirdPartner], *, status_kept: bool) -> list[str]:
-        table = self._table
+    def _remarks_of_mirror(self, line: _Line, first: _Line) -> list[str]:
+        """Return what a further row of a partnership adds to the remarks."""
+        table, row = self._table, line.row
+        differs = table.text(row, "status") != table.text(first.row, "status")
+        remarks = self._remarks(line, status_kept=differs)
+        return [*remarks, table.labelled(row, "source")] if line.source != first.source else remarks
+
+    def _remarks(self, line: _Line, *, status_kept: bool) -> list[str]:
+        table, row, form, third = self._table, line.row, line.form, line.third
         lines = [table.number(row), table.plain(row, "remark"), table.labelled(row, "certainty")]
         if form.unsure:
             lines.append(table.labelled(row, "form"))
@@ -211,28 +280,22 @@ class PartnershipList:
             lines.append(table.labelled(row, "status"))
         if any(one.said_more or one.place is None for one in third):
             lines.append(table.labelled(row, "third"))
-        return lines
+        return table.remarks(row, lines)
 
-    def _is_known(self, row: TableRow, places: list[PlaceRef], said: tuple[str, str]) -> bool:
-        """Say whether the register has the row already; list a doubt where it only looks like it."""
-        key = frozenset(places)
-        first = self._seen.setdefault(key, row)
+    def _is_known(self, group: list[_Line], said: tuple[str, str]) -> bool:
+        """Say whether the register has a partnership already; list a doubt where it only looks like it."""
+        places = group[0].places
         known = self._known.get(frozenset(ref.id for ref in places if ref.id is not None)) if self._known else None
-        if known and all(ref.id is not None for ref in places):
-            if said in known:
-                self._table.doubt(
-                    row, "german.name", N_("This partnership is in the register already; the row was left out.")
-                )
-                return True
-            self._table.doubt(row, "german.name", N_("The register has a partnership of the same parties already."))
-        if first is not row:
-            self._table.doubt(
-                row,
-                "german.name",
-                N_("Row {row} names the same parties; check whether both are one partnership."),
-                row=first.number,
-            )
-        return False
+        if not known or any(ref.id is None for ref in places):
+            return False
+        if said not in known:
+            message = N_("The register has a partnership of the same parties already.")
+            self._table.doubt(group[0].row, "german.name", message)
+            return False
+        for line in group:
+            message = N_("This partnership is in the register already; the row is left out.")
+            self._table.doubt(line.row, "german.name", message)
+        return True
 
 
 def _known(reader: Reader) -> dict[frozenset[int], set[tuple[str, str]]]:
@@ -245,6 +308,20 @@ def _known(reader: Reader) -> dict[frozenset[int], set[tuple[str, str]]]:
     for record_id, source, remarks in reader.values("partnership", ("source", "remarks")):
         known.setdefault(frozenset(parties.get(record_id, ())), set()).add((source, remarks))
     return known
+
+
+def _joined(milestones: list[Milestone]) -> tuple[Milestone, ...]:
+    """Return milestones without those that another of their kind tells more exactly: 2023 beside 2023-03-02."""
+    found: list[Milestone] = []
+    for one in milestones:
+        for place, other in enumerate(found):
+            mine, its = (item.day.iso if item.day else "" for item in (one, other))
+            if one.kind == other.kind and (mine.startswith(its) or its.startswith(mine)):
+                found[place] = max(one, other, key=lambda item: len(item.day.iso) if item.day else 0)
+                break
+        else:
+            found.append(one)
+    return tuple(found)
 
 
 def _party(partner: ThirdPartner) -> Party:

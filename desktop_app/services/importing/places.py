@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from desktop_app.base.nearest import did_you_mean
 from desktop_app.base.text import fold
 from desktop_app.domain.checks import CODE_SYSTEM_CHECKS
 from desktop_app.domain.place import LEVELS, Place
@@ -21,6 +22,10 @@ _RANK = {"municipal": 0, "regional": 1, "district": 2, "local": 3, "country": 4}
 """Which level a name without the word for its kind most likely means."""
 _JOINT = "samtgemeinde"
 """The kind of municipality that often bears the name of one of its members."""
+_MOST_GUESSES, _GUESSED = 200, 40
+"""How many names of one import are guessed at, and among how many places for each beginning."""
+_PREFIXES = {"DE": 2, "UA": 4}
+"""How many characters of an official code tell the Land or oblast."""
 _FAR_BIGGER = 10
 """How many times more inhabitants the place has that everybody means: Mykolajiw at the sea, not the one near Lwiw."""
 
@@ -84,6 +89,8 @@ class PlaceFinder:
         self._by_name: dict[str, list[PlaceRef]] = {}
         self._searched: dict[tuple[str, str], list[PlaceRef]] = {}
         self._of_gazetteer: dict[Place, PlaceRef] = {}
+        self._guesses: dict[tuple[str, str], str] = {}
+        self._regions: dict[str, list[Place]] = {}
         self.new: list[PlaceRef] = []
         self._read(reader)
 
@@ -139,6 +146,34 @@ class PlaceFinder:
             return _choose(known, known)
         listed = [ref for name in written for ref in self._listed(name, wanted.country)]
         return _choose(_fitting(listed, wanted, written), listed)
+
+    def region(self, country: str, written: str, code: str) -> tuple[str, str]:
+        """Return the German and the Ukrainian name of the Land or oblast that a table names, or that a code begins."""
+        if country not in self._regions:
+            self._regions[country] = list(self._gazetteer.iter("regional", country))
+        wanted = fold(without_kind(written)[0])
+        length = _PREFIXES.get(country, 0)
+        for place in self._regions[country]:
+            names = (place.name_de, place.name_uk, place.official_uk)
+            if any(wanted in (fold(name), fold(without_kind(name)[0])) for name in names if wanted and name):
+                return place.name_de, place.name_uk
+        if not written and length and len(code) > length:
+            begun = (place for place in self._regions[country] if place.code.startswith(code[:length]))
+            return next(((place.name_de, place.name_uk) for place in begun), ("", ""))
+        return (written, "") if country == "DE" else ("", written)
+
+    def hint(self, name: str, country: str = "") -> str:
+        """Return the question after the known place that is most like a name; empty where none is like it."""
+        key = (name, country)
+        if key not in self._guesses and len(self._guesses) < _MOST_GUESSES:
+            bare = read_name(name).bare
+            alike = (refs for spelling, refs in self._by_name.items() if spelling[:1] == fold(bare)[:1])
+            known = [ref.title for refs in alike for ref in refs if country in ("", ref.country)]
+            for beginning in dict.fromkeys((bare[:4], bare[:3])):
+                for place in self._gazetteer.search(beginning, _GUESSED, country or None):
+                    known += (place.name_de, place.name_uk, place.name_lat)
+            self._guesses[key] = did_you_mean(bare, known)
+        return self._guesses.get(key, "")
 
     def take(self, ref: PlaceRef, row: TableRow) -> PlaceRef:
         """Let the import make a place that is not in the register yet, and return it."""

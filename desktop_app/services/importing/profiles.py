@@ -11,13 +11,22 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import LANGUAGES, N_, translate, translate_in
 from desktop_app.base.resources import resource
 from desktop_app.exchange.profiles import Profile
+from desktop_app.services.importing.report import quoted
 
 PARTNERSHIPS, DELIVERIES = "partnership-list", "delivery-list"
 """The forms of lists that the program understands as a whole; each has a shipped profile of the same name."""
 
 _LABELS = {PARTNERSHIPS: N_("Partnership list"), DELIVERIES: N_("Delivery list")}
-_NEEDED = {PARTNERSHIPS: {"german.name", "form"}, DELIVERIES: {"donor", "recipient", "goods"}}
-"""The paths that a table of the form has to have."""
+_NEEDED = {
+    PARTNERSHIPS: (
+        ("german.name", "german.code"),
+        ("ukrainian.name_de", "ukrainian.name_uk", "ukrainian.name_latin", "ukrainian.code"),
+    ),
+    DELIVERIES: (("donor",), ("recipient",), ("goods",)),
+}
+"""The paths that a table of the form has to have: one of each group."""
+_NAMED = 2
+"""Headings of a column that messages name: the short one and the German one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +62,42 @@ def choose_profile(wanted: str | None, record_name: str, header: Sequence[str]) 
         )
     if chosen.form and not _fits(chosen, header):
         raise UserError(
-            N_("The table lacks columns that the profile “{name}” needs. Nothing was read."), name=chosen.label
+            N_("The table lacks columns that the profile “{name}” needs: {columns}. Nothing was read."),
+            name=chosen.label,
+            columns=_lacking(chosen, header),
         )
     return chosen
 
 
+def missing_columns(record_name: str, header: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the profiles of a record type, each with the headings that the table lacks to be read by it."""
+    return [
+        (one.label, _lacking(one, header))
+        for one in shipped_profiles()
+        if one.profile.record == record_name and not _fits(one, header)
+    ]
+
+
+def known_headings(record_name: str) -> list[str]:
+    """Return the headings that the shipped profiles of a record type know."""
+    return [
+        heading for one in shipped_profiles() if one.profile.record == record_name for heading in one.profile.columns
+    ]
+
+
 def _fits(one: ChosenProfile, header: Sequence[str]) -> bool:
-    return _NEEDED[one.form] <= set(one.profile.match(header).values())
+    return not _lacking(one, header)
+
+
+def _lacking(one: ChosenProfile, header: Sequence[str]) -> str:
+    """Return headings for the columns that a table needs and lacks, in words: “de_name” / “deutsche Kommune”."""
+    paths = set(one.profile.match(header).values())
+    return ", ".join(_headings(one.profile, group[0]) for group in _NEEDED[one.form] if not paths & set(group))
+
+
+def _headings(profile: Profile, wanted: str) -> str:
+    headings = [heading for heading, path in profile.columns.items() if path == wanted][:_NAMED]
+    return " / ".join(quoted(heading) for heading in headings)
 
 
 def _names(key: str) -> set[str]:
@@ -79,7 +117,7 @@ def _saved(wanted: str) -> ChosenProfile:
     except (OSError, UnicodeDecodeError) as failure:
         raise UserError(N_("The profile {file} cannot be read. Nothing was imported."), file=path.name) from failure
     paths = set(profile.columns.values())
-    form = next((key for key, needed in _NEEDED.items() if needed <= paths), "")
+    form = next((key for key, groups in _NEEDED.items() if all(paths & set(group) for group in groups)), "")
     return ChosenProfile(path.stem, profile.name, profile, form)
 
 

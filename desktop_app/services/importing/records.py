@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import N_, translate
+from desktop_app.base.nearest import did_you_mean, hinted, nearest
 from desktop_app.base.text import fold
 from desktop_app.domain.fields import Field, Kind
-from desktop_app.domain.record import Child, Record, typed_fields
+from desktop_app.domain.record import Child, Record, list_fields, typed_fields
 from desktop_app.exchange.profiles import Profile
 from desktop_app.exchange.reading import Cell, RawTable, cell_text
 from desktop_app.services.importing.columns import EXPANDED, field_columns
@@ -17,7 +18,14 @@ from desktop_app.services.importing.drafts import Draft, Reading
 from desktop_app.services.importing.expansions import LAST, Expansions, Step, Values
 from desktop_app.services.importing.findings import NO_COLUMN, Findings, TableRow, filled_rows
 from desktop_app.services.importing.links import LinkFinder, RecordRef, Ref, spellings_of
+from desktop_app.services.importing.profiles import known_headings, missing_columns
+from desktop_app.services.importing.report import quoted
 from desktop_app.services.importing.values import ValueReader
+
+_SIDES = {"partnership": ("german_side", "ukrainian_side")}
+"""The columns that stand for child rows without which there is no record."""
+_NAMED = 10
+"""Headings that a message names where the table has none that is known."""
 
 
 class RecordTable:
@@ -65,20 +73,54 @@ class RecordTable:
     # -- columns -----------------------------------------------------------------------------------------------
 
     def _check_columns(self) -> None:
+        known = self._known_headings()
         for place in self._columns.unknown:
-            self._findings.doubt(None, place, N_("This column is not known and was left out."))
+            hint = did_you_mean(self._table.header[place], known)
+            self._findings.note(None, place, hinted(N_("This column is not known and is left out."), hint), error=False)
         for place in self._columns.computed:
-            self._findings.doubt(None, place, N_("This column is computed by the program and was left out."))
+            self._findings.doubt(None, place, N_("This column is computed by the program and is left out."))
         names = {field.name for field in self._columns.fields.values()} | self._profile.constants.keys()
+        wrong = [translate(N_("The column “{label}” is missing."), label=label) for label in self._missing(names)]
         if not names:
-            self._findings.error(None, NO_COLUMN, N_("No column is known. Name the columns after the fields."))
-            return
+            headings = ", ".join(map(quoted, self._usual_headings()))
+            wrong = [translate(N_("No column is named after a field, such as {names}."), names=headings)]
+        if wrong:
+            wrong[-1] = " ".join([wrong[-1], *self._ways_out(known)])
+        for message in wrong:
+            self._findings.note(None, NO_COLUMN, message, error=True)
+
+    def _known_headings(self) -> list[str]:
+        """Return the headings that the table might have meant by those that nobody knows."""
+        taken = {field.name for field in self._columns.fields.values()}
+        fields = [field for field in list_fields(self._type) if field.name not in taken]
+        known = [translate(field.label) for field in fields] + [field.name for field in fields]
+        return known + known_headings(self._type.NAME)
+
+    def _ways_out(self, known: Sequence[str]) -> Iterator[str]:
+        """Yield which headings may be misspelt, and what the table lacks to be read as a list of a known form."""
+        for heading in (self._table.header[place] for place in self._columns.unknown):
+            if word := nearest(heading, known):
+                yield translate(N_("“{heading}” may be meant for “{word}”."), heading=heading, word=word)
+        for profile, columns in missing_columns(self._type.NAME, self._table.header):
+            yield translate(
+                N_("To be read as “{profile}”, the table lacks {columns}."), profile=profile, columns=columns
+            )
+
+    def _missing(self, names: Collection[str]) -> list[str]:
+        """Return the labels of the columns that a table with the fields `names` still needs."""
         needed = [field for field in typed_fields(self._type) if field.required and _empty(self._blank(field.name))]
         missing = [translate(field.label) for field in needed if field.name not in names]
         if issubclass(self._type, Child) and "owner_id" not in names:
             missing.insert(0, translate(N_("Belongs to")))
-        for label in missing:
-            self._findings.error(None, NO_COLUMN, N_("The column “{label}” is missing."), label=label)
+        sides = [field for field in list_fields(self._type) if field.name in _SIDES.get(self._type.NAME, ())]
+        if not any(field.name in names for field in sides):
+            missing += (translate(field.label) for field in sides)
+        return missing
+
+    def _usual_headings(self) -> list[str]:
+        """Return headings of a table of this kind, those first that it cannot do without."""
+        others = (translate(field.label) for field in typed_fields(self._type))
+        return list(dict.fromkeys((*self._missing(()), *others)))[:_NAMED]
 
     def _blank(self, name: str) -> Any:
         return getattr(self._type(), name)

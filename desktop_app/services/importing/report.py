@@ -35,7 +35,7 @@ class ImportProblem:
             place.append(translate("row {row}", row=self.row))
         if self.column:
             place.append(translate("column “{column}”", column=self.column))
-        value = f" {_quoted(self.value)}" if self.value else ""
+        value = f" {quoted(self.value)}" if self.value else ""
         line = f"{', '.join(place)}:{value} {self.message}"
         return line if self.error else translate("Doubt: {line}", line=line)
 
@@ -44,7 +44,8 @@ class ImportProblem:
 class ImportReport:
     """The outcome of one import, or of a trial of it.
 
-    `created` counts new records by record type; `skipped` the rows that were in the register already;
+    `created` counts new records by record type; `skipped` the rows that are in the register already; `joined` those
+    that tell of the same record as an earlier row. Of a list, every row makes a record or is one of these two.
     `kept_in_remarks` names the columns whose values were kept as remarks; `profile` the profile by which the table
     was understood, empty for none.
     """
@@ -53,6 +54,7 @@ class ImportReport:
     rows_read: int
     created: dict[str, int] = field(default_factory=dict)
     skipped: int = 0
+    joined: int = 0
     problems: tuple[ImportProblem, ...] = ()
     kept_in_remarks: tuple[str, ...] = ()
     profile: str = ""
@@ -70,15 +72,21 @@ class ImportReport:
     def summary(self) -> str:
         """Return what was made, in one line."""
         parts = [f"{translate(TYPES[name].PLURAL)}: {count}" for name, count in self.created.items() if count]
-        made = translate("New: {records}.", records=", ".join(parts)) if parts else translate("Nothing new was made.")
+        made = translate("New: {records}.", records=", ".join(parts)) if parts else translate("Nothing is new.")
+        if self.joined:
+            made += " " + format_count(
+                "{count} row tells of the same partnership as another and is joined with it.",
+                "{count} rows tell of the same partnership as another and are joined with it.",
+                self.joined,
+            )
         if self.skipped:
             made += " " + format_count(
-                "{count} row was in the register already and was left out.",
-                "{count} rows were in the register already and were left out.",
+                "{count} row is in the register already and is left out.",
+                "{count} rows are in the register already and are left out.",
                 self.skipped,
             )
         if self.kept_in_remarks:
-            columns = ", ".join(map(_quoted, self.kept_in_remarks))
+            columns = ", ".join(map(quoted, self.kept_in_remarks))
             made += " " + translate("Kept in the remarks: {columns}.", columns=columns)
         return made
 
@@ -104,5 +112,6 @@ class ImportFailed(UserError):
         return "\n".join([self.headline(), *(problem.text() for problem in self.report.errors)])
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
+    """Return a text of the user as it stands in a message."""
     return translate("“{value}”", value=value)

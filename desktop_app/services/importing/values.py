@@ -11,6 +11,7 @@ from typing import Any
 from desktop_app.base.errors import UserError
 from desktop_app.base.formats import parse_boolean
 from desktop_app.base.i18n import N_, language, translate
+from desktop_app.base.nearest import UnknownWord, did_you_mean
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.partial_date import PartialDate, parse_typed
 from desktop_app.exchange.reading import Cell, cell_text
@@ -70,6 +71,10 @@ class ValueReader:
             self._found[key] = self._codes.find(code_list, word)
         return self._found[key]
 
+    def words(self, code_list: str) -> list[str]:
+        """Return the words that forms offer of a code list, in the language of the program."""
+        return [word for _, word in self._codes.options(code_list)]
+
     def label(self, code_list: str, code: str) -> str:
         """Return the word of a code in the language of the program."""
         return self._codes.label(code_list, code)
@@ -78,8 +83,9 @@ class ValueReader:
         word = cell_text(cell).strip()
         code = self.code(field.choices, word)
         if code is None:
-            raise UserError(
+            raise UnknownWord(
                 N_("“{word}” is not in the code list “{name}”. Use one of its words or codes, or add it there first."),
+                did_you_mean(word, self.words(field.choices)),
                 word=word,
                 name=self._codes.label("code_list", field.choices),
             )
