@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from desktop_app.base.clock import today
+from desktop_app.base.i18n import N_
 from desktop_app.domain.catalogue import TYPES
-from desktop_app.domain.problems import Problem
+from desktop_app.domain.problems import Problem, doubtful
 from desktop_app.domain.record import Record, problems_of
+from desktop_app.storage.numbers import number_series
 from desktop_app.storage.register import Register
 
 R = TypeVar("R", bound=Record)
+
+_FAR = 500
 
 
 class Records:
@@ -50,7 +54,16 @@ class Records:
 
     def check(self, item: Record) -> tuple[Problem, ...]:
         """Return what is wrong or doubtful with a record as it stands in a form."""
-        return problems_of(item)
+        return (*problems_of(item), *self._leaps(item))
+
+    def _leaps(self, item: Record) -> Iterator[Problem]:
+        """Doubt a number far beyond the last one given: numbers go on from the highest, and none is given twice."""
+        for name in item.NUMBERED:
+            series, number = number_series(item.NAME, getattr(item, name))
+            with self._register.reading() as reader:
+                last = reader.last_number(series)
+            if number > last + _FAR:
+                yield doubtful(N_("The last number given was {last}; this one leaps far ahead."), name, last=str(last))
 
     def save(self, item: R, base: R | None = None, *, origin: str = "form") -> R:
         """Save a record; raises Invalid, Conflict, NotFound or StorageError, and then nothing was written."""

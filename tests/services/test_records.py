@@ -76,3 +76,12 @@ def test_that_a_save_comes_from_the_form(register: Register, records: Records) -
             ("form", "Anna", "Bericht anfordern")
         ] * 2
         assert reader.count(Query("task")) == 1
+
+
+def test_that_a_number_that_leaps_far_ahead_is_doubted(register: Register, records: Records) -> None:
+    stock = builders.stock(register)
+    near, far = (builders.delivery(stock, number=f"2026-{number:04}") for number in (1, 9999))
+    assert "number" not in {problem.field for problem in records.check(near)}
+    assert [problem.error for problem in records.check(far) if problem.field == "number"] == [False]
+    assert not any(problem.field == "network_number" for problem in records.check(builders.partnership(stock)))
+
