@@ -106,7 +106,7 @@ class Desk:
         """Proposals for links."""
         from desktop_app.services.pickers import Pickers
 
-        return Pickers(self.register, self.places)
+        return Pickers(self.register, self.places, self.codes)
 
     @cached_property
     def exporter(self) -> Exporter:

@@ -7,18 +7,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, func, select, true
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, select, true
 
 from desktop_app.base.text import fold, sort_key
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.record import field_map
-from desktop_app.storage.register import Reader
 from desktop_app.storage.rows import decoder
 from desktop_app.storage.tables import METADATA, OPERATION, TABLES, key_column, keyed_fields, list_index
 
 _GLOB_SIGNS = re.compile(r"([*?\[])")
-_AROUND_WORDS = ',;:()–—"„“”'
+_WORD = re.compile(r"\w+")
 _LAST_CHARACTER = "\U0010ffff"
 _FEW = 100
 """So many records are worth being looked at one by one; where more fit, only the best kinds of fit are asked for."""
@@ -39,8 +38,8 @@ class Names:
     found.
     """
 
-    def __init__(self, reader: Reader) -> None:
-        self._connection = reader._connection  # noqa: SLF001  a part of the reader that has a file of its own
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
 
     def state(self) -> int:
         """Return what is another number after each change of the register."""
@@ -61,7 +60,7 @@ class Names:
         `fields` are looked up for their beginning, and those that are True looked through. `among` are the only records
         that can fit, as a shorter text has shown.
         """
-        words = [bare for word in fold(text).split() if (bare := word.strip(_AROUND_WORDS))]
+        words = _WORD.findall(fold(text))
         if among is not None:
             return Found(frozenset(self._mentioning(record, words, _FEW, among)), complete=True)
         keyed = [name for name in fields if name in {field.name for field in keyed_fields(TYPES[record])}]
@@ -70,12 +69,12 @@ class Names:
             found.update(self._beginning(record, name, sort_key(text), limit))
         if len(found) >= limit:
             return Found(frozenset(found), complete=False)
-        mentioning = self._mentioning(record, words, _FEW + 1)
-        if len(mentioning) <= _FEW:
-            return Found(frozenset({*found, *mentioning}), complete=True)
         for name in (each for each in keyed if fields[each]):
             found.update(self._containing(record, name, sort_key(text), limit))
-        return Found(frozenset({*found, *mentioning[:limit]}), complete=False)
+        if len(found) >= limit:
+            return Found(frozenset(found), complete=False)
+        mentioning = self._mentioning(record, words, _FEW + 1)
+        return Found(frozenset({*found, *mentioning}), complete=len(mentioning) <= _FEW)
 
     def values(self, record: str, ids: Iterable[int], names: Sequence[str]) -> dict[int, dict[str, Any]]:
         """Return the values of some fields by record and field name; links come as titles."""
@@ -86,6 +85,14 @@ class Names:
         for name in asked:
             self._decode(fields[name], rows.values())
         return rows
+
+    def having(self, record: str, name: str, values: Sequence[str]) -> dict[str, int]:
+        """Return the records that have one of some texts in a field without twins, by that text."""
+        table = TABLES[record]
+        column, key = table.c[name], table.c[key_column(name)]
+        same = and_(key.in_([sort_key(value) for value in values]), column.in_(values))
+        statement = select(column, table.c.id).where(same, table.c.trashed_at.is_(None))
+        return {row[0]: row[1] for row in self._connection.execute(statement)}
 
     def child_texts(self, child: str, name: str, owners: Iterable[int]) -> list[tuple[int, str]]:
         """Return the texts that the child rows of some records have in a field, each with its owner."""

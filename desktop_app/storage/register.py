@@ -20,6 +20,7 @@ from desktop_app.storage import queries, repository
 from desktop_app.storage.deriving import is_outdated
 from desktop_app.storage.failures import speaking
 from desktop_app.storage.lookup import RegisterLookup
+from desktop_app.storage.naming import Names
 from desktop_app.storage.tables import ABOUT, CHANGE, COUNTER, DERIVED_ON, METADATA, OPERATION, TABLES
 from desktop_app.storage.unit_of_work import UnitOfWork
 
@@ -91,6 +92,11 @@ class Reader:
     def records(self, name: str, ids: Sequence[int]) -> dict[int, Any]:
         """Return whole records by id."""
         return repository.load(self._connection, name, ids)
+
+    @property
+    def names(self) -> Names:
+        """Return the questions about names."""
+        return Names(self._connection)
 
     def count(self, query: Query) -> int:
         """Return how many records a query finds."""

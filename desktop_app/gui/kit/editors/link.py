@@ -40,6 +40,14 @@ NOWHERE = QModelIndex()
 PROPOSAL_ROLE = Qt.ItemDataRole.UserRole + 1
 _CREATE = Proposal(None, "", key="\0create")
 _MARGIN = 8
+_GAP = 16
+"""Pixels between a title and the mark behind it."""
+_MOST_SHOWN = 8
+
+
+def mark_of(proposal: Proposal) -> str:
+    """Return the mark of a proposal that is not in the register yet, and comes from the gazetteer; else nothing."""
+    return translate(N_("gazetteer")) if proposal.id is None and proposal.key != _CREATE.key else ""
 
 
 class ProposalModel(QAbstractListModel):
@@ -68,7 +76,7 @@ class ProposalModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return proposal.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (proposal.title, proposal.detail) if part)
+            return ", ".join(part for part in (proposal.title, proposal.detail, mark_of(proposal)) if part)
         if role == PROPOSAL_ROLE:
             return proposal
         return None
@@ -79,14 +87,16 @@ class ProposalModel(QAbstractListModel):
 
 
 class ProposalDelegate(QStyledItemDelegate):
-    """Draws a title with its detail in a quieter colour below."""
+    """Draws a title, its mark at the end of the line, and the detail below; both in a quieter colour."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return room for one line, or two where there is a detail."""
         proposal: Proposal = index.data(PROPOSAL_ROLE)
         lines = 2 if proposal.detail else 1
         metrics = option.fontMetrics
-        width = max(metrics.horizontalAdvance(proposal.title), metrics.horizontalAdvance(proposal.detail))
+        mark = mark_of(proposal)
+        first = metrics.horizontalAdvance(proposal.title) + (_GAP + metrics.horizontalAdvance(mark) if mark else 0)
+        width = max(first, metrics.horizontalAdvance(proposal.detail))
         return QSize(width + 2 * _MARGIN, metrics.height() * lines + _MARGIN)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -104,18 +114,29 @@ class ProposalDelegate(QStyledItemDelegate):
         painter.setFont(font)
         words = option.palette.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
         painter.setPen(tokens.accent if creates and not selected else words)
-        self._line(painter, area, 0, proposal.title)
+        mark = mark_of(proposal)
+        taken = _GAP + option.fontMetrics.horizontalAdvance(mark) if mark else 0
+        self._line(painter, area.adjusted(0, 0, -taken, 0), 0, proposal.title)
+        painter.setFont(option.font)
+        painter.setPen(words if selected else tokens.muted)
+        if mark:
+            self._line(painter, area, 0, mark, Qt.AlignmentFlag.AlignRight)
         if proposal.detail:
-            painter.setFont(option.font)
-            painter.setPen(words if selected else tokens.muted)
             self._line(painter, area, 1, proposal.detail)
         painter.restore()
 
-    def _line(self, painter: QPainter, area: QRect, number: int, text: str) -> None:
+    def _line(
+        self,
+        painter: QPainter,
+        area: QRect,
+        number: int,
+        text: str,
+        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
         metrics = QFontMetrics(painter.font())
         line = QRect(area.left(), area.top() + number * metrics.height(), area.width(), metrics.height())
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | side, shown)
 
 
 class LinkEditor(LineEditor):
@@ -198,10 +219,9 @@ class LinkEditor(LineEditor):
             self._popup.hide()
             return
         completer = self._ready_completer()
-        bar = self._popup.verticalScrollBar().sizeHint().width()
-        wanted = self._popup.sizeHintForColumn(0) + bar + 2 * self._popup.frameWidth()
-        self._popup.setFixedWidth(max(self.width(), min(wanted, 2 * self.width())))
         completer.complete()
+        self._popup.setGeometry(self._place_of_popup())
+        self._popup.scrollToTop()
         self._popup.setCurrentIndex(completer.completionModel().index(0, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -247,13 +267,31 @@ class LinkEditor(LineEditor):
         if self._completer is None:
             self._completer = QCompleter(self._model, self)
             self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-            self._completer.setMaxVisibleItems(8)
+            self._completer.setMaxVisibleItems(_MOST_SHOWN)
             self._popup.setProperty("look", "popup")
             self._completer.setPopup(self._popup)
             self._popup.setItemDelegate(ProposalDelegate(self._popup))
             self._popup.clicked.connect(self._on_clicked)
             self._completer.setWidget(self)
         return self._completer
+
+    def _place_of_popup(self) -> QRect:
+        """Return where the list stands: below the line or above it, as high as its rows are.
+
+        The completer takes all rows to be as high as the first, and the list to be as wide as the line.
+        """
+        popup, screen = self._popup, self.screen().availableGeometry()
+        rows = self._model.rowCount()
+        edges = 2 * popup.frameWidth()
+        bar = popup.verticalScrollBar().sizeHint().width() if rows > _MOST_SHOWN else 0
+        width = min(max(self.width(), min(popup.sizeHintForColumn(0) + bar + edges, 2 * self.width())), screen.width())
+        height = sum(popup.sizeHintForRow(row) for row in range(min(rows, _MOST_SHOWN))) + edges
+        line = QRect(self.mapToGlobal(self.rect().topLeft()), self.size())
+        left = max(screen.left(), min(line.left(), screen.right() + 1 - width))
+        below, above = screen.bottom() - line.bottom(), line.top() - screen.top()
+        if height <= below or below >= above:
+            return QRect(left, line.bottom(), width, min(height, below))
+        return QRect(left, line.top() - min(height, above), width, min(height, above))
 
     def _pick(self, index: Index) -> None:
         proposal = index.data(PROPOSAL_ROLE) if index.isValid() else None
