@@ -18,13 +18,41 @@ class CodeValue(Record):
     LABEL = N_("Code list entry")
     PLURAL = N_("Code lists")
 
-    code_list: str = choice(N_("Code list"), "code_list", required=True, width=24)
-    code: str = identifier(N_("Code"), required=True)
-    label_de: str = text(N_("German label"), required=True)
-    label_uk: str = text(N_("Ukrainian label"))
-    label_en: str = text(N_("English label"))
-    rank: int | None = integer(N_("Order"), width=6)
-    active: bool = boolean(N_("Offered in forms"), default=True)
+    code_list: str = choice(
+        N_("Code list"),
+        "code_list",
+        help=N_("The list that offers this word, such as Legal form or Unit; it cannot be changed once saved."),
+        required=True,
+        width=24,
+    )
+    code: str = identifier(
+        N_("Code"),
+        help=N_("Short and unique in its list, such as FEU; records keep it, so it cannot be changed once saved."),
+        required=True,
+    )
+    label_de: str = text(
+        N_("German label"),
+        help=N_("The word in German forms and lists; titles of records are made of it in every language."),
+        required=True,
+    )
+    label_uk: str = text(
+        N_("Ukrainian label"),
+        help=N_("The word in Ukrainian forms and lists; where it is missing, the German one stands in."),
+    )
+    label_en: str = text(
+        N_("English label"),
+        help=N_("The word in English forms and lists; where it is missing, the German one stands in."),
+    )
+    rank: int | None = integer(
+        N_("Order"),
+        help=N_("A whole number; the entry with the lowest one stands first in forms and sorted lists."),
+        width=6,
+    )
+    active: bool = boolean(
+        N_("Offered in forms"),
+        help=N_("Untick what is no longer used: forms stop offering it, and older records keep it."),
+        default=True,
+    )
 
     def derive(self, lookup: Lookup) -> Self:
         """Set the title."""

@@ -46,9 +46,23 @@ class Donor(Child):
     PLURAL = N_("Donors")
     OWNER = "delivery"
 
-    territory: int | None = link(N_("Place"), "territory", width=28)
-    organisation: int | None = link(N_("Organisation"), "organisation", width=28)
-    share: str = text(N_("Share"), max_length=120)
+    territory: int | None = link(
+        N_("Place"),
+        "territory",
+        help=N_("The municipality, district or region that gives; an institution goes in the column beside it."),
+        width=28,
+    )
+    organisation: int | None = link(
+        N_("Organisation"),
+        "organisation",
+        help=N_("The association, hospital, company or ministry that gives; leave it empty for a municipality."),
+        width=28,
+    )
+    share: str = text(
+        N_("Share"),
+        help=N_("Which part came from them, such as 2 of 3 vehicles, or half of the costs of transport."),
+        max_length=120,
+    )
 
     def derive(self, lookup: Lookup) -> Self:
         """Set the title: the name of the organisation or place."""
@@ -70,9 +84,23 @@ class Beneficiary(Child):
     PLURAL = N_("Final beneficiaries")
     OWNER = "delivery"
 
-    organisation: int | None = link(N_("Organisation"), "organisation", width=28)
-    territory: int | None = link(N_("Place"), "territory", width=28)
-    name_text: str = text(N_("Named in words"), max_length=300)
+    organisation: int | None = link(
+        N_("Organisation"),
+        "organisation",
+        help=N_("The hospital, school or fire station that uses the aid in the end."),
+        width=28,
+    )
+    territory: int | None = link(
+        N_("Place"),
+        "territory",
+        help=N_("Only where a hromada uses the aid itself, or where the institution is not known."),
+        width=28,
+    )
+    name_text: str = text(
+        N_("Named in words"),
+        help=N_("Where neither organisation nor place is in the register, such as three villages near Isjum."),
+        max_length=300,
+    )
 
     def derive(self, lookup: Lookup) -> Self:
         """Set the title: the name of the organisation or place, or the words."""
@@ -88,9 +116,21 @@ class StatusChange(Child):
     PLURAL = N_("Status history")
     OWNER = "delivery"
 
-    status: str = choice(N_("Status"), "delivery_status", required=True, width=18)
-    day: PartialDate | None = date(N_("Date"))
-    remark: str = text(N_("Remark"), max_length=300)
+    status: str = choice(
+        N_("Status"),
+        "delivery_status",
+        help=N_("The step that was reached; the delivery takes over the last one."),
+        required=True,
+        width=18,
+    )
+    day: PartialDate | None = date(
+        N_("Date"), help=N_("The day on which it was reached; each step lies on or after the one above.")
+    )
+    remark: str = text(
+        N_("Remark"),
+        help=N_("Who reported it, or why it took long, such as waiting for the export licence."),
+        max_length=300,
+    )
 
     def check(self) -> tuple[Problem, ...]:
         """Check that the step has its day."""
@@ -112,51 +152,226 @@ class DeliveryItem(Child):
     OWNER = "delivery"
     BROWSED = True
 
-    category: str = choice(N_("Category"), "item_category", required=True, width=18)
-    name_de: str = text(N_("Name in German"), required=True, max_length=300, width=28)
-    quantity: Decimal | None = decimal(N_("Quantity"), scale=3, minimum=0, width=8)
-    unit: str = choice(N_("Unit"), "unit", default="H87", width=8)
-    condition: str = choice(N_("Condition"), "condition", width=14)
-    value: Decimal | None = decimal(N_("Value"), scale=2, minimum=0, width=12)
-    currency: str = choice(N_("Currency"), "currency", default="EUR", width=6)
-    value_kind: str = choice(N_("Kind of value"), "value_kind", width=14)
-    name_uk: str = text(N_("Name in Ukrainian"), max_length=300, checks=(checks.one_script,))
-    name_en: str = text(N_("Name in English"), max_length=300, listed=False)
-    hs_code: str = identifier(
-        N_("Customs tariff number"), help=N_("99190000 is the collective number for aid."), checks=(checks.hs_code,)
+    category: str = choice(
+        N_("Category"),
+        "item_category",
+        help=N_("Reports count by it; a training or a gift of money is a category too."),
+        required=True,
+        width=18,
     )
-    weight: Decimal | None = decimal(N_("Weight"), scale=3, minimum=0, unit="kg")
-    expiry: PartialDate | None = date(N_("Expires"))
-    batch: str = identifier(N_("Batch"))
-    export_control: str = choice(N_("Export control"), "export_control", listed=False)
-    package: str = text(N_("Package"), max_length=80, listed=False)
-    received_quantity: Decimal | None = decimal(N_("Quantity received"), scale=3, minimum=0)
-    difference_reason: str = text(N_("Reason for the difference"), max_length=300, listed=False)
-    device_manufacturer: str = text(N_("Manufacturer"), listed=False)
-    device_model: str = text(N_("Model of the device"), listed=False)
-    device_serial: str = identifier(N_("Serial number"), max_length=80, width=18)
-    device_year: int | None = integer(N_("Year built"), minimum=1900, maximum=2100, listed=False)
+    name_de: str = text(
+        N_("Name in German"),
+        help=N_(
+            "What it is, as on the packing list, such as Krankenhausbett, elektrisch; numbers have their own fields."
+        ),
+        required=True,
+        max_length=300,
+        width=28,
+    )
+    quantity: Decimal | None = decimal(
+        N_("Quantity"),
+        help=N_("A number only, such as 12 or 2.5; what it counts stands in the unit."),
+        scale=3,
+        minimum=0,
+        width=8,
+    )
+    unit: str = choice(
+        N_("Unit"),
+        "unit",
+        help=N_("What the quantity counts: pieces, kg, pallets, or hours of a training."),
+        default="H87",
+        width=8,
+    )
+    condition: str = choice(
+        N_("Condition"),
+        "condition",
+        help=N_("As customs and recipients ask: new, or used and by whom it was checked (in the remarks)."),
+        width=14,
+    )
+    value: Decimal | None = decimal(
+        N_("Value"), help=N_("Of the whole quantity, not of one piece, such as 4500.00."), scale=2, minimum=0, width=12
+    )
+    currency: str = choice(
+        N_("Currency"),
+        "currency",
+        help=N_("In which the value was paid or estimated; sums never mix currencies."),
+        default="EUR",
+        width=6,
+    )
+    value_kind: str = choice(
+        N_("Kind of value"),
+        "value_kind",
+        help=N_("How the value came about: paid, new, today's, guessed or symbolic; sums never mix them."),
+        width=14,
+    )
+    name_uk: str = text(
+        N_("Name in Ukrainian"),
+        help=N_("For the handover protocol and the declaration, such as Ліжко лікарняне електричне."),
+        max_length=300,
+        checks=(checks.one_script,),
+    )
+    name_en: str = text(
+        N_("Name in English"),
+        help=N_("For consignment notes and carriers of other countries, such as Hospital bed, electric."),
+        max_length=300,
+        listed=False,
+    )
+    hs_code: str = identifier(
+        N_("Customs tariff number"),
+        help=N_("4 to 11 digits without spaces, such as 94029000; 99190000 is the collective number for aid."),
+        checks=(checks.hs_code,),
+    )
+    weight: Decimal | None = decimal(
+        N_("Weight"),
+        help=N_("Of the whole quantity with its packing, in kilograms; the total of the delivery adds it up."),
+        scale=3,
+        minimum=0,
+        unit="kg",
+    )
+    expiry: PartialDate | None = date(
+        N_("Expires"), help=N_("As printed on the pack, such as 8/2027; medicines need at least 6 months to go.")
+    )
+    batch: str = identifier(
+        N_("Batch"), help=N_("Number of the lot on medicines and consumables, such as 24B017; recalls name it.")
+    )
+    export_control: str = choice(
+        N_("Export control"),
+        "export_control",
+        help=N_("Vests, helmets, night vision, radios and thermal cameras may need a licence: check before loading."),
+        listed=False,
+    )
+    package: str = text(
+        N_("Package"),
+        help=N_("In which box or on which pallet it lies, as on the label, such as Palette 3."),
+        max_length=80,
+        listed=False,
+    )
+    received_quantity: Decimal | None = decimal(
+        N_("Quantity received"),
+        help=N_("What the recipient counted, in the same unit; empty until the receipt is confirmed."),
+        scale=3,
+        minimum=0,
+    )
+    difference_reason: str = text(
+        N_("Reason for the difference"),
+        help=N_("Why more or less arrived than was sent, such as 2 broken on the way."),
+        max_length=300,
+        listed=False,
+    )
+    device_manufacturer: str = text(
+        N_("Manufacturer"),
+        help=N_("As on the type plate, such as Dräger; spare parts are ordered by it."),
+        listed=False,
+    )
+    device_model: str = text(
+        N_("Model of the device"),
+        help=N_("As on the type plate, such as Evita V500; consumables have to fit it."),
+        listed=False,
+    )
+    device_serial: str = identifier(
+        N_("Serial number"),
+        help=N_("As on the type plate, with leading zeros; several devices need a row each, or commas."),
+        max_length=80,
+        width=18,
+    )
+    device_year: int | None = integer(
+        N_("Year built"),
+        help=N_("Four digits, such as 2012; very old devices are often not wanted."),
+        minimum=1900,
+        maximum=2100,
+        listed=False,
+    )
     device_emdn: str = identifier(
         N_("EMDN code"),
-        help=N_("European nomenclature of medical devices, such as Z1104."),
+        help=N_("European nomenclature of medical devices: a letter and 2 to 12 digits, such as Z1104."),
         checks=(checks.emdn,),
         listed=False,
     )
-    device_ce: bool = boolean(N_("CE mark"), listed=False)
-    device_last_check: PartialDate | None = date(N_("Last safety check"), listed=False)
-    device_next_check: PartialDate | None = date(N_("Next safety check"), listed=False)
-    device_voltage: str = text(N_("Voltage"), max_length=60, width=12, listed=False)
-    device_plug: str = text(N_("Plug"), max_length=60, width=12, listed=False)
-    device_manuals: str = text(N_("Languages of the manuals"), listed=False)
-    device_accessories: str = long_text(N_("Accessories"), listed=False)
-    device_data_erased: bool = boolean(N_("Patient data erased"), listed=False)
-    vehicle_make: str = text(N_("Make"), listed=False)
-    vehicle_model: str = text(N_("Model of the vehicle"), listed=False)
-    vehicle_vin: str = identifier(N_("Vehicle identification number"), checks=(checks.vin,), width=20, listed=False)
-    vehicle_registered: PartialDate | None = date(N_("First registration"), listed=False)
-    vehicle_mileage: int | None = integer(N_("Mileage"), minimum=0, unit="km", listed=False)
-    vehicle_papers: str = text(N_("Vehicle papers"), listed=False)
-    remarks: str = long_text(N_("Remarks"), listed=False)
+    device_ce: bool = boolean(
+        N_("CE mark"),
+        help=N_(
+            "Tick it where the type plate bears CE; without it, a medical device needs other proof that it is safe."
+        ),
+        listed=False,
+    )
+    device_last_check: PartialDate | None = date(
+        N_("Last safety check"),
+        help=N_("The day on the test label (STK or DIN EN 62353); 5/2025 will do."),
+        listed=False,
+    )
+    device_next_check: PartialDate | None = date(
+        N_("Next safety check"),
+        help=N_("The month on the test label; after it the device has to be checked before use."),
+        listed=False,
+    )
+    device_voltage: str = text(
+        N_("Voltage"),
+        help=N_("As on the type plate, such as 230 V, 50 Hz; the grid is the same in both countries."),
+        max_length=60,
+        width=12,
+        listed=False,
+    )
+    device_plug: str = text(
+        N_("Plug"),
+        help=N_("Such as Schuko, which fits in Ukraine, or CEE 16 A, which needs a socket of its own."),
+        max_length=60,
+        width=12,
+        listed=False,
+    )
+    device_manuals: str = text(
+        N_("Languages of the manuals"),
+        help=N_("Which ones go with it, such as deutsch, englisch; a Ukrainian one helps most."),
+        listed=False,
+    )
+    device_accessories: str = long_text(
+        N_("Accessories"),
+        help=N_("What goes with it and what is missing, such as 4 probes, no power cable."),
+        listed=False,
+    )
+    device_data_erased: bool = boolean(
+        N_("Patient data erased"),
+        help=N_("Tick it once the memory is empty; no device with patient data may leave the house."),
+        listed=False,
+    )
+    vehicle_make: str = text(
+        N_("Make"), help=N_("As in the registration papers, field D.1, such as Mercedes-Benz."), listed=False
+    )
+    vehicle_model: str = text(
+        N_("Model of the vehicle"),
+        help=N_("As in the registration papers, field D.3, with the body, such as Atego 1226, LF 16/12."),
+        listed=False,
+    )
+    vehicle_vin: str = identifier(
+        N_("Vehicle identification number"),
+        help=N_(
+            "17 capitals and digits without I, O and Q, field E of the papers; the donation letter has to name it."
+        ),
+        checks=(checks.vin,),
+        width=20,
+        listed=False,
+    )
+    vehicle_registered: PartialDate | None = date(
+        N_("First registration"),
+        help=N_("The day in field B of the papers; the age of the vehicle counts from it."),
+        listed=False,
+    )
+    vehicle_mileage: int | None = integer(
+        N_("Mileage"),
+        help=N_("What the odometer shows at handover, in whole kilometres."),
+        minimum=0,
+        unit="km",
+        listed=False,
+    )
+    vehicle_papers: str = text(
+        N_("Vehicle papers"),
+        help=N_("Which ones go with it, such as ZB I and II, deregistered, export plate until 30.6."),
+        listed=False,
+    )
+    remarks: str = long_text(
+        N_("Remarks"),
+        help=N_("What the recipient or customs should know, such as training needed, or blue light covered."),
+        listed=False,
+    )
 
     def derive(self, lookup: Lookup) -> Self:
         """Set the title."""
@@ -205,27 +420,88 @@ class Delivery(Record):
         checks=(checks.delivery_number,),
         width=10,
     )
-    subject: str = text(N_("Subject"), max_length=300, width=32)
-    kind: str = choice(N_("Kind of delivery"), "delivery_kind", required=True, default="goods", width=16)
-    status: str = choice(N_("Status"), "delivery_status", required=True, default="planned", width=16)
+    subject: str = text(
+        N_("Subject"),
+        help=N_("What goes over, in a few words, such as two fire engines for Chotyn; lists show it."),
+        max_length=300,
+        width=32,
+    )
+    kind: str = choice(
+        N_("Kind of delivery"),
+        "delivery_kind",
+        help=N_("What it mainly is; where the vehicle stays there, it is a vehicle, and its load stands in the items."),
+        required=True,
+        default="goods",
+        width=16,
+    )
+    status: str = choice(
+        N_("Status"),
+        "delivery_status",
+        help=N_("How far it is today; each change is kept with its day in the status history."),
+        required=True,
+        default="planned",
+        width=16,
+    )
     donor_names: str = text(N_("Donors"), derived=True, max_length=400, width=28)
     recipient_name: str = text(N_("Recipient"), derived=True, max_length=400, width=28)
-    donors: tuple[Donor, ...] = children(N_("Donors"), "donor")
-    recipient: int | None = link(N_("Receiving place"), "territory", listed=False)
-    recipient_organisation: int | None = link(N_("Receiving organisation"), "organisation", listed=False)
+    donors: tuple[Donor, ...] = children(
+        N_("Donors"),
+        "donor",
+        help=N_("Who gives, one in each row; who only pays the transport belongs in the funding."),
+    )
+    recipient: int | None = link(
+        N_("Receiving place"),
+        "territory",
+        help=N_("The hromada, raion or oblast to which it goes; for a hospital, fill in the organisation instead."),
+        listed=False,
+    )
+    recipient_organisation: int | None = link(
+        N_("Receiving organisation"),
+        "organisation",
+        help=N_("Who takes it over and signs the handover protocol, as in Ukraine's register of recipients."),
+        listed=False,
+    )
     recipient_text: str = text(
         N_("Recipient in words"),
         max_length=300,
         listed=False,
-        help=N_("Where neither place nor organisation is known."),
+        help=N_("Where neither place nor organisation is known, such as several hospitals in Charkiw."),
     )
-    beneficiaries: tuple[Beneficiary, ...] = children(N_("Final beneficiaries"), "beneficiary")
-    partnership: int | None = link(N_("Partnership"), "partnership", width=32)
-    need: str = text(N_("Need"), max_length=400, listed=False, help=N_("Who asked for it, and when."))
-    funding: str = text(N_("Funding"), max_length=400)
-    handed_over: PartialDate | None = date(N_("Handed over"))
-    items: tuple[DeliveryItem, ...] = children(N_("Items"), "delivery-item")
-    statuses: tuple[StatusChange, ...] = children(N_("Status history"), "status-change")
+    beneficiaries: tuple[Beneficiary, ...] = children(
+        N_("Final beneficiaries"),
+        "beneficiary",
+        help=N_("Who uses it in the end, one in each row, where that is not the recipient."),
+    )
+    partnership: int | None = link(
+        N_("Partnership"),
+        "partnership",
+        help=N_("The partnership under which it happens; empty for aid outside of any."),
+        width=32,
+    )
+    need: str = text(
+        N_("Need"),
+        max_length=400,
+        listed=False,
+        help=N_("Who asked for it and when, such as letter of the mayor of 3.2.2026: two generators."),
+    )
+    funding: str = text(
+        N_("Funding"),
+        help=N_("Who pays and under which file number, such as SKEW, transport grant, Az. 12-345."),
+        max_length=400,
+    )
+    handed_over: PartialDate | None = date(
+        N_("Handed over"), help=N_("The day on the handover protocol; with it the aid changes its owner.")
+    )
+    items: tuple[DeliveryItem, ...] = children(
+        N_("Items"),
+        "delivery-item",
+        help=N_("One row for each kind of goods, as on the packing list; devices and vehicles have more fields."),
+    )
+    statuses: tuple[StatusChange, ...] = children(
+        N_("Status history"),
+        "status-change",
+        help=N_("Every step with its day; a new last row changes the status of the delivery."),
+    )
     item_count: int | None = integer(N_("Number of items"), derived=True, width=8)
     total_value: Decimal | None = decimal(
         N_("Total value"), derived=True, scale=2, help=N_("Only where all values are of one kind and currency.")
@@ -233,38 +509,101 @@ class Delivery(Record):
     total_currency: str = choice(N_("Currency"), "currency", derived=True, width=6)
     total_kind: str = choice(N_("Kind of value"), "value_kind", derived=True, width=14)
     total_weight: Decimal | None = decimal(N_("Total weight"), derived=True, scale=3, unit="kg")
-    volume: Decimal | None = decimal(N_("Volume"), scale=3, minimum=0, unit="m³", listed=False)
-    packages: int | None = integer(N_("Packages"), minimum=0, listed=False)
-    pallets: int | None = integer(N_("Pallets"), minimum=0, listed=False)
-    carrier: int | None = link(N_("Carrier"), "organisation", listed=False)
-    vehicle: str = text(
-        N_("Transport vehicle"), max_length=120, listed=False, help=N_("Kind and number plate of truck and trailer.")
+    volume: Decimal | None = decimal(
+        N_("Volume"),
+        help=N_("Room that the whole load takes, such as 45 for half a truck; carriers ask for it."),
+        scale=3,
+        minimum=0,
+        unit="m³",
+        listed=False,
     )
-    transport_text: str = text(N_("Transport"), max_length=400, listed=False, help=N_("Who else takes part, and how."))
-    driver: str = text(N_("Driver"), listed=False)
-    border_crossing: str = choice(N_("Border crossing"), "border_crossing", listed=False)
-    departed: PartialDate | None = date(N_("Departed"))
-    at_border: PartialDate | None = date(N_("At the border"), listed=False)
-    arrived: PartialDate | None = date(N_("Arrived"))
+    packages: int | None = integer(
+        N_("Packages"),
+        help=N_("How many pieces the carrier loads, pallets counted as one each, as on the consignment note."),
+        minimum=0,
+        listed=False,
+    )
+    pallets: int | None = integer(
+        N_("Pallets"), help=N_("Places on the truck, such as 33 for a full one."), minimum=0, listed=False
+    )
+    carrier: int | None = link(
+        N_("Carrier"),
+        "organisation",
+        help=N_("The firm or association that drives; who pays for it belongs in the funding."),
+        listed=False,
+    )
+    vehicle: str = text(
+        N_("Transport vehicle"),
+        max_length=120,
+        listed=False,
+        help=N_("Kind and number plate of truck and trailer, such as Sattelzug, PM-AB 123; declarations name them."),
+    )
+    transport_text: str = text(
+        N_("Transport"),
+        max_length=400,
+        listed=False,
+        help=N_("Who else takes part, and how, such as handed to drivers of the partner at Korczowa."),
+    )
+    driver: str = text(
+        N_("Driver"), help=N_("Name as in the passport and mobile number; the border may ask for both."), listed=False
+    )
+    border_crossing: str = choice(
+        N_("Border crossing"),
+        "border_crossing",
+        help=N_("Where it enters Ukraine, such as Korczowa – Krakowez."),
+        listed=False,
+    )
+    departed: PartialDate | None = date(
+        N_("Departed"), help=N_("The day on which truck or convoy left the last place of loading.")
+    )
+    at_border: PartialDate | None = date(
+        N_("At the border"),
+        help=N_("The day on which it reached the Ukrainian border, before any waiting."),
+        listed=False,
+    )
+    arrived: PartialDate | None = date(
+        N_("Arrived"), help=N_("The day at the recipient's warehouse; the handover may follow later.")
+    )
     mrn: str = identifier(
         N_("MRN"),
-        help=N_("Number of the export declaration: 18 characters."),
+        help=N_(
+            "Number of the export declaration: 18 characters, such as 26DE and 14 more; by it customs finds the papers."
+        ),
         checks=(checks.mrn,),
         listed=False,
         width=20,
     )
-    exit_office: str = text(N_("Customs office of exit"), listed=False)
+    exit_office: str = text(
+        N_("Customs office of exit"),
+        help=N_("The customs office at which it leaves the EU, as in the export declaration, such as Korczowa."),
+        listed=False,
+    )
     declaration_codes: str = text(
         N_("Codes of the humanitarian declarations"),
         help=N_("Unique codes of Ukraine's electronic humanitarian declaration; several with commas."),
         max_length=400,
         listed=False,
     )
-    cleared: PartialDate | None = date(N_("Cleared through customs"))
+    cleared: PartialDate | None = date(
+        N_("Cleared through customs"),
+        help=N_("The day on which Ukrainian customs let it pass; the report is due 90 days later."),
+    )
     report_due: PartialDate | None = date(N_("Report due"), derived=True, help=N_("90 days after clearance."))
-    reported: PartialDate | None = date(N_("Reported"))
-    source: str = text(N_("Source"), max_length=1000, listed=False)
-    remarks: str = long_text(N_("Remarks"), listed=False)
+    reported: PartialDate | None = date(
+        N_("Reported"),
+        help=N_("The day on which the recipient sent the report on stock and distribution to the Ukrainian system."),
+    )
+    source: str = text(
+        N_("Source"),
+        help=N_("Where this is known from, such as file and row of an import, letter or press release."),
+        max_length=1000,
+        listed=False,
+    )
+    remarks: str = long_text(
+        N_("Remarks"),
+        help=N_("Notes for the office, such as damage, thanks or what to do better; they are not printed in lists."),
+        listed=False,
+    )
 
     def derive(self, lookup: Lookup) -> Self:
         """Set names, totals and the day the report is due; status and history follow each other."""

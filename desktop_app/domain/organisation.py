@@ -32,12 +32,35 @@ class Address(Child):
     PLURAL = N_("Addresses")
     OWNER = "organisation"
 
-    kind: str = choice(N_("Kind of address"), "address_kind", default="office")
-    street: str = text(N_("Street and number"))
-    postal_code: str = identifier(N_("Postal code"), max_length=12, width=8)
-    city: str = text(N_("City"))
-    country: str = choice(N_("Country"), "country", default="DE", width=14)
-    lines_uk: str = text(N_("Address in Ukrainian"), max_length=400, checks=(checks.one_script,))
+    kind: str = choice(
+        N_("Kind of address"),
+        "address_kind",
+        help=N_("What it is used for: visits, post, deliveries of goods or bills."),
+        default="office",
+    )
+    street: str = text(
+        N_("Street and number"), help=N_("As on an envelope, such as Marktplatz 1; for a box, Postfach 1234.")
+    )
+    postal_code: str = identifier(
+        N_("Postal code"),
+        help=N_("With leading zeros, such as 01067; 5 digits in Germany and in Ukraine."),
+        max_length=12,
+        width=8,
+    )
+    city: str = text(N_("City"), help=N_("The town that stands behind the postal code, without the part of town."))
+    country: str = choice(
+        N_("Country"),
+        "country",
+        help=N_("Postal codes are checked by it, and letters abroad name it."),
+        default="DE",
+        width=14,
+    )
+    lines_uk: str = text(
+        N_("Address in Ukrainian"),
+        help=N_("The whole address in one line, as carriers in Ukraine need it: street, town, raion, oblast, code."),
+        max_length=400,
+        checks=(checks.one_script,),
+    )
 
     def derive(self, lookup: Lookup) -> Self:
         """Set the title: the address in one line."""
@@ -58,37 +81,117 @@ class Organisation(Record):
     LABEL = N_("Organisation")
     PLURAL = N_("Organisations")
 
-    name_de: str = text(N_("German name"), max_length=300, checks=(checks.one_script,))
-    name_uk: str = text(N_("Ukrainian name"), max_length=300, checks=(checks.one_script,))
-    name_en: str = text(N_("English name"), max_length=300, listed=False)
-    short_name: str = text(N_("Short name"))
-    kind: str = choice(N_("Kind of organisation"), "organisation_kind", required=True, width=22)
-    territory: int | None = link(N_("Place"), "territory")
-    parent: int | None = link(N_("Part of"), "organisation", listed=False)
-    phone: str = phone_number(N_("Phone"), checks=(checks.phone,))
+    name_de: str = text(
+        N_("German name"),
+        help=N_("The full name for German letters and lists, such as Zentralkrankenhaus Chotyn."),
+        max_length=300,
+        checks=(checks.one_script,),
+    )
+    name_uk: str = text(
+        N_("Ukrainian name"),
+        help=N_("The full name in Cyrillic letters, as in the Ukrainian register and on the handover protocol."),
+        max_length=300,
+        checks=(checks.one_script,),
+    )
+    name_en: str = text(
+        N_("English name"),
+        help=N_("The name that it uses itself in English letters; customs and carriers ask for it."),
+        max_length=300,
+        listed=False,
+    )
+    short_name: str = text(
+        N_("Short name"), help=N_("As it is called every day, such as GIZ, SKEW or DRK; search finds it too.")
+    )
+    kind: str = choice(
+        N_("Kind of organisation"),
+        "organisation_kind",
+        help=N_("What it mainly does; a municipal hospital is a hospital, not an administration."),
+        required=True,
+        width=22,
+    )
+    territory: int | None = link(
+        N_("Place"),
+        "territory",
+        help=N_(
+            "The municipality, district or region where it has its seat; it also tells how phone numbers are read."
+        ),
+    )
+    parent: int | None = link(
+        N_("Part of"),
+        "organisation",
+        help=N_("The larger body above it, such as the town hall of an office or the clinic of a ward."),
+        listed=False,
+    )
+    phone: str = phone_number(
+        N_("Phone"),
+        help=N_("The switchboard, such as 03328 4781-0, with +380 for Ukraine; direct lines belong to people."),
+        checks=(checks.phone,),
+    )
     phone_normalised: str = text(N_("Phone, normalised"), derived=True, max_length=80, listed=False)
-    email: str = mail_address(N_("E-mail"), checks=(checks.email,))
-    website: str = web_address(N_("Website"), checks=(checks.url,))
-    addresses: tuple[Address, ...] = children(N_("Addresses"), "address")
+    email: str = mail_address(
+        N_("E-mail"),
+        help=N_("The general address, such as rathaus@teltow.example; personal ones belong to people."),
+        checks=(checks.email,),
+    )
+    website: str = web_address(N_("Website"), help=N_("Its own site, with https:// before it."), checks=(checks.url,))
+    addresses: tuple[Address, ...] = children(
+        N_("Addresses"), "address", help=N_("One row for each purpose: seat, post, warehouse for deliveries, bills.")
+    )
     edrpou: str = identifier(
-        N_("EDRPOU number"), help=N_("Ukraine's register of enterprises: 8 digits."), checks=(checks.edrpou,)
+        N_("EDRPOU number"),
+        help=N_("Number in Ukraine's register of enterprises: 8 digits, the last one a check digit, such as 00032129."),
+        checks=(checks.edrpou,),
     )
     recipient_number: str = identifier(
-        N_("Recipient number"), help=N_("Number in Ukraine's register of recipients of humanitarian aid.")
+        N_("Recipient number"),
+        help=N_("Number in Ukraine's register of recipients of humanitarian aid; only who has one may import aid."),
     )
     register_number: str = identifier(
         N_("Register of associations"),
-        help=N_("Court and number, such as Amtsgericht Kassel VR 1234."),
+        help=N_("Court and number, such as Amtsgericht Kassel VR 1234; receipts for donations name them."),
         max_length=120,
         width=24,
         listed=False,
     )
-    vat_id: str = identifier(N_("VAT number"), checks=(checks.vat_id,), listed=False)
-    eori: str = identifier(N_("EORI number"), checks=(checks.eori,), listed=False)
-    account_holder: str = text(N_("Account holder"), listed=False, searched=False)
-    iban: str = identifier(N_("IBAN"), checks=(checks.iban,), listed=False, searched=False, width=30)
-    bank: str = text(N_("Bank"), listed=False, searched=False)
-    remarks: str = long_text(N_("Remarks"), listed=False)
+    vat_id: str = identifier(
+        N_("VAT number"),
+        help=N_("With the country code and without spaces, such as DE136695976; invoices and customs ask for it."),
+        checks=(checks.vat_id,),
+        listed=False,
+    )
+    eori: str = identifier(
+        N_("EORI number"),
+        help=N_(
+            "The number for customs: the country and up to 15 characters, such as DE1234567; who exports needs one."
+        ),
+        checks=(checks.eori,),
+        listed=False,
+    )
+    account_holder: str = text(
+        N_("Account holder"),
+        help=N_("Only where the account is in another name than the organisation's, such as Stadtkasse Teltow."),
+        listed=False,
+        searched=False,
+    )
+    iban: str = identifier(
+        N_("IBAN"),
+        help=N_("With the country code, such as DE89 3704 0044 0532 0130 00; its check digits are checked."),
+        checks=(checks.iban,),
+        listed=False,
+        searched=False,
+        width=30,
+    )
+    bank: str = text(
+        N_("Bank"),
+        help=N_("The name of the bank and, outside the euro area, its BIC, such as PrivatBank, PBANUA2X."),
+        listed=False,
+        searched=False,
+    )
+    remarks: str = long_text(
+        N_("Remarks"),
+        help=N_("Notes for the office, such as opening hours or who unloads; they are not printed in lists."),
+        listed=False,
+    )
 
     def derive(self, lookup: Lookup) -> Self:
         """Set the title: the German name, or the first that there is; and the number that a phone dials."""

@@ -85,12 +85,38 @@ class Party(Child):
     PLURAL = N_("Parties")
     OWNER = "partnership"
 
-    side: str = choice(N_("Side"), "side", required=True, default=GERMAN, width=10)
-    territory: int | None = link(N_("Place"), "territory", width=30)
-    organisation: int | None = link(N_("Organisation"), "organisation")
-    role: str = choice(N_("Part played"), "party_role", default="partner", width=12)
-    joined: PartialDate | None = date(N_("Joined on"))
-    left: PartialDate | None = date(N_("Left on"))
+    side: str = choice(
+        N_("Side"),
+        "side",
+        help=N_("Where the party comes from; Polish or French towns take the side “other”."),
+        required=True,
+        default=GERMAN,
+        width=10,
+    )
+    territory: int | None = link(
+        N_("Place"),
+        "territory",
+        help=N_("The municipality, district or region; proposals come after a few letters."),
+        width=30,
+    )
+    organisation: int | None = link(
+        N_("Organisation"),
+        "organisation",
+        help=N_("Only where an institution takes part itself, such as a hospital or the Stadtwerke."),
+    )
+    role: str = choice(
+        N_("Part played"),
+        "party_role",
+        help=N_("Partner as a rule; the lead writes the papers, mediators brought it about, observers do not sign."),
+        default="partner",
+        width=12,
+    )
+    joined: PartialDate | None = date(
+        N_("Joined on"), help=N_("Only for who came later than the others; 2023 or 3/2023 will do.")
+    )
+    left: PartialDate | None = date(
+        N_("Left on"), help=N_("The last day of taking part; who left stays in the row, so that the past can be read.")
+    )
 
     def derive(self, lookup: Lookup) -> Self:
         """Set the title: the name of the organisation or place."""
@@ -113,17 +139,53 @@ class Milestone(Child):
     PLURAL = N_("Milestones")
     OWNER = "partnership"
 
-    kind: str = choice(N_("Kind of milestone"), "milestone_kind", required=True, width=20)
-    day: PartialDate | None = date(N_("Date"))
-    place: str = text(N_("Venue"))
-    event: str = text(N_("Event"))
-    body: str = text(N_("Deciding body"), help=N_("The council or committee that decided."))
-    paper_number: str = identifier(N_("Paper number"), max_length=80)
-    votes_yes: int | None = integer(N_("Votes in favour"), minimum=0, width=6)
-    votes_no: int | None = integer(N_("Votes against"), minimum=0, width=6)
-    votes_abstain: int | None = integer(N_("Abstentions"), minimum=0, width=6)
-    url: str = web_address(N_("Web address"), checks=(checks.url,))
-    remarks: str = long_text(N_("Remarks"), listed=False)
+    kind: str = choice(
+        N_("Kind of milestone"),
+        "milestone_kind",
+        help=N_("What happened; a signing makes the partnership active, a termination ends it."),
+        required=True,
+        width=20,
+    )
+    day: PartialDate | None = date(
+        N_("Date"), help=N_("As far as it is known: 14.12.2022, 12/2022 or 2022; nothing is added to it.")
+    )
+    place: str = text(
+        N_("Venue"), help=N_("The town and house, such as Rathaus Teltow; online where it was signed by video.")
+    )
+    event: str = text(
+        N_("Event"),
+        help=N_("The occasion, such as 7th German-Ukrainian Partnership Conference; empty where there was none."),
+    )
+    body: str = text(
+        N_("Deciding body"), help=N_("The council or committee that decided, such as Stadtverordnetenversammlung.")
+    )
+    paper_number: str = identifier(
+        N_("Paper number"),
+        help=N_("As on the council's paper, such as VO/2024/13126; by it the text can be found again."),
+        max_length=80,
+    )
+    votes_yes: int | None = integer(
+        N_("Votes in favour"),
+        help=N_("Members who voted for it, such as 38; leave all three empty where nobody counted."),
+        minimum=0,
+        width=6,
+    )
+    votes_no: int | None = integer(
+        N_("Votes against"), help=N_("Members who voted against it; 0 after a unanimous vote."), minimum=0, width=6
+    )
+    votes_abstain: int | None = integer(
+        N_("Abstentions"), help=N_("Members present who voted neither way; 0 where all took sides."), minimum=0, width=6
+    )
+    url: str = web_address(
+        N_("Web address"),
+        help=N_("Where paper or report can be read, such as the page of the council; with https:// before it."),
+        checks=(checks.url,),
+    )
+    remarks: str = long_text(
+        N_("Remarks"),
+        help=N_("What a reader should know, such as who signed, or conditions of the council."),
+        listed=False,
+    )
 
     def derive(self, lookup: Lookup) -> Self:
         """Set the title: the kind and the day."""
@@ -140,16 +202,50 @@ class Activity(Child):
     PLURAL = N_("Activities")
     OWNER = "partnership"
 
-    kind: str = choice(N_("Kind of activity"), "activity_kind", required=True, width=16)
-    starts: PartialDate | None = date(N_("From"))
-    ends: PartialDate | None = date(N_("To"))
-    subject: str = text(N_("Subject"), max_length=300)
-    with_whom: str = text(N_("With whom"), max_length=300)
-    place: str = text(N_("Venue"))
-    participants_de: int | None = integer(N_("Participants from Germany"), minimum=0, width=6)
-    participants_ua: int | None = integer(N_("Participants from Ukraine"), minimum=0, width=6)
-    hours: Decimal | None = decimal(N_("Hours"), minimum=0, scale=1, width=6)
-    result: str = long_text(N_("Result"), listed=False)
+    kind: str = choice(
+        N_("Kind of activity"),
+        "activity_kind",
+        help=N_(
+            "The one that fits best; a training of the fire service is a training, even where it was part of a visit."
+        ),
+        required=True,
+        width=16,
+    )
+    starts: PartialDate | None = date(
+        N_("From"), help=N_("The first day, as far as it is known: 16.6.2025, 6/2025 or 2025.")
+    )
+    ends: PartialDate | None = date(N_("To"), help=N_("The last day; empty for a call or anything else of one day."))
+    subject: str = text(
+        N_("Subject"), help=N_("What it was about in a few words, such as repair of fire engines."), max_length=300
+    )
+    with_whom: str = text(
+        N_("With whom"),
+        help=N_("People and bodies on the other side, such as head of the fire service, S. Melnyk."),
+        max_length=300,
+    )
+    place: str = text(N_("Venue"), help=N_("The town and house; online for calls by video."))
+    participants_de: int | None = integer(
+        N_("Participants from Germany"),
+        help=N_("A count, interpreters and drivers too; an estimate will do."),
+        minimum=0,
+        width=6,
+    )
+    participants_ua: int | None = integer(
+        N_("Participants from Ukraine"),
+        help=N_("A count, interpreters and drivers too; who joined online counts as well."),
+        minimum=0,
+        width=6,
+    )
+    hours: Decimal | None = decimal(
+        N_("Hours"),
+        help=N_("Length of a training or talk, such as 1.5; reports to funders ask for it."),
+        minimum=0,
+        scale=1,
+        width=6,
+    )
+    result: str = long_text(
+        N_("Result"), help=N_("What was agreed and who does what by when; the next call begins here."), listed=False
+    )
 
     def derive(self, lookup: Lookup) -> Self:
         """Set the title: the subject or the kind, and the day."""
@@ -176,7 +272,7 @@ class Partnership(Record):
         minimum=1,
         maximum=999_999,
         width=8,
-        help=N_("Given once, at admission to the network, and never again."),
+        help=N_("Given once, at admission to the network, and never again: the 250th stays the 250th."),
         searched=True,
     )
     german_side: str = text(N_("German side"), derived=True, max_length=400, width=28)
@@ -185,44 +281,156 @@ class Partnership(Record):
     region_german: str = text(N_("German state"), derived=True)
     region_ukrainian: str = text(N_("Oblast"), derived=True)
     partnership_level: str = choice(
-        N_("Level of partnership"), "partnership_level", default="municipal", required=True, width=14
+        N_("Level of partnership"),
+        "partnership_level",
+        help=N_("Who carries it; between clinics or schools it is institutions, even where a town stands behind them."),
+        default="municipal",
+        required=True,
+        width=14,
     )
-    legal_form: str = choice(N_("Legal form"), "legal_form", default=UNCLEAR, required=True, width=20)
-    labels: tuple[str, ...] = choices(N_("Programmes"), "programme_label", width=22)
+    legal_form: str = choice(
+        N_("Legal form"),
+        "legal_form",
+        help=N_("A treaty without limit: partnership; limited: friendship; signed intent: memorandum; else contact."),
+        default=UNCLEAR,
+        required=True,
+        width=20,
+    )
+    labels: tuple[str, ...] = choices(
+        N_("Programmes"),
+        "programme_label",
+        help=N_("Programmes or labels under which it runs, such as Solidaritätspartnerschaft; several are possible."),
+        width=22,
+    )
     status: str = choice(N_("Status"), "partnership_status", derived=True, width=18)
     since: PartialDate | None = date(N_("Since"), derived=True)
     status_override: str = choice(
         N_("Status set by hand"),
         "partnership_status",
-        help=N_("Only where the milestones do not tell; give the reason."),
+        help=N_("Only where the milestones do not tell; empty, the status follows from them. Give the reason."),
         listed=False,
     )
-    status_reason: str = text(N_("Reason for the status"), max_length=400, listed=False)
-    parties: tuple[Party, ...] = children(N_("Parties"), "party", required=True)
-    milestones: tuple[Milestone, ...] = children(N_("Milestones"), "milestone")
-    activities: tuple[Activity, ...] = children(N_("Activities"), "activity")
-    valid_until: PartialDate | None = date(N_("Valid until"))
-    unlimited: bool = boolean(N_("Unlimited"), listed=False)
-    review_due: PartialDate | None = date(N_("Review due"))
-    last_contact: PartialDate | None = date(N_("Last contact"), derived=True)
-    topics: tuple[str, ...] = choices(N_("Topics of co-operation"), "topic", listed=False)
-    group: str = text(
-        N_("Group"), help=N_("A name shared by partnerships that belong together, such as a triangle of towns.")
+    status_reason: str = text(
+        N_("Reason for the status"),
+        help=N_("Who said so and when, such as phone call with the town hall, March 2026: no contact since 2022."),
+        max_length=400,
+        listed=False,
     )
-    brought_about_by: str = choice(N_("Brought about by"), "brought_about_by", listed=False)
-    initiative: str = long_text(N_("How it came about"), listed=False)
-    successor: int | None = link(N_("Converted into"), "partnership", listed=False)
-    counts: bool = boolean(N_("Counts in statistics"), default=True, listed=False)
-    counts_reason: str = text(N_("Reason for not counting"), listed=False)
-    public: bool = boolean(N_("May be published"), default=True, listed=False)
-    responsible: str = text(N_("Responsible in the office"))
-    summary_de: str = long_text(N_("Summary in German"), listed=False)
-    summary_uk: str = long_text(N_("Summary in Ukrainian"), listed=False)
-    summary_en: str = long_text(N_("Summary in English"), listed=False)
-    source: str = web_address(N_("Source"), listed=False)
-    verified_on: PartialDate | None = date(N_("Last verified"))
-    verified_by: str = text(N_("Verified by"), listed=False)
-    remarks: str = long_text(N_("Remarks"), listed=False)
+    parties: tuple[Party, ...] = children(
+        N_("Parties"),
+        "party",
+        help=N_(
+            "Every municipality, region or institution that takes part, one in each row: at least two, and any number."
+        ),
+        required=True,
+    )
+    milestones: tuple[Milestone, ...] = children(
+        N_("Milestones"),
+        "milestone",
+        help=N_("Contact, resolution, signing, extension, end: status and beginning follow from these rows."),
+    )
+    activities: tuple[Activity, ...] = children(
+        N_("Activities"),
+        "activity",
+        help=N_("What the partners did together, one row each; the latest one sets the last contact."),
+    )
+    valid_until: PartialDate | None = date(
+        N_("Valid until"),
+        help=N_("The day on which the agreement ends, such as 30.06.2027; empty where it names none."),
+    )
+    unlimited: bool = boolean(
+        N_("Unlimited"),
+        help=N_("Tick it where the agreement says that it has no end; no tick and no day mean that it is not known."),
+        listed=False,
+    )
+    review_due: PartialDate | None = date(
+        N_("Review due"), help=N_("The day of the next evaluation that the council asked for; 6/2027 will do.")
+    )
+    last_contact: PartialDate | None = date(N_("Last contact"), derived=True)
+    topics: tuple[str, ...] = choices(
+        N_("Topics of co-operation"),
+        "topic",
+        help=N_("What the partners really work on; several are possible, few tell more."),
+        listed=False,
+    )
+    group: str = text(
+        N_("Group"),
+        help=N_("A name shared by partnerships that belong together, such as Städtedreieck Münster–Winnyzja–Lublin."),
+    )
+    brought_about_by: str = choice(
+        N_("Brought about by"),
+        "brought_about_by",
+        help=N_("Who brought the two together first; often a partner town that both share."),
+        listed=False,
+    )
+    initiative: str = long_text(
+        N_("How it came about"),
+        help=N_("In a few sentences, such as a convoy of March 2022 from which a partnership grew."),
+        listed=False,
+    )
+    successor: int | None = link(
+        N_("Converted into"),
+        "partnership",
+        help=N_(
+            "The partnership that took its place, such as a treaty after a memorandum; this one is then converted."
+        ),
+        listed=False,
+    )
+    counts: bool = boolean(
+        N_("Counts in statistics"),
+        help=N_("Untick what published figures leave out, such as a double entry; the reason belongs beside it."),
+        default=True,
+        listed=False,
+    )
+    counts_reason: str = text(
+        N_("Reason for not counting"),
+        help=N_("So that the figure can be explained later, such as counted under the Landkreis already."),
+        listed=False,
+    )
+    public: bool = boolean(
+        N_("May be published"),
+        help=N_("Untick it where a partner asks for silence, such as near the front."),
+        default=True,
+        listed=False,
+    )
+    responsible: str = text(
+        N_("Responsible in the office"),
+        help=N_("The colleague who looks after it; printed lists name this person where no contact is known."),
+    )
+    summary_de: str = long_text(
+        N_("Summary in German"),
+        help=N_("Two or three sentences for others to read; the long German list prints them."),
+        listed=False,
+    )
+    summary_uk: str = long_text(
+        N_("Summary in Ukrainian"),
+        help=N_("Two or three sentences for others to read; the long Ukrainian list prints them."),
+        listed=False,
+    )
+    summary_en: str = long_text(
+        N_("Summary in English"),
+        help=N_("Two or three sentences for guests and funders who read neither German nor Ukrainian."),
+        listed=False,
+    )
+    source: str = web_address(
+        N_("Source"),
+        help=N_("The page or file on which this rests, such as the council paper or the SKEW map."),
+        listed=False,
+    )
+    verified_on: PartialDate | None = date(
+        N_("Last verified"),
+        help=N_("The day on which somebody asked the partners whether all this still holds; after a year, ask again."),
+    )
+    verified_by: str = text(
+        N_("Verified by"),
+        help=N_("Name or initials of who asked, and whom, such as M. Weber, Stadt Teltow."),
+        listed=False,
+    )
+    remarks: str = long_text(
+        N_("Remarks"),
+        help=N_("Notes for the office; they are not printed. What others may read belongs in the summary."),
+        listed=False,
+    )
 
     def derive(self, lookup: Lookup) -> Self:
         """Set the sides, regions, status and dates from parties, milestones and activities."""

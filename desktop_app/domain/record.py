@@ -222,7 +222,7 @@ def _storable(value: str) -> Problem | None:
         whole = "\0" not in value and value.encode()
     except UnicodeEncodeError:
         whole = False
-    return None if whole else wrong(N_("This text has characters that cannot be kept. Type it anew."))
+    return None if whole else wrong(N_("This text has characters that cannot be kept. Write it anew."))
 
 
 def _range_checks(field: Field) -> tuple[Any, ...]:

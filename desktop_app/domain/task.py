@@ -19,16 +19,46 @@ class Task(Record):
     LABEL = N_("Task")
     PLURAL = N_("Tasks")
 
-    subject: str = text(N_("Task"), required=True, max_length=300, width=36)
-    due: PartialDate | None = date(N_("Due"))
-    done: PartialDate | None = date(N_("Done on"))
-    responsible: str = text(N_("Responsible"))
-    partnership: int | None = link(N_("Partnership"), "partnership", width=32)
-    delivery: int | None = link(N_("Aid delivery"), "delivery", width=28)
-    person: int | None = link(N_("Person"), "person")
-    organisation: int | None = link(N_("Organisation"), "organisation", listed=False)
-    territory: int | None = link(N_("Place"), "territory", listed=False)
-    remarks: str = long_text(N_("Remarks"), listed=False)
+    subject: str = text(
+        N_("Task"),
+        help=N_("What is to be done, beginning with the thing, such as handover protocol: ask Chotyn."),
+        required=True,
+        max_length=300,
+        width=36,
+    )
+    due: PartialDate | None = date(N_("Due"), help=N_("The last day for it; +7 stands for a week from now."))
+    done: PartialDate | None = date(
+        N_("Done on"), help=N_("The day on which it was finished, such as today; empty while it is open.")
+    )
+    responsible: str = text(N_("Responsible"), help=N_("Name or initials of the colleague who does it."))
+    partnership: int | None = link(
+        N_("Partnership"),
+        "partnership",
+        help=N_("Where it is about one, so that it can be found from there."),
+        width=32,
+    )
+    delivery: int | None = link(
+        N_("Aid delivery"),
+        "delivery",
+        help=N_("Where it is about one, such as a report that is due or a paper that is missing."),
+        width=28,
+    )
+    person: int | None = link(N_("Person"), "person", help=N_("Whom to call or write to for it."))
+    organisation: int | None = link(
+        N_("Organisation"),
+        "organisation",
+        help=N_("The body that it is about, such as the hospital that has to sign."),
+        listed=False,
+    )
+    territory: int | None = link(
+        N_("Place"),
+        "territory",
+        help=N_("The municipality or region that it is about, where no partnership says so already."),
+        listed=False,
+    )
+    remarks: str = long_text(
+        N_("Remarks"), help=N_("What was tried already, and what the next one has to know."), listed=False
+    )
 
     def derive(self, lookup: Lookup) -> Self:
         """Set the title."""

@@ -144,8 +144,10 @@ class History:
             if row["action"] not in {"field", "held"} or row["field"] not in fields:
                 continue
             old, new = (self._shown(reader, row["row_type"], row["field"], row[side]) for side in ("old", "new"))
-            where = "" if row["row_type"] == row["record_type"] else translate(TYPES[row["row_type"]].LABEL)
-            yield Change(where, translate(fields[row["field"]].label), row["field"], old, new)
+            row_label = TYPES[row["row_type"]].LABEL
+            where = "" if row["row_type"] == row["record_type"] else translate(row_label)
+            label = fields[row["field"]].label
+            yield Change(where, translate(label), row["field"], old, new)
 
     def _shown(self, reader: Reader, row_type: str, name: str, text: str | None) -> str:
         field = field_map(TYPES[row_type])[name]

@@ -29,6 +29,12 @@ FIELDS = list(_fields())
 EACH = pytest.mark.parametrize(
     ("record_type", "field"), FIELDS, ids=[f"{record_type.NAME}.{field.name}" for record_type, field in FIELDS]
 )
+FILLED_IN = [(record_type, field) for record_type, field in FIELDS if not field.derived]
+EACH_FILLED_IN = pytest.mark.parametrize(
+    ("record_type", "field"), FILLED_IN, ids=[f"{record_type.NAME}.{field.name}" for record_type, field in FILLED_IN]
+)
+LONGEST_HELP = 120
+"""Two lines under the narrowest form."""
 EMPTY = {
     Kind.INTEGER: None,
     Kind.DECIMAL: None,
@@ -50,6 +56,22 @@ def test_that_a_field_says_what_it_is_in_every_language(record_type: type[Record
         help_text = translate_in(code, field.help)
         assert bool(help_text) is bool(field.help)
         assert not help_text or help_text.endswith("."), help_text
+
+
+@EACH_FILLED_IN
+def test_that_a_field_that_people_fill_in_has_help_in_every_language(record_type: type[Record], field: Field):
+    for code in LANGUAGES:
+        label, help_text = translate_in(code, field.label), translate_in(code, field.help)
+        assert help_text.rstrip(".").casefold() != label.casefold()
+        assert help_text.endswith(".")
+        assert not help_text[0].islower()
+        assert len(help_text) <= LONGEST_HELP, help_text
+
+
+def test_that_the_fields_of_a_record_type_have_help_of_their_own():
+    for record_type in TYPES.values():
+        helps = [field.help for listed_type, field in FILLED_IN if listed_type is record_type]
+        assert sorted(set(helps)) == sorted(helps), record_type.NAME
 
 
 @EACH

@@ -21,6 +21,7 @@ PLURAL_FORMS = {"de": 2, "uk": 3, "en": 2}
 SAME_WORD = {
     "de": frozenset(
         {
+            "Alt+↓",
             "Bank",
             "Code",
             "Filter: {field}",
@@ -37,7 +38,7 @@ SAME_WORD = {
             "{file} in {folder}",
         }
     ),
-    "uk": frozenset({"IBAN", "MRN"}),
+    "uk": frozenset({"Alt+↓", "Ctrl+Enter", "IBAN", "MRN"}),
 }
 """Words that a language writes as English does."""
 
