@@ -426,6 +426,7 @@ class Delivery(Record):
         max_length=300,
         width=32,
     )
+    content: str = text(N_("What it brings"), derived=True, max_length=400, width=32)
     kind: str = choice(
         N_("Kind of delivery"),
         "delivery_kind",
@@ -613,10 +614,11 @@ class Delivery(Record):
         totals = self.totals()
         single = totals[0] if len(totals) == 1 else None
         weights = [item.weight for item in self.items if item.weight is not None]
-        what = self.subject or ", ".join(item.name_de for item in self.items[:3])
+        content = self.subject or ", ".join(item.name_de for item in self.items[:3])
         return dataclasses.replace(
             self,
-            title=" · ".join(part for part in (self.number, what) if part)[:400],
+            title=" · ".join(part for part in (self.number, content) if part)[:400],
+            content=content[:400],
             donor_names=donors,
             recipient_name=recipient,
             item_count=len(self.items),

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.base.i18n import translate
 from desktop_app.gui.kit.icons import set_icon
+from desktop_app.gui.kit.lettered_menu import LetteredMenu
 
 if TYPE_CHECKING:
     from desktop_app.gui.records.page import RecordPage
 
 
-class EditMenu(QMenu):
+class EditMenu(LetteredMenu):
     """Offers the actions of a page and of its form.
 
     Keys that the page itself listens to are only named here, so that one key never means two actions.
@@ -49,6 +50,7 @@ class EditMenu(QMenu):
             if place:
                 self.addSeparator()
             self.addActions(list(group))
+        self.give_letters()
 
     def _own(
         self, verb: str, words: str, icon: str, keys: QKeySequence.StandardKey | Qt.Key | None, slot: object

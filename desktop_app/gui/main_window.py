@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.base.i18n import translate
 from desktop_app.base.settings import Settings
@@ -16,6 +16,7 @@ from desktop_app.domain.query import Query
 from desktop_app.gui.edit_menu import EditMenu
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.labels import PlainLabel, action_text
+from desktop_app.gui.kit.lettered_menu import LetteredMenu
 from desktop_app.gui.kit.mnemonics import letters_of
 from desktop_app.gui.kit.nav import Navigation, PageEntry
 from desktop_app.gui.kit.placing import resize_within_screen
@@ -140,7 +141,9 @@ class MainWindow(QMainWindow):
 
     def _make_actions(self) -> None:
         """Make what the window itself does; the pages bring their own."""
-        new = self._action("new_register", translate("&New register …"), "", "file-plus", self._on_new_register)
+        new = self._action(
+            "new_register", translate("&New register …"), "Ctrl+Shift+N", "file-plus", self._on_new_register
+        )
         open_ = self._action(
             "open_register", translate("&Open a register …"), "Ctrl+O", "folder-open", self._on_open_register
         )
@@ -230,8 +233,8 @@ class MainWindow(QMainWindow):
         about = self._action("about", translate("&About Brückenbuch …"), "", "info-circle", self._sheets.show_about)
         help_menu.addAction(about)
 
-    def _menu(self, words: str) -> QMenu:
-        menu = QMenu(words, self)
+    def _menu(self, words: str) -> LetteredMenu:
+        menu = LetteredMenu(words, self)
         self.menuBar().addMenu(menu)
         return menu
 
@@ -264,6 +267,8 @@ class MainWindow(QMainWindow):
         if page is not None:
             self._view_menu.addAction(page.columns_action)
         self._view_menu.addAction(self._icons_action)
+        for menu in (self._file_menu, self._view_menu):
+            menu.give_letters()
 
     def _restore(self) -> None:
         state = self._settings.text("window_state")

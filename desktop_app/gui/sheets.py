@@ -46,8 +46,13 @@ class Sheets(QObject):
 
     def export(self, query: Query) -> None:
         """Ask for a file and write the list as shown into it."""
-        name = f"{translate(TYPES[query.record].PLURAL)} {today().isoformat()}.xlsx"
-        kinds = f"{translate('Excel workbook')} (*.xlsx);;{translate('Text table')} (*.csv)"
+        plural, workbook, table = (
+            translate(TYPES[query.record].PLURAL),
+            translate("Excel workbook"),
+            translate("Text table"),
+        )
+        name = f"{plural} {today().isoformat()}.xlsx"
+        kinds = f"{workbook} (*.xlsx);;{table} (*.csv)"
         chosen, _ = QFileDialog.getSaveFileName(self._window, translate("Export"), str(documents_dir() / name), kinds)
         if chosen:
             self.export_to(query, Path(chosen))

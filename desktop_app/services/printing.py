@@ -21,7 +21,7 @@ from desktop_app.services.code_lists import CodeLists
 from desktop_app.storage.register import Reader, Register
 
 GROUPINGS = (("land", N_("by German state")), ("oblast", N_("by oblast")), ("name", N_("alphabetical")))
-PRINT_LANGUAGES = (("de", N_("German headings")), ("uk", N_("Ukrainian headings")))
+PRINT_LANGUAGES = (("de", N_("German")), ("uk", N_("Ukrainian")))
 _COLUMNS = (
     "network_number", "german_side", "ukrainian_side", "third_side", "region_german", "region_ukrainian",
     "legal_form", "labels", "status", "since", "valid_until", "responsible", "summary_de", "summary_uk", "summary_en",

@@ -32,6 +32,11 @@ class RegisterFile:
     alone: bool
 
 
+_SQLITE = b"SQLite format 3\0"
+_HEADER = 72
+"""Bytes of a file's header up to the end of the application's number (SQLite, Database File Format)."""
+
+
 def create_register(path: Path, *, who: str) -> Register:
     """Make a new register with the shipped code lists and open it; refuses to overwrite anything."""
     from desktop_app.storage.filling import fill  # noqa: PLC0415  see above
@@ -141,17 +146,30 @@ def _revision(path: Path) -> int:
     """
     if path.is_dir():
         raise StorageError(NO_REGISTER, file=path.name)
-    identity, revision = _identity(path, alone=True)
+    identity, revision = _identity_with_log(path) if _log(path).exists() else _identity(path, alone=True)
     if identity != APPLICATION_ID:
         raise StorageError(NO_REGISTER, file=path.name)
-    if _log(path).exists():
-        try:
-            revision = _identity(path, alone=False)[1]
-        except StorageError:  # a log that a killed program left half folded in; only a writer can finish that
-            if not os.access(path, os.W_OK):
-                raise
-            revision = _identity(path, alone=False, writing=True)[1]
     return revision
+
+
+def _identity_with_log(path: Path) -> tuple[int, int]:
+    """Read a file together with its log; where a killed program left that half folded in, a writer finishes it first.
+
+    Until then the file alone may be a mix of old and new pages: only its first bytes tell whether it is a register.
+    """
+    try:
+        return _identity(path, alone=False)
+    except StorageError:
+        if not os.access(path, os.W_OK) or not _begins_like_a_register(path):
+            raise
+        return _identity(path, alone=False, writing=True)
+
+
+def _begins_like_a_register(path: Path) -> bool:
+    """Look at the header without the engine: nobody has a file open whose log cannot be read, so no lock is lost."""
+    with path.open("rb") as file:
+        header = file.read(_HEADER)
+    return header.startswith(_SQLITE) and header[-4:] == APPLICATION_ID.to_bytes(4, "big")
 
 
 def _identity(path: Path, *, alone: bool, writing: bool = False) -> tuple[int, int]:

@@ -7,9 +7,12 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.base.i18n import LANGUAGES, set_language
 from desktop_app.domain.organisation import Organisation
 from desktop_app.domain.task import Task
 from desktop_app.gui.dialogs.preferences import Preferences
+from desktop_app.gui.kit.action_button import ActionButton
+from desktop_app.gui.kit.mnemonics import letters_of
 from desktop_app.gui.views.overview import OverviewPage, QueryLink, RecordLink, Tiles
 from tests.robots.boxes import Boxes
 from tests.robots.form import choose
@@ -153,3 +156,23 @@ def test_that_the_overview_never_scrolls_sideways(window: WindowRobot, qtbot: Qt
     figures, cards = page.widget().findChildren(Tiles)
     for tiles in (figures, cards):
         assert len({tile.y() for tile in tiles.children() if isinstance(tile, QWidget)}) > 1
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_that_every_menu_entry_has_a_letter_of_its_own(office: Office, code: str):
+    set_language(code)
+    window = office.new_register()
+    for page in ("overview", "partnership"):
+        window.window.show_page(page)
+        for bar_action in window.window.menuBar().actions():
+            entries = [one.text() for one in bar_action.menu().actions() if not one.isSeparator()]
+            letters = [letters_of([words]) for words in entries]
+            assert all(letters) or not entries, entries
+            assert len(set(letters)) == len(letters), entries
+
+
+def test_that_buttons_leave_letters_to_the_menus(window: WindowRobot):
+    window.go_to("partnership")
+    buttons = window.window.findChildren(ActionButton)
+    assert buttons
+    assert [one.text() for one in buttons if letters_of([one.text()])] == []

@@ -62,7 +62,7 @@ def test_that_f1_lists_the_keys_in_two_columns(window: WindowRobot):
 
     with window.boxes.expect(KeysDialog, read):
         press(Key.Key_F1)
-    assert seen[seen.index("Ctrl+F") + 1] == "search"
+    assert seen[seen.index("Ctrl+F") + 1].startswith("search")
     assert "Ctrl+1 … Ctrl+8" in seen
 
 

@@ -319,3 +319,23 @@ def test_that_a_synchronised_folder_is_refused_with_a_way_out(tmp_path: Path, fo
     with pytest.raises(StorageError, match="synchronised"):
         create_register(tmp_path / folder / "register.bruecke", who="test")
     assert not (tmp_path / folder).exists()
+
+
+def test_that_a_log_half_folded_in_is_finished(path: Path, tmp_path: Path) -> None:
+    page = 4096
+    old = path.read_bytes()
+    register = open_register(path, who="test")
+    with register.changing(origin="test", verb="save") as unit:
+        unit.add_all([builders.task(subject=f"Aufgabe {number}", remarks="lang " * 200) for number in range(200)])
+    log = path.with_name(f"{path.name}-wal").read_bytes()
+    register.close()
+    new = path.read_bytes()
+    assert len(new) > len(old)
+    half = tmp_path / "half.bruecke"
+    half.write_bytes(new[:page] + old[page:])
+    half.with_name(f"{half.name}-wal").write_bytes(log)
+    again = open_register(half, who="test")
+    with again.reading() as reader:
+        assert reader.count(Query("task")) == 200
+        assert reader.file_faults() == []
+    again.close()

@@ -129,7 +129,6 @@ class ImportDialog(QDialog):
     def _button(self, text: str, name: str, slot: object) -> QPushButton:
         button = QPushButton(text, self)
         button.setObjectName(name)
-        button.setAutoDefault(False)
         button.clicked.connect(slot)
         return button
 
@@ -168,16 +167,16 @@ class ImportDialog(QDialog):
             progressed=self._on_progressed,
             name=translate("Import"),
         )
-        self._show_state(written=False)
+        self._show_state()
 
-    def _show_state(self, *, written: bool) -> None:
-        """Allow what can be done now; a table that was just written need not be written again."""
+    def _show_state(self, *, written: bool = False, refused: bool = False) -> None:
+        """Allow what can be done now; a table just written is not written again, a refused one is checked first."""
         busy = self._task is not None
         self._busy.setVisible(busy)
         self._close_button.setText(translate("C&ancel") if busy else translate("C&lose"))
         named = bool(self._file.text().strip()) and not busy
         self._check_button.setEnabled(named and not written)
-        self._import_button.setEnabled(named and not written)
+        self._import_button.setEnabled(named and not written and not refused)
         self._file.setEnabled(not busy)
         self._record.setEnabled(not busy)
 
@@ -202,7 +201,7 @@ class ImportDialog(QDialog):
         """Forget what was found in another file."""
         self._say("", "")
         self._stack.setCurrentIndex(0)
-        self._show_state(written=False)
+        self._show_state()
 
     @Slot()
     def _on_browse(self) -> None:
@@ -227,7 +226,7 @@ class ImportDialog(QDialog):
 
     @Slot(object)
     def _on_checked(self, report: ImportReport) -> None:
-        self._end(written=False)
+        self._end()
         self._show_report(report, translate("Nothing was written yet."), "doubt" if report.doubts else "success")
         self._import_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -239,20 +238,21 @@ class ImportDialog(QDialog):
 
     @Slot()
     def _on_cancelled(self) -> None:
-        self._end(written=False)
+        self._end()
         self._say(translate("Cancelled. Nothing was written."), "")
 
     @Slot(Exception)
     def _on_failed(self, error: Exception) -> None:
-        self._end(written=False)
+        self._end(refused=isinstance(error, ImportFailed))
         self._say("", "")
         if isinstance(error, ImportFailed):
             self._show_report(error.report, translate("Nothing was written."), "error")
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
         elif isinstance(error, UserError):
             feedback.tell_error(self, error)
         else:
             raise error
 
-    def _end(self, *, written: bool) -> None:
+    def _end(self, *, written: bool = False, refused: bool = False) -> None:
         self._task = None
-        self._show_state(written=written)
+        self._show_state(written=written, refused=refused)

@@ -21,6 +21,7 @@ _GROUPS: tuple[tuple[str, Keys], ...] = (
             ("Ctrl+I", N_("import a table")),
             ("Ctrl+P", N_("print the partnership list")),
             ("Ctrl+O", N_("open a register")),
+            ("Ctrl+Shift+N", N_("make a new register")),
             ("Ctrl+,", N_("settings")),
             ("Esc", N_("one step back")),
             ("F1", N_("these keys")),
@@ -29,7 +30,7 @@ _GROUPS: tuple[tuple[str, Keys], ...] = (
     (
         N_("On a page"),
         (
-            ("Ctrl+F", N_("search")),
+            ("Ctrl+F", N_("search; Enter goes to the first record found")),
             ("Ctrl+N", N_("new record")),
             ("Ctrl+E", N_("export the list as shown")),
             ("F6", N_("from the list into the form and back")),
@@ -47,7 +48,7 @@ _GROUPS: tuple[tuple[str, Keys], ...] = (
         N_("In the form"),
         (
             ("Ctrl+S", N_("save")),
-            ("Alt+↓", N_("open the calendar or the list of a field")),
+            ("Alt+↓", N_("in a field with a calendar or a list: open it")),
             ("Enter", N_("in a table of rows: add a row")),
             ("Del", N_("in a table of rows: remove the row")),
             ("Ctrl+Z", N_("in a table of rows: bring the row back")),

@@ -124,7 +124,7 @@ class PrintPreview(QDialog):
     @Slot()
     def _ask_for_pdf(self) -> None:
         self._set_ready(ready=False)
-        self._tell(translate(N_("The pages are being set …")), "muted")
+        self._tell(translate(N_("The pages are being prepared …")), "muted")
         self.options_changed.emit(self.options())
 
     @Slot()
@@ -215,11 +215,9 @@ class PrintPreview(QDialog):
         bottom = QHBoxLayout()
         bottom.addStretch(1)
         for button in (self._print, self._save_as, self._close):
-            button.setAutoDefault(False)
             bottom.addWidget(button)
-        for button in (self._previous, self._next):
-            button.setAutoDefault(False)
         self._print.setProperty("look", "primary")
+        self._print.setDefault(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)

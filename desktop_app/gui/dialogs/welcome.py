@@ -88,6 +88,7 @@ class WelcomePage(QWidget):
     def _button(self, text: str, name: str, icon: str, slot: object) -> QPushButton:
         button = QPushButton(text, self)
         button.setObjectName(name)
+        button.setAutoDefault(True)  # Enter presses it
         set_icon(button, icon)
         button.clicked.connect(slot)
         return button

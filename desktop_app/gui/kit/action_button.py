@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from desktop_app.gui.kit.labels import set_tooltip, without_mnemonic
+from desktop_app.gui.kit.labels import action_text, set_tooltip, without_mnemonic
 
 
 class ActionButton(QPushButton):
@@ -15,6 +15,7 @@ class ActionButton(QPushButton):
     def __init__(self, action: QAction, parent: QWidget | None = None, *, primary: bool = False) -> None:
         super().__init__(parent)
         self._action = action
+        self.setAutoDefault(True)  # Enter presses it
         if primary:
             self.setProperty("look", "primary")
         self.setObjectName(f"{action.objectName()}.button")
@@ -25,7 +26,7 @@ class ActionButton(QPushButton):
     @Slot()
     def _on_action_changed(self) -> None:
         action = self._action
-        self.setText(action.text())
+        self.setText(action_text(without_mnemonic(action.text())))  # Alt and a letter is for the menu
         self.setIcon(action.icon())
         self.setEnabled(action.isEnabled())
         self.setVisible(action.isVisible())

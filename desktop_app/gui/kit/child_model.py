@@ -144,7 +144,8 @@ class ChildModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a field's label, marked when it is required, or the number of a row."""
         if role == Qt.ItemDataRole.ToolTipRole and orientation is Qt.Orientation.Horizontal:
-            return tooltip_text(translate(self.field(section).label))
+            field = self.field(section)
+            return tooltip_text("\n".join(translate(words) for words in (field.label, field.help) if words))
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation is Qt.Orientation.Vertical:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
@@ -10,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QApplication,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
@@ -39,6 +41,18 @@ _NOT_IN_COLUMNS = frozenset({Kind.LONG_TEXT, Kind.CHILDREN})
 _LEAST_CHARACTERS, _MOST_CHARACTERS = 14, 26
 _CELL_PADDING = 20
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+@dataclass(frozen=True, slots=True)
+class FieldsOnly:
+    """Fields of a child table that are offered only in rows where `field` has one of `codes`, or none.
+
+    What is filled in is shown in any case.
+    """
+
+    fields: tuple[str, ...]
+    field: str
+    codes: frozenset[str]
 
 
 def usual_columns(fields: Mapping[str, Field]) -> tuple[str, ...]:
@@ -133,7 +147,9 @@ class RowsView(QTableView):
         if self.state() is QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)
             return
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        modifiers = Qt.KeyboardModifier
+        plain = event.modifiers() in (modifiers.NoModifier, modifiers.KeypadModifier)
+        letters = plain or event.modifiers() == modifiers.ShiftModifier
         if event.key() in _ENTER and plain:
             self.add_pressed.emit()
         elif event.key() == Qt.Key.Key_Delete and plain:
@@ -144,8 +160,16 @@ class RowsView(QTableView):
             self.paste_pressed.emit()
         elif event.key() == Qt.Key.Key_Escape:
             event.ignore()
+        elif letters and event.text().strip() and event.text().isprintable() and not self.model().rowCount():
+            self._type_into_first_row(event)
         else:
             super().keyPressEvent(event)
+
+    def _type_into_first_row(self, event: QKeyEvent) -> None:
+        self.add_pressed.emit()
+        editor = QApplication.focusWidget()
+        if editor is not None and self.viewport().isAncestorOf(editor):
+            QApplication.sendEvent(editor, event)
 
     def _edit_neighbour(self, step: int) -> None:
         index = self.currentIndex()
@@ -164,7 +188,8 @@ class RowsView(QTableView):
 class ChildTable(QWidget):
     """Rows of a child record type as an `Editor` of the parent's field; values are lists of dictionaries.
 
-    `columns` are edited in the table; the other fields of the selected row are edited in a panel below it.
+    `columns` are edited in the table; the other fields of the selected row are edited in a panel below it, those
+    that `only` names in certain rows.
     """
 
     changed = Signal()
@@ -178,10 +203,13 @@ class ChildTable(QWidget):
         fields: Mapping[str, Field],
         context: EditorContext,
         columns: Sequence[str] = (),
+        only: Sequence[FieldsOnly] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._fields = dict(fields)
+        self._only = tuple(only)
+        self._chosen_by: tuple[int, tuple[Any, ...]] = (-1, ())
         self._defaults = {name: field.default for name, field in fields.items() if field.default}
         self._context = context
         self._removed: list[tuple[int, dict[str, Any]]] = []
@@ -209,6 +237,12 @@ class ChildTable(QWidget):
     def view(self) -> QTableView:
         """Return the table itself."""
         return self._view
+
+    @property
+    def is_editing(self) -> bool:
+        """Say whether a cell is being typed in."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self._view.viewport().isAncestorOf(focus)
 
     def value(self) -> list[dict[str, Any]]:
         """Return the rows; those in which nothing was entered do not count."""
@@ -238,6 +272,14 @@ class ChildTable(QWidget):
         self._model.take(row, name, value)
         if row == self._detailed_row:
             self._fill_details()
+
+    def field_at(self, widget: QWidget) -> Field | None:
+        """Return the field whose cell or editor a widget is or belongs to."""
+        for row in self._detail_rows():
+            if row.isAncestorOf(widget):
+                return row.field
+        index = self._view.currentIndex()
+        return self._model.field(index.column()) if index.isValid() and self._view.isAncestorOf(widget) else None
 
     def typed(self) -> str:
         """Return the table as text: cells separated by tabs, rows by line breaks."""
@@ -271,6 +313,7 @@ class ChildTable(QWidget):
         if self._details is not None and name in self._detail_names:
             self._details.open()
         detail = next((one for one in self._detail_rows() if one.name == name), None)
+        self._choose_details(also=name)
         (detail.editor.widget() if detail else self._view).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def arrange(self, columns: int) -> None:
@@ -353,6 +396,8 @@ class ChildTable(QWidget):
     def _on_edited(self) -> None:
         self._say()
         self._fit()
+        if self._chosen_by != self._choosing():
+            self._choose_details()
         self.changed.emit()
 
     @Slot()
@@ -384,6 +429,8 @@ class ChildTable(QWidget):
     def _build(self, columns: Sequence[str]) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._build_view(columns)
+        for button in (self._add, self._remove):
+            button.setAutoDefault(True)  # Enter presses it
         set_icon(self._add, "plus")
         set_icon(self._remove, "trash")
         buttons = QHBoxLayout()
@@ -397,6 +444,7 @@ class ChildTable(QWidget):
         layout.addWidget(self._view)
         layout.addWidget(self._message)
         layout.addLayout(buttons)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a label leads only to what takes the keyboard
         self.setFocusProxy(self._view)
 
     def _build_view(self, columns: Sequence[str]) -> None:
@@ -414,7 +462,7 @@ class ChildTable(QWidget):
         view.verticalHeader().hide()
         view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         view.horizontalHeader().setHighlightSections(False)
-        view.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+        view.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the mark of required ones stays
         least = [self._least_width(self._fields[name]) for name in columns]
         natural = [max(low, self._natural_width(self._fields[name])) for low, name in zip(least, columns, strict=True)]
         self._column_fit = ColumnFit(view, natural, least)
@@ -526,8 +574,30 @@ class ChildTable(QWidget):
             row.editor.set_value(self._model.value(self._detailed_row, row.name))
             if unread := self._model.unread(self._detailed_row, row.name):
                 row.editor.set_typed(unread[0])
+        self._choose_details()
         self._details.open_when_filled()
         self._show_detail_notes()
+
+    def _choosing(self) -> tuple[int, tuple[Any, ...]]:
+        """Return what decides which fields the selected row has."""
+        row = self._detailed_row
+        known = 0 <= row < self._model.rowCount()
+        return row, tuple(self._model.value(row, each.field) for each in self._only) if known else ()
+
+    def _choose_details(self, also: str = "") -> None:
+        """Leave out the fields that rows like the selected one do not have, unless they are filled in."""
+        self._chosen_by = row, values = self._choosing()
+        if self._details is None or not values:
+            return
+        unfit = {
+            name
+            for each, value in zip(self._only, values, strict=True)
+            if value and value not in each.codes
+            for name in each.fields
+        }
+        noted = {name for place, name, *_note in self._model.notes() if place == row}
+        filled = {one.name for one in self._details.rows if one.filled}
+        self._details.leave_out(unfit - noted - filled - {also})
 
     def _show_detail_notes(self) -> None:
         notes = {name: (why, error) for row, name, why, error in self._model.notes() if row == self._detailed_row}
@@ -572,6 +642,11 @@ class ChildRow(FormRow):
         table.open_requested.connect(self._on_cell_open)
         table.create_requested.connect(self._on_cell_create)
         table.adopt_requested.connect(self._on_cell_adopt)
+
+    def help_at(self, widget: QWidget) -> str:
+        """Return the help for the cell, or for the field of the selected row, that has the keyboard."""
+        field = self.table.field_at(widget)
+        return translate(field.help) if field is not None and field.help else self.help
 
     @Slot(int, str, int)
     def _on_cell_open(self, row: int, name: str, record_id: int) -> None:

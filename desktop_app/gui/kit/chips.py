@@ -23,6 +23,7 @@ class Chip(QPushButton):
         self._name = name
         self.setObjectName(f"chip.{name}")
         self.setProperty("look", "chip")
+        self.setAutoDefault(True)  # Enter presses it
         self.setAccessibleName(translate("Clear the filter: {words}", words=words))
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands behind the words
         set_icon(self, "x", "on_selection", round(icon_size() * 0.7))
@@ -75,5 +76,6 @@ class FilterChips(QWidget):
         button = QPushButton(translate("Clear all filters"), self)
         button.setObjectName("action.clear_filters")
         button.setProperty("look", "link")
+        button.setAutoDefault(True)
         button.clicked.connect(self._on_clear)
         return button

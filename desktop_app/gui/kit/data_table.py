@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -33,6 +33,18 @@ class DataTable(QTableView):
         self.verticalHeader().hide()
         self.doubleClicked.connect(self._on_double_clicked)
         self._set_row_height()
+
+    def go_to(self, row: int) -> None:
+        """Make a row the current one and the only one selected, whatever keys are held down."""
+        index = self.model().index(row, self.filter_header.logicalIndex(0))
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index)
+
+    def go_nowhere(self) -> None:
+        """Have no row current and none selected, also when the keyboard comes here."""
+        self.clearSelection()
+        self.setCurrentIndex(QModelIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle Enter and Del; Esc belongs to the page."""

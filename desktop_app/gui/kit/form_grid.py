@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBo
 from desktop_app.base.i18n import translate
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.problems import Problem
-from desktop_app.gui.kit.child_table import ChildRow, ChildTable
+from desktop_app.gui.kit.child_table import ChildRow, ChildTable, FieldsOnly
 from desktop_app.gui.kit.editors.factory import make_editor
 from desktop_app.gui.kit.editors.protocol import Editor, EditorContext
 from desktop_app.gui.kit.form_rows import FormRow, Section
@@ -64,12 +64,14 @@ class FormGrid(QWidget):
         *,
         folded: bool = False,
         columns: Mapping[str, Sequence[str]] | None = None,
+        only: Mapping[str, Sequence[FieldsOnly]] | None = None,
     ) -> Section:
         """Append a section with the named fields; `heading` is shown as given ("" for none).
 
-        `columns` gives, for fields with child rows, the names of the fields that are columns of their table.
+        `columns` gives, for fields with child rows, the names of the fields that are columns of their table, `only`
+        which of the others are for certain rows.
         """
-        rows = [self._make_row(name, (columns or {}).get(name, ())) for name in names]
+        rows = [self._make_row(name, (columns or {}).get(name, ()), (only or {}).get(name, ())) for name in names]
         section = Section(heading, rows, self._content, folded=folded)
         self._sections.append(section)
         self._content_layout.insertWidget(len(self._sections) - 1, section)
@@ -120,6 +122,11 @@ class FormGrid(QWidget):
         """Mark fields in which the records shown together differ."""
         for name, row in self._rows.items():
             self._set_mixed(row, mixed=name in names)
+
+    @property
+    def is_editing_cell(self) -> bool:
+        """Say whether a cell of a child table is being typed in."""
+        return any(isinstance(row, ChildRow) and row.table.is_editing for row in self._rows.values())
 
     def touched(self) -> frozenset[str]:
         """Return the names of the fields that the user changed since `set_values`."""
@@ -216,7 +223,7 @@ class FormGrid(QWidget):
             self._show_help("")
             return
         row = next((one for one in self._rows.values() if one.isAncestorOf(new)), None)
-        self._show_help(row.help if row else "")
+        self._show_help(row.help_at(new) if row else "")
         if row is not None:
             self._scroll.ensureWidgetVisible(new, 0, self.fontMetrics().height() * 2)
 
@@ -275,11 +282,12 @@ class FormGrid(QWidget):
         self._help.setText(words)
         self._help.setVisible(bool(words) or self.height() >= self.fontMetrics().height() * _ROOMY_FROM)
 
-    def _make_row(self, name: str, columns: Sequence[str]) -> FormRow:
+    def _make_row(self, name: str, columns: Sequence[str], only: Sequence[FieldsOnly]) -> FormRow:
         field = self._fields[name]
         row: FormRow
         if field.kind is Kind.CHILDREN:
-            row = ChildRow(name, field, ChildTable(self._context.child_fields(field.target), self._context, columns))
+            fields = self._context.child_fields(field.target)
+            row = ChildRow(name, field, ChildTable(fields, self._context, columns, only))
         else:
             row = FormRow(name, field, make_editor(field, self._context))
         row.editor.widget().setObjectName(f"{self._prefix}.{name}")

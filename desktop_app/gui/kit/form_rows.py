@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics
@@ -47,6 +47,10 @@ class FormRow(QWidget):
         self._keep: QPushButton | None = None
         self._build()
         self._connect()
+
+    def help_at(self, widget: QWidget) -> str:
+        """Return the help for what has the keyboard in this row."""
+        return self.help
 
     @property
     def wide(self) -> bool:
@@ -136,7 +140,8 @@ class FormRow(QWidget):
             self._message = PlainLabel("", self, wrap=True)
             self._keep = QPushButton(translate("Keep it"), self)
             self._keep.setProperty("look", "link")
-            self._keep.setAccessibleName(f"{translate('Keep it')}: {self.words}")
+            self._keep.setAutoDefault(True)  # Enter presses it
+            self._keep.setAccessibleName(f"{self._keep.text()}: {self.words}")
             self._keep.clicked.connect(self._on_keep)
             line = QHBoxLayout()
             line.addWidget(self._message, 1)
@@ -164,6 +169,7 @@ class Section(QWidget):
     ) -> None:
         super().__init__(parent)
         self.rows = tuple(rows)
+        self._left_out: frozenset[str] = frozenset()
         self._heading = heading
         self._columns = 0
         self._fold: QToolButton | None = None
@@ -205,12 +211,25 @@ class Section(QWidget):
             self._grid.removeWidget(row.label)
         place = 0
         for row in self.rows:
+            if row.name in self._left_out:
+                continue
             if row.wide and place % columns:
                 place += columns - place % columns
             self._place(row, place // columns, place % columns)
             place += columns if row.wide else 1
         for column in range(2):
             self._grid.setColumnStretch(column * 2 + 1, 1 if column < columns else 0)
+
+    def leave_out(self, names: Collection[str]) -> None:
+        """Show all rows but these."""
+        if self._left_out == frozenset(names):
+            return
+        self._left_out = frozenset(names)
+        for row in self.rows:
+            row.setVisible(row.name not in names)
+            row.label.setVisible(row.name not in names)
+        columns, self._columns = self._columns, 0
+        self.arrange(columns)
 
     def open(self) -> None:
         """Unfold the section."""

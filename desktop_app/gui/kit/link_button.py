@@ -17,6 +17,7 @@ class LinkButton(QPushButton):
     def __init__(self, words: str, parent: QWidget) -> None:
         super().__init__(action_text(words), parent)
         self.setProperty("look", "link")
+        self.setAutoDefault(True)  # Enter presses it
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(words)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop_app.base.i18n import translate
 from desktop_app.gui.kit.action_button import ActionButton
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.labels import ElidedLabel, PlainLabel
+from desktop_app.gui.kit.lettered_menu import LetteredMenu
 from desktop_app.gui.kit.search_bar import SearchBar
 
 _SPACING = 12
@@ -25,7 +26,7 @@ class PageHeader(QWidget):
         super().__init__(parent)
         self._title = PlainLabel(title, self, role="title")
         self._count = ElidedLabel("", self, role="muted")
-        self._menu: QMenu | None = None
+        self._menu: LetteredMenu | None = None
         self._menu_button: QPushButton | None = None
         self._primary: ActionButton | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -67,10 +68,11 @@ class PageHeader(QWidget):
     def add_menu_action(self, action: QAction) -> None:
         """Add an action to the menu behind the dots."""
         if self._menu is None:
-            self._menu = QMenu(self)
+            self._menu = LetteredMenu("", self)
             self._menu_button = QPushButton(self)
             self._menu_button.setObjectName("action.more")
             self._menu_button.setAccessibleName(translate("More"))
+            self._menu_button.setAutoDefault(True)  # Enter presses it
             self._menu_button.setMenu(self._menu)
             set_icon(self._menu_button, "dots")
             place = self._tools.count() - (1 if self._primary else 0)

@@ -13,7 +13,7 @@ _DELAY = 150
 
 
 class SearchBar(QLineEdit):
-    """Searches a moment after typing ends, at once on Enter; Esc empties it, ↓ goes on to what was found.
+    """Searches a moment after typing ends; Esc empties it, ↓ goes on to what was found, Enter to the first of it.
 
     Ctrl+F brings the cursor here, wherever it is in the window, as long as `page` is in sight; `starting` tells so
     before, for a page that has to show its list first.
@@ -22,13 +22,15 @@ class SearchBar(QLineEdit):
     starting = Signal()
     searched = Signal(str)
     left_down = Signal()
+    entered = Signal()
 
     def __init__(self, record: str, page: QWidget) -> None:
         super().__init__(page)
         self.setObjectName(f"search.{record}")
         self.setAccessibleName(translate("Search"))
         keys = QKeySequence(QKeySequence.StandardKey.Find)
-        self.setPlaceholderText(f"{translate('Search')} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})")
+        words, named = translate("Search"), keys.toString(QKeySequence.SequenceFormat.NativeText)
+        self.setPlaceholderText(f"{words} ({named})")
         self.setClearButtonEnabled(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         glass = QAction(self)
@@ -68,6 +70,8 @@ class SearchBar(QLineEdit):
         """Handle Enter, Esc and ↓."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._tell()
+            if self._told:
+                self.entered.emit()
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
             self._tell()

@@ -55,8 +55,8 @@ Work = Callable[[Progress], Any]
 class Task(QObject):
     """One piece of work; made by `TaskRunner.run`, which keeps it until it has ended.
 
-    Exactly one of `done`, `failed`, `cancelled` is emitted, then `ended`. Connect bound methods of QObjects only:
-    when their object is gone, Qt drops the result.
+    `ended` is emitted, so that nothing shows the work as under way any more, then exactly one of `done`, `failed`,
+    `cancelled`. Connect bound methods of QObjects only: when their object is gone, Qt drops the result.
     """
 
     done = Signal(object)
@@ -88,8 +88,8 @@ class Task(QObject):
 
     def tell_outcome(self) -> None:
         """Emit how the work went; in the thread of the receivers, after `execute` has returned."""
-        self._tell()
         self.ended.emit(self)
+        self._tell()
 
 
 class TaskRunner(QObject):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -22,9 +22,11 @@ from desktop_app.gui.kit.feedback import Answer, Leaving
 from desktop_app.gui.kit.form_grid import FormGrid
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.labels import PlainLabel
+from desktop_app.gui.kit.link_button import LinkButton
 from desktop_app.gui.kit.mnemonics import letters_of
 from desktop_app.gui.kit.problem_list import ProblemEntry, ProblemList
 from desktop_app.gui.kit.save_state import SaveState
+from desktop_app.gui.kit.toast import announce
 from desktop_app.gui.records.context import DeskContext
 from desktop_app.gui.records.drafts import form_values, with_values
 from desktop_app.gui.records.following import following
@@ -33,6 +35,9 @@ from desktop_app.services.desk import Desk
 
 _WITH_LIST = (DateEditor, QComboBox, LinkEditor, ChoicesEditor)
 """Editors that open a calendar or list on Alt+↓, which elsewhere leads to the next record."""
+
+_PAUSE = 300
+"""Milliseconds after which what is typed is checked again, as long as it kept the record from being saved."""
 
 
 def trash_answers() -> dict[bool, Answer]:
@@ -47,7 +52,8 @@ class FormPanel(QFrame):
     """Edits one record; `show_record` and `show_new` fill it, `leave` asks before typed text would be lost.
 
     `missing` tells (place, record type, typed text) of a record that a picker did not find: make it, then `link` it.
-    `closed` tells that a new record was given up, `stepped_back` that Esc leads out of the form.
+    `closed` tells that a new record was given up, `stepped_back` that Esc leads out of the form,
+    `unfiltered_requested` that the list shall show all records.
     """
 
     saved = Signal(int)
@@ -56,6 +62,7 @@ class FormPanel(QFrame):
     missing = Signal(str, str, str)
     closed = Signal()
     stepped_back = Signal()
+    unfiltered_requested = Signal()
 
     def __init__(self, view: RecordView, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +72,7 @@ class FormPanel(QFrame):
         self._fields = field_map(view.record_type)
         self._item: Record | None = None
         self._changed = False
+        self._recheck = QTimer(self, singleShot=True, interval=_PAUSE)
         self._build()
         self._connect()
         self._show_state()
@@ -83,6 +91,16 @@ class FormPanel(QFrame):
     def is_empty(self) -> bool:
         """Say whether no record is shown, not even a new one."""
         return self._item is None
+
+    @property
+    def is_new(self) -> bool:
+        """Say whether a new record is shown that is not in the register yet."""
+        return self._item is not None and self._item.id is None
+
+    @property
+    def is_absent(self) -> bool:
+        """Say whether the form tells that the list beside it does not have its record."""
+        return not self._absent.isHidden()
 
     @property
     def is_changed(self) -> bool:
@@ -122,6 +140,12 @@ class FormPanel(QFrame):
         stored = self._desk.records.load(self._view.name, item.id)
         if stored != item:
             self._show(stored)
+
+    def show_absent(self, *, absent: bool) -> None:
+        """Say whether a filter keeps the record out of the list beside the form."""
+        if absent and not self.is_absent:
+            announce(self, self._absent_words.text())
+        self._absent.setVisible(absent)
 
     def focus_first(self) -> None:
         """Put the keyboard into the first field."""
@@ -228,10 +252,15 @@ class FormPanel(QFrame):
         self._grid = FormGrid(self._fields, self._context, self._view.name, self)
         for section in self._view.sections:
             self._grid.add_section(
-                translate(section.heading), section.fields, folded=section.folded, columns=section.tables
+                translate(section.heading),
+                section.fields,
+                folded=section.folded,
+                columns=section.tables,
+                only=section.only,
             )
         self._following = following(self._view.name, self._grid, self._desk)
         self._problems = ProblemList(self)
+        self._build_absent()
         words = translate("What you select in the list is shown here.")
         self._nothing = PlainLabel(words, self, role="muted", wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -241,6 +270,20 @@ class FormPanel(QFrame):
         self._save_button.setProperty("look", "primary")
         self.reserve_letters("")
         self._arrange()
+
+    def _build_absent(self) -> None:
+        self._absent = QWidget(self)
+        self._absent.setObjectName("not_in_list")
+        self._absent_words = PlainLabel(translate("Not in the list as it is filtered."), self._absent, role="muted")
+        clear = LinkButton(translate("Clear the filter"), self._absent)
+        clear.setObjectName("action.show_all")
+        clear.clicked.connect(self.unfiltered_requested)
+        line = QHBoxLayout(self._absent)
+        line.setContentsMargins(0, 4, 0, 0)
+        line.addWidget(self._absent_words)
+        line.addWidget(clear)
+        line.addStretch(1)
+        self._absent.hide()
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -254,6 +297,7 @@ class FormPanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.addLayout(head)
+        layout.addWidget(self._absent)
         layout.addWidget(self._problems)
         layout.addWidget(self._grid, 1)
         layout.addWidget(self._nothing, 1)
@@ -262,6 +306,7 @@ class FormPanel(QFrame):
     def _button(self, text: str, name: str, icon_name: str) -> QPushButton:
         button = QPushButton(text, self)
         button.setObjectName(name)
+        button.setAutoDefault(True)  # Enter presses it
         if icon_name:
             set_icon(button, icon_name)
         return button
@@ -273,6 +318,7 @@ class FormPanel(QFrame):
         self._grid.create_requested.connect(self._on_create_requested)
         self._grid.adopt_requested.connect(self._on_adopt_requested)
         self._problems.chosen.connect(self._grid.focus_field)
+        self._recheck.timeout.connect(self._on_recheck)
         self._save_button.clicked.connect(self._on_save)
         self._discard_button.clicked.connect(self.discard)
         self._trash_button.clicked.connect(self.trash)
@@ -282,6 +328,9 @@ class FormPanel(QFrame):
     # -- showing -----------------------------------------------------------------------------------------------
 
     def _show(self, item: Record | None) -> None:
+        if item is None or item.id != self.record_id:
+            self._absent.hide()
+        self._recheck.stop()
         self._item = item
         self._changed = False
         self._grid.setEnabled(item is not None)
@@ -348,16 +397,31 @@ class FormPanel(QFrame):
             self._changed = True
             self._show_state()
         self._following.entered(self._item, name)
+        if self._problems.isVisibleTo(self):
+            self._recheck.start()
 
     @Slot(str)
     def _on_left(self, name: str) -> None:
         if self._item is not None and self._changed:
             if name in self._grid.touched():
                 self._following.settled(self._item, name)
+            if self._problems.isVisibleTo(self):
+                self._on_recheck()
+                return
             item = with_values(self._item, self._grid.values())
             touched = {name.split("[")[0] for name in self._grid.touched()}
             problems = self._desk.records.check(item)
             self._grid.show_problems([each for each in problems if each.field.split("[")[0] in touched])
+
+    @Slot()
+    def _on_recheck(self) -> None:
+        """Say what still keeps the record from being saved."""
+        self._recheck.stop()
+        if self._grid.is_editing_cell:
+            self._recheck.start()
+        elif self._item is not None:
+            item = with_values(self._item, self._grid.values())
+            self._say((*self._unreadable(), *self._desk.records.check(item)))
 
     @Slot()
     def _on_save(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QByteArray, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -90,7 +90,8 @@ class RecordPage(QWidget):
             self._table.refresh()
             for form in (self._form, *(window.form for window in self._windows)):
                 form.show_afresh()
-        if self._form.is_empty:
+            self._go_together(let_go=False)
+        elif self._form.is_empty:
             self._table.select_near()
 
     def mark_stale(self) -> None:
@@ -121,8 +122,8 @@ class RecordPage(QWidget):
         if not self._form.leave():
             return
         self.open()
-        self._table.select(record_id)
         self._form.show_record(record_id)
+        self._find_shown()
         self._bring(form=True)
 
     def show_query(self, query: Query, words: str) -> None:
@@ -161,9 +162,6 @@ class RecordPage(QWidget):
             QKeySequence(QKeySequence.StandardKey.Print),
             self.print_requested.emit,
         )
-        self.columns_action = self._action(
-            "columns", translate("Columns …"), "columns", QKeySequence(), self._on_columns
-        )
         self.switch_action = self._action("switch", translate("List or form"), "", QKeySequence("F6"), self._on_switch)
         self.next_action = self._action("next", translate("Next record"), "", QKeySequence("Alt+Down"), self._on_next)
         self.previous_action = self._action(
@@ -189,9 +187,13 @@ class RecordPage(QWidget):
         if self._view.prints:
             self._header.add_action(self.print_action)
         self._header.add_action(self.new_action, primary=True)
+        self._table = TablePanel(self._view, self._desk, self._settings, self.new_action, self.import_action)
+        self.columns_action = QAction(translate("Columns"), self)
+        self.columns_action.setObjectName("action.columns")
+        self.columns_action.setMenu(self._table.column_menu())
+        set_icon(self.columns_action, "columns")
         for action in (self.import_action, self.export_action, self.columns_action):
             self._header.add_menu_action(action)
-        self._table = TablePanel(self._view, self._desk, self._settings, self.new_action, self.import_action)
         self._form = FormPanel(self._view, self._desk, self)
         self._missing = MissingRecords(self._form, self._views, self._desk)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -219,8 +221,10 @@ class RecordPage(QWidget):
     def _connect(self) -> None:
         self._search.starting.connect(self._on_search_starting)
         self._search.searched.connect(self._table.search)
-        self._search.left_down.connect(self._table.focus_table)
+        self._search.left_down.connect(self._table.focus_found)
+        self._search.entered.connect(self._table.focus_first)
         self._splitter.splitterMoved.connect(self._on_splitter_moved)
+        self._table.filtered.connect(self._on_filtered)
         self._table.search_cleared.connect(self._on_search_cleared)
         self._table.current_changed.connect(self._on_current_changed)
         self._table.opened.connect(self._on_opened)
@@ -230,6 +234,7 @@ class RecordPage(QWidget):
         self._form.trashed.connect(self._on_trashed)
         self._form.closed.connect(self._on_given_up)
         self._form.stepped_back.connect(self.focus_list)
+        self._form.unfiltered_requested.connect(self._table.clear_filter)
         self._form.link_opened.connect(self.link_opened)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -280,6 +285,26 @@ class RecordPage(QWidget):
         form = _WIDE_FORM if width >= 2 * _WIDE_FORM else width * 2 // 5
         self._splitter.setSizes([width - form, form])
 
+    def _find_shown(self) -> bool:
+        """Select in the list what the form shows; where a filter keeps it out, let the form say so."""
+        shown = self._form.record_id
+        found = shown is not None and self._table.select(shown)
+        self._form.show_absent(absent=shown is not None and not found and self._table.is_filtered)
+        return found
+
+    def _go_together(self, *, let_go: bool) -> None:
+        """Let list and form show the same record.
+
+        A new record and unsaved text stay in any case; what was shown without being in the list only goes with
+        `let_go`.
+        """
+        if self._form.is_new or (not self._form.is_empty and self._find_shown()):
+            return
+        if self._form.is_changed or (self._form.is_absent and not let_go and not self._form.is_empty):
+            return
+        if not self._table.select_near():
+            self._form.show_nothing()
+
     # -- slots -------------------------------------------------------------------------------------------------
 
     @Slot()
@@ -294,13 +319,19 @@ class RecordPage(QWidget):
     @Slot(int)
     def _on_current_changed(self, record_id: int) -> None:
         if record_id == self._form.record_id:
+            self._form.show_absent(absent=False)
             return
         if self._form.leave():
             self._form.show_record(record_id)
             if self._table.current_id() != record_id:
                 self._table.select(record_id)
         elif self._form.record_id is not None:
-            self._table.select(self._form.record_id)
+            # Later: Qt selects the row that was pressed only after it has told of it.
+            QTimer.singleShot(0, self._on_stayed)
+
+    @Slot()
+    def _on_stayed(self) -> None:
+        self._find_shown()
 
     @Slot(int)
     def _on_opened(self, record_id: int) -> None:
@@ -312,7 +343,6 @@ class RecordPage(QWidget):
             present.activateWindow()
             return
         window = FormWindow(self._view, self._views, self._desk, self)
-        window.form.saved.connect(self._on_saved)
         window.form.trashed.connect(self._on_trashed)
         window.form.link_opened.connect(self.link_opened)
         window.finished.connect(self._on_window_closed)
@@ -338,11 +368,17 @@ class RecordPage(QWidget):
         current = self._table.current_id()
         if current is not None:
             self._form.show_record(current)
+        else:
+            self._table.select_near()
         self.focus_list()
 
-    @Slot(int)
-    def _on_saved(self, record_id: int) -> None:
-        self._table.select(record_id)
+    @Slot()
+    def _on_filtered(self) -> None:
+        self._go_together(let_go=True)
+
+    @Slot()
+    def _on_saved(self) -> None:
+        self._find_shown()
 
     @Slot(int)
     def _on_trashed(self, record_id: int) -> None:
@@ -394,10 +430,6 @@ class RecordPage(QWidget):
     @Slot()
     def _on_import(self) -> None:
         self.import_requested.emit(self._view.name)
-
-    @Slot()
-    def _on_columns(self) -> None:
-        self._table.column_menu().popup(self._header.mapToGlobal(self._header.rect().bottomRight()))
 
     @Slot()
     def _on_switch(self) -> None:

@@ -19,6 +19,7 @@ from desktop_app.gui.kit.chips import FilterChips
 from desktop_app.gui.kit.data_table import DataTable
 from desktop_app.gui.kit.empty_state import EmptyState
 from desktop_app.gui.kit.labels import action_text
+from desktop_app.gui.kit.lettered_menu import LetteredMenu
 from desktop_app.gui.kit.status_chip import ChipDelegate
 from desktop_app.gui.models.record_table import RecordTableModel
 from desktop_app.gui.records.columns import (
@@ -37,12 +38,16 @@ _CHIP_MARGINS = 32
 
 
 class TablePanel(QWidget):
-    """Shows the records that search words and filters find; tells which one is current."""
+    """Shows the records that search words and filters find; tells which one is current.
+
+    `filtered` tells that other records are shown now; the one that was current may be gone.
+    """
 
     current_changed = Signal(int)
     opened = Signal(int)
     counted = Signal(int, int)
     delete_requested = Signal()
+    filtered = Signal()
     search_cleared = Signal()
 
     def __init__(
@@ -69,6 +74,7 @@ class TablePanel(QWidget):
         self._connect()
         self._restore_widths()
         self._show_filters()
+        self._fill_column_menu()
 
     @property
     def query(self) -> Query:
@@ -123,11 +129,10 @@ class TablePanel(QWidget):
         """Make a record the current one; return whether the list shows it."""
         row = self._desk.browser.position(self._model.query, record_id)
         if row is None:
-            self._table.clearSelection()
+            self._table.go_nowhere()
             return False
         self._selecting = True
-        self._table.selectRow(row)
-        self._table.scrollTo(self._model.index(row, 0))
+        self._table.go_to(row)
         self._selecting = False
         return True
 
@@ -135,17 +140,21 @@ class TablePanel(QWidget):
         """Go some rows down (or up), as the arrow keys do."""
         row = self._table.currentIndex().row() + rows
         if 0 <= row < self._model.rowCount():
-            self._table.setCurrentIndex(self._model.index(row, self._first_column()))
+            self._table.go_to(row)
 
-    def select_near(self) -> None:
-        """Make the record current that now stands where the last current one stood, and tell of it in any case."""
+    def select_near(self) -> bool:
+        """Make the record current that now stands where the last current one stood; return whether there is one.
+
+        It is told of in any case.
+        """
         row = min(self._last_row, self._model.rowCount() - 1)
         found = self._model.record_id(row) if row >= 0 else None
         if found is None:
-            return
+            return False
         if self._table.currentIndex().row() == row:
             self.current_changed.emit(found)
-        self._table.setCurrentIndex(self._model.index(row, self._first_column()))
+        self._table.go_to(row)
+        return True
 
     def has_focus(self) -> bool:
         """Say whether the keyboard is in the table."""
@@ -154,13 +163,28 @@ class TablePanel(QWidget):
     def focus_table(self) -> None:
         """Put the keyboard into the table."""
         self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_found(self) -> None:
+        """Put the keyboard on the current record, or on the first one found where none is current."""
         if not self._table.currentIndex().isValid() and self._model.rowCount():
-            self._table.setCurrentIndex(self._model.index(0, self._first_column()))
+            self._table.go_to(0)
+        self.focus_table()
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the first record found; leave it where it is when there is none."""
+        if self._model.rowCount():
+            self._table.go_to(0)
+            self.focus_table()
 
     @property
     def is_empty(self) -> bool:
         """Say whether the register has no records of this type, filtered or not."""
         return self._stack.currentWidget() is self._empty
+
+    @property
+    def is_filtered(self) -> bool:
+        """Say whether a search or filters keep records out of the list."""
+        return bool(self._model.query.search.strip() or self._model.query.filters)
 
     @property
     def search_text(self) -> str:
@@ -176,6 +200,7 @@ class TablePanel(QWidget):
         self._header = self._table.filter_header
         self._header.setSortIndicatorShown(True)
         self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._column_menu = LetteredMenu(translate("Columns"), self)
         self._chips = FilterChips(self)
         self._chip_delegate = ChipDelegate(self._table)
         self._plain_delegate = QStyledItemDelegate(self._table)
@@ -196,8 +221,8 @@ class TablePanel(QWidget):
             self._stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._chips)
         layout.addWidget(self._stack, 1)
+        layout.addWidget(self._chips)  # at the foot: the row of filter fields never moves under the mouse
         over_rows = QVBoxLayout(self._table.viewport())
         over_rows.addWidget(self._nothing)
         self._nothing.hide()
@@ -206,6 +231,8 @@ class TablePanel(QWidget):
         self._header.filter_changed.connect(self._on_filter_changed)
         self._header.sectionClicked.connect(self._on_header_clicked)
         self._header.customContextMenuRequested.connect(self._on_header_menu)
+        self._column_menu.aboutToShow.connect(self._fill_column_menu)
+        self._column_menu.triggered.connect(self._on_column_toggled)
         self._chips.removed.connect(self._on_chip_removed)
         self._chips.cleared.connect(self.clear_filter)
         # Queued: a box must not come up while rows are being drawn.
@@ -227,8 +254,10 @@ class TablePanel(QWidget):
     def _filter(self) -> None:
         current = self.current_id()
         filters = self._hidden_filters + filters_of(self._header.values(), self._fields)
+        self._last_row = 0
         self._model.set_filter(self._search, filters)
         self._after_reset(current)
+        self.filtered.emit()
 
     def _after_reset(self, current: int | None) -> None:
         shown = self._model.rowCount()
@@ -291,20 +320,31 @@ class TablePanel(QWidget):
     # -- columns -----------------------------------------------------------------------------------------------
 
     def column_menu(self) -> QMenu:
-        """Return a menu in which columns are shown and hidden."""
-        menu = QMenu(self)
-        shown = {column.field.name for column in self._model.columns}
-        for field in self._fields.values():
-            action = menu.addAction(action_text(translate(field.label)))
-            action.setCheckable(True)
-            action.setChecked(field.name in shown)
-            action.setData(field.name)
-        menu.triggered.connect(self._on_column_toggled)
-        return menu
+        """Return the menu in which columns are shown and hidden."""
+        return self._column_menu
+
+    @Slot()
+    def _fill_column_menu(self) -> None:
+        """Offer the columns shown from left to right, then the others in their declared order."""
+        self._column_menu.clear()
+        shown = self._shown_names()
+        for name in shown:
+            self._offer_column(name, shown=True)
+        self._column_menu.addSeparator()
+        for name in self._fields:
+            if name not in shown:
+                self._offer_column(name, shown=False)
+        self._column_menu.give_letters()
+
+    def _offer_column(self, name: str, *, shown: bool) -> None:
+        action = self._column_menu.addAction(action_text(translate(self._fields[name].label)))
+        action.setCheckable(True)
+        action.setChecked(shown)
+        action.setData(name)
 
     @Slot(QPoint)
     def _on_header_menu(self, place: QPoint) -> None:
-        self.column_menu().popup(self._header.mapToGlobal(place))
+        self._column_menu.popup(self._header.mapToGlobal(place))
 
     @Slot(QAction)
     def _on_column_toggled(self, action: QAction) -> None:
@@ -332,9 +372,6 @@ class TablePanel(QWidget):
     def _shown_names(self) -> list[str]:
         columns = self._model.columns
         return [columns[self._header.logicalIndex(place)].field.name for place in range(len(columns))]
-
-    def _first_column(self) -> int:
-        return self._header.logicalIndex(0)
 
     def _widths(self) -> dict[str, int]:
         return {column.field.name: self._header.sectionSize(place) for place, column in enumerate(self._model.columns)}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from desktop_app.domain.query import Order
 from desktop_app.domain.record import Record
+from desktop_app.gui.kit.child_table import FieldsOnly
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +15,14 @@ class FormSection:
     """A heading (an English msgid) and the fields below it.
 
     Folded sections open by themselves when one of their fields is filled in. `tables` names the columns of child
-    tables; without it they show what their declaration lists first.
+    tables; without it they show what their declaration lists first. `only` names fields that certain rows have.
     """
 
     heading: str
     fields: tuple[str, ...]
     folded: bool = False
     tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    only: Mapping[str, tuple[FieldsOnly, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

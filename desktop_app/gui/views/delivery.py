@@ -5,16 +5,55 @@ from __future__ import annotations
 from desktop_app.base.i18n import N_
 from desktop_app.domain.delivery import Delivery
 from desktop_app.domain.query import Order
+from desktop_app.gui.kit.child_table import FieldsOnly
 from desktop_app.gui.records.view import FormSection, RecordView
+
+_ANYTHING = frozenset({"SON"})
+_MEDICAL = frozenset({"MED", "REH"}) | _ANYTHING
+_DEVICES = frozenset({"GEN", "HEI", "IT", "WAS"}) | _MEDICAL
+_VEHICLES = frozenset({"RTW", "FEU", "BUS", "KFZ", "KOM"}) | _ANYTHING
+_ONLY = (
+    FieldsOnly(
+        ("device_emdn", "device_ce", "device_last_check", "device_next_check", "device_data_erased"),
+        "category",
+        _MEDICAL,
+    ),
+    FieldsOnly(
+        (
+            "device_manufacturer",
+            "device_model",
+            "device_serial",
+            "device_year",
+            "device_voltage",
+            "device_plug",
+            "device_manuals",
+            "device_accessories",
+        ),
+        "category",
+        _DEVICES,
+    ),
+    FieldsOnly(
+        (
+            "vehicle_make",
+            "vehicle_model",
+            "vehicle_vin",
+            "vehicle_registered",
+            "vehicle_mileage",
+            "vehicle_papers",
+        ),
+        "category",
+        _VEHICLES,
+    ),
+)
 
 VIEW = RecordView(
     record_type=Delivery,
     icon="truck-delivery",
     new_label=N_("New aid delivery"),
-    empty_text=N_("Here stand the aid deliveries: goods, vehicles, trainings and money, item by item."),
+    empty_text=N_("This page lists the aid deliveries: goods, vehicles, trainings and money, item by item."),
     columns=(
         "number",
-        "subject",
+        "content",
         "status",
         "donor_names",
         "recipient_name",
@@ -38,6 +77,7 @@ VIEW = RecordView(
             N_("Items"),
             ("items", "total_value", "total_currency", "total_kind", "total_weight"),
             tables={"items": ("category", "name_de", "quantity", "unit", "value")},
+            only={"items": _ONLY},
         ),
         FormSection(N_("Need and funding"), ("need", "funding")),
         FormSection(

@@ -10,7 +10,9 @@ VIEW = RecordView(
     record_type=Organisation,
     icon="building",
     new_label=N_("New organisation"),
-    empty_text=N_("Here stand administrations, hospitals, fire services, associations, companies and other bodies."),
+    empty_text=N_(
+        "This page lists administrations, hospitals, fire services, associations, companies and other bodies."
+    ),
     columns=("name_de", "name_uk", "kind", "territory", "phone", "email"),
     sections=(
         FormSection(N_("Who"), ("name_de", "name_uk", "name_en", "short_name", "kind", "territory", "parent")),

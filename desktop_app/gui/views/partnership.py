@@ -10,7 +10,7 @@ VIEW = RecordView(
     record_type=Partnership,
     icon="heart-handshake",
     new_label=N_("New partnership"),
-    empty_text=N_("Here stand the partnerships of German and Ukrainian municipalities, districts and regions."),
+    empty_text=N_("This page lists the partnerships of German and Ukrainian municipalities, districts and regions."),
     columns=(
         "german_side",
         "ukrainian_side",
@@ -22,7 +22,7 @@ VIEW = RecordView(
         "network_number",
     ),
     sections=(
-        FormSection(N_("Who"), ("parties", "group"), tables={"parties": ("side", "territory", "role")}),
+        FormSection(N_("Who"), ("parties", "group"), tables={"parties": ("territory", "side", "role")}),
         FormSection(
             N_("What"),
             ("partnership_level", "legal_form", "labels", "topics", "network_number", "status", "since"),

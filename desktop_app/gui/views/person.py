@@ -10,7 +10,7 @@ VIEW = RecordView(
     record_type=Person,
     icon="users",
     new_label=N_("New person"),
-    empty_text=N_("Here stand the people who carry the partnerships, with their roles and ways to reach them."),
+    empty_text=N_("This page lists the people who carry the partnerships, with their roles and ways to reach them."),
     columns=("family_name", "given_name", "main_role", "main_email", "main_phone"),
     sections=(
         FormSection(

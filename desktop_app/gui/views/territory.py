@@ -11,7 +11,7 @@ VIEW = RecordView(
     icon="map-pin",
     new_label=N_("New place"),
     empty_text=N_(
-        "Here stand the places that take part: municipalities, districts, states, hromadas, raions and oblasts."
+        "This page lists the places that take part: municipalities, districts, states, hromadas, raions and oblasts."
     ),
     columns=("name_de", "name_uk", "country", "region_de", "district_de", "level", "code", "population"),
     sections=(

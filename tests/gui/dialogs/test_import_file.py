@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.domain.query import Query
 from desktop_app.gui.dialogs.import_file import ImportDialog
 from desktop_app.gui.kit.labels import PlainLabel
+from tests.robots.keyboard import Key, focused, press
 from tests.robots.office import Office, office
 from tests.robots.window import WindowRobot
 
@@ -30,6 +31,7 @@ def window(office: Office) -> WindowRobot:
 def dialog(office: Office, window: WindowRobot, qtbot: QtBot) -> Iterator[ImportDialog]:
     made = ImportDialog(window.desk, office.program._runner, "territory", window.window)
     made.show()
+    made.activateWindow()
     yield made
     qtbot.waitUntil(lambda: not office.program._runner.busy)
     made.close()
@@ -109,6 +111,32 @@ def test_that_errors_are_listed_with_their_place_and_nothing_is_written(
     (line,) = problems.toPlainText().splitlines()
     assert "orte.csv, row 3, column “Staat”: “Atlantis”" in line
     assert count(window) == 0
+
+
+def test_that_a_refused_table_is_not_imported_again_before_it_is_checked(
+    dialog: ImportDialog, tmp_path: Path, qtbot: QtBot
+):
+    path = table(tmp_path, _BAD)
+    dialog.set_file(path)
+    run(dialog, "import", qtbot)
+    assert focused() == "import.problems"
+    assert not button(dialog, "import").isEnabled()
+    path.write_text(_GOOD, encoding="utf-8")
+    run(dialog, "check", qtbot)
+    assert button(dialog, "import").isEnabled()
+    assert focused() == "action.import"
+
+
+def test_that_enter_presses_the_button_that_has_the_keyboard(dialog: ImportDialog, tmp_path: Path, qtbot: QtBot):
+    dialog.set_file(table(tmp_path, _GOOD))
+    button(dialog, "check").setFocus()
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: focused() == "action.import", timeout=20_000)
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: "New: Places: 2." in said(dialog), timeout=20_000)
+    assert focused() == "action.close"
+    press(Key.Key_Return)
+    assert not dialog.isVisible()
 
 
 def test_that_a_file_that_is_no_table_is_refused_in_words(

@@ -331,3 +331,13 @@ def test_that_the_choices_stand_below_each_other_where_there_is_no_room(desk: De
     desk.preview.resize(360, 500)
     qtbot.waitUntil(lambda: len(tops()) > 1)
     assert desk.preview.width() == 360
+
+
+def test_that_enter_presses_the_button_that_has_the_keyboard(qtbot, tmp_path: Path):
+    desk = Desk(qtbot, tmp_path)
+    desk.preview.start()
+    desk.answer()
+    desk.preview.activateWindow()
+    desk.button("close").setFocus()
+    QTest.keyClick(desk.button("close"), Qt.Key.Key_Return)
+    assert not desk.preview.isVisible()

@@ -109,3 +109,12 @@ def test_that_the_runner_says_whether_it_is_busy(qtbot, runner: TaskRunner, ear:
     runner.busy_changed.connect(ear.hear)
     runner.run(lambda _progress: None)
     qtbot.waitUntil(lambda: ear.heard == [True, False])
+
+
+def test_that_nothing_shows_the_work_any_more_when_its_end_is_told(qtbot, runner: TaskRunner):
+    told: list[str] = []
+    task = runner.run(lambda _progress: 1 // 0)
+    task.failed.connect(lambda _error: told.append("failed"))
+    task.ended.connect(lambda _task: told.append("ended"))
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert told == ["ended", "failed"]

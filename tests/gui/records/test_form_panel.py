@@ -89,8 +89,8 @@ def test_that_the_side_of_a_party_follows_its_place(partnership: FormRobot):
     parties = partnership.table("parties")
     parties.add(territory=("Ahlen", "Ahlen"))
     parties.add(territory=("Itschnja", "Itschnja"))
-    parties.add(side="other", territory=("Zwickau", "Zwickau"))
-    assert [row[0] for row in parties.rows()] == ["Germany", "Ukraine", "other"]
+    parties.add(territory=("Zwickau", "Zwickau"), side="other")
+    assert [row[1] for row in parties.rows()] == ["Germany", "Ukraine", "other"]
 
 
 def test_that_a_new_row_holds_what_is_usual(window: WindowRobot):
@@ -150,7 +150,7 @@ def test_that_adopting_a_place_of_the_gazetteer_keeps_what_is_typed(partnership:
     partnership.table("parties").add(territory=("grevesmuehlen", "Grevesmühlen"))
     assert partnership.text("responsible") == "Frau Kern"
     assert partnership.text("remarks") == "erste Zeile"
-    assert partnership.table("parties").rows()[0][1] == "Grevesmühlen"
+    assert partnership.table("parties").cell(0, "territory") == "Grevesmühlen"
 
 
 def test_that_a_picker_offers_those_changed_last_for_an_empty_line(window: WindowRobot):

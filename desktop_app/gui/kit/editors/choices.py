@@ -141,6 +141,7 @@ class ChoicesEditor(QPushButton):
         self._options = tuple(options)
         self._codes: tuple[str, ...] = ()
         self._problem: str | None = None
+        self._about = ""
         self._read_only = False
         self._popup: ChoicesPopup | None = None
         self.setProperty("look", "choices")
@@ -178,6 +179,11 @@ class ChoicesEditor(QPushButton):
     def problem(self) -> str | None:
         """Return why pasted text cannot be read."""
         return self._problem
+
+    def setAccessibleDescription(self, text: str) -> None:
+        """Tell screen readers what is chosen, then what is to be said about it."""
+        self._about = text
+        super().setAccessibleDescription(" ".join(part for part in (self.typed(), text) if part))
 
     def set_read_only(self, read_only: bool) -> None:
         """Allow or forbid changes."""
@@ -251,5 +257,5 @@ class ChoicesEditor(QPushButton):
     def _show_codes(self, codes: tuple[str, ...]) -> None:
         self._codes = codes
         self.setToolTip(tooltip_text(self.typed()))
-        self.setAccessibleDescription(self.typed())
+        self.setAccessibleDescription(self._about)
         self.update()

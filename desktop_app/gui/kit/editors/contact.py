@@ -24,7 +24,8 @@ class ContactEditor(TextEditor):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self._open_action = QAction(translate(self.open_words), self)
-        self._open_action.setToolTip(tooltip_text(f"{translate(self.open_words)} ({translate('Ctrl+Enter')})"))
+        keys = translate("Ctrl+Enter")
+        self._open_action.setToolTip(tooltip_text(f"{translate(self.open_words)} ({keys})"))
         self._open_action.triggered.connect(self.open_address)
         set_icon(self._open_action, self.icon_name, "muted")
         self.addAction(self._open_action, QLineEdit.ActionPosition.TrailingPosition)

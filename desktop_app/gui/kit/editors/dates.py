@@ -69,7 +69,8 @@ class DateEditor(LineEditor):
         super().__init__(field, parent)
         self._popup: CalendarPopup | None = None
         self._calendar_action = QAction(translate("Calendar"), self)
-        self._calendar_action.setToolTip(tooltip_text(f"{translate('Calendar')} ({translate('Alt+↓')})"))
+        keys = translate("Alt+↓")
+        self._calendar_action.setToolTip(tooltip_text(f"{self._calendar_action.text()} ({keys})"))
         self._calendar_action.triggered.connect(self.open_calendar)
         set_icon(self._calendar_action, "calendar", "muted")
         self.addAction(self._calendar_action, QLineEdit.ActionPosition.TrailingPosition)
