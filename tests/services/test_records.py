@@ -84,4 +84,3 @@ def test_that_a_number_that_leaps_far_ahead_is_doubted(register: Register, recor
     assert "number" not in {problem.field for problem in records.check(near)}
     assert [problem.error for problem in records.check(far) if problem.field == "number"] == [False]
     assert not any(problem.field == "network_number" for problem in records.check(builders.partnership(stock)))
-

@@ -336,6 +336,6 @@ def test_that_a_log_half_folded_in_is_finished(path: Path, tmp_path: Path) -> No
     half.with_name(f"{half.name}-wal").write_bytes(log)
     again = open_register(half, who="test")
     with again.reading() as reader:
-        assert reader.count(Query("task")) == 200
+        assert reader.count(Query("task")) == 201
         assert reader.file_faults() == []
     again.close()
