@@ -87,7 +87,7 @@ class Card(QFrame):
 
 
 class Tiles(QWidget):
-    """Parts of the same width beside each other, in as many equally long rows as they need."""
+    """Parts beside each other, of the same width where their words allow it, in as many rows as they need."""
 
     def __init__(self, tiles: Sequence[QWidget], least: int, spacing: int, parent: QWidget) -> None:
         super().__init__(parent)
@@ -115,14 +115,24 @@ class Tiles(QWidget):
         count = len(self._tiles)
         fitting = max(1, (self.width() + self._grid.spacing()) // (self._room() + self._grid.spacing()))
         columns = next(each for each in range(min(count, fitting), 0, -1) if count % each == 0)
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for place, tile in enumerate(self._tiles):
-            self._grid.removeWidget(tile)
-            self._grid.addWidget(tile, place // columns, place % columns)
-        for column in range(count):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        if columns != self._columns:
+            self._columns = columns
+            for place, tile in enumerate(self._tiles):
+                self._grid.removeWidget(tile)
+                self._grid.addWidget(tile, place // columns, place % columns)
+            for column in range(count):
+                self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        self._widen()
+
+    def _widen(self) -> None:
+        """Give columns with long words the room they need, where all of them have it."""
+        needed = [
+            max(tile.sizeHint().width() for tile in self._tiles[column :: self._columns])
+            for column in range(self._columns)
+        ]
+        fits = sum(needed) + self._grid.spacing() * (self._columns - 1) <= self.width()
+        for column in range(len(self._tiles)):
+            self._grid.setColumnMinimumWidth(column, needed[column] if fits and column < self._columns else 0)
 
 
 class OverviewPage(QScrollArea):
