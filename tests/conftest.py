@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.base.i18n import language, set_language
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "data"
 
@@ -49,6 +51,14 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"the real data are not at {SHARED}")
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """Let the next test speak what this one found."""
+    before = language()
+    yield
+    set_language(before)
 
 
 @pytest.fixture(autouse=True)

@@ -12,15 +12,8 @@ import pypdfium2
 import pytest
 
 from desktop_app.app import main
-from desktop_app.base.i18n import set_language
 
 RECORDS = ("territory", "organisation", "person", "partnership", "delivery", "delivery-item", "milestone", "task")
-
-
-@pytest.fixture(autouse=True)
-def _german():
-    yield
-    set_language("de")
 
 
 @pytest.fixture

@@ -509,6 +509,7 @@ class Delivery(Record):
     )
     total_currency: str = choice(N_("Currency"), "currency", derived=True, width=6)
     total_kind: str = choice(N_("Kind of value"), "value_kind", derived=True, width=14)
+    total_values: str = text(N_("Values by kind and currency"), derived=True, max_length=400, width=28, searched=False)
     total_weight: Decimal | None = decimal(N_("Total weight"), derived=True, scale=3, unit="kg")
     volume: Decimal | None = decimal(
         N_("Volume"),
@@ -625,6 +626,7 @@ class Delivery(Record):
             total_value=single.amount if single else None,
             total_currency=single.currency if single else "",
             total_kind=single.kind if single else "",
+            total_values="; ".join(_in_words(money, lookup) for money in totals)[:400],
             total_weight=sum(weights, Decimal(0)) if weights else None,
             report_due=_report_due(self.cleared),
             status=status,
@@ -654,6 +656,12 @@ class Delivery(Record):
         if not (self.recipient or self.recipient_organisation or self.recipient_text):
             found += (doubtful(N_("The recipient is missing."), "recipient"),)
         return found
+
+
+def _in_words(money: Money, lookup: Lookup) -> str:
+    """Return an amount as it stands in stored texts: `1.200,00 EUR, Neuwert`."""
+    amount = f"{money.amount:,.2f}".translate(str.maketrans(",.", ".,"))
+    return ", ".join(part for part in (f"{amount} {money.currency}", lookup.label("value_kind", money.kind)) if part)
 
 
 def _report_due(cleared: PartialDate | None) -> PartialDate | None:

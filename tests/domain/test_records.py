@@ -706,3 +706,15 @@ def test_that_what_is_no_number_is_refused() -> None:
 )
 def test_that_postal_codes_have_the_form_of_their_country(country: str, code: str, right: bool) -> None:
     assert (checks.postal_code(code, country) is None) is right
+
+
+def test_that_values_are_summed_apart_by_kind_and_currency() -> None:
+    items = tuple(
+        DeliveryItem(category="MED", name_de="Monitor", value=Decimal(value), currency=currency, value_kind=kind)
+        for value, currency, kind in (("1000", "EUR", "new"), ("234.5", "EUR", "new"), ("10", "USD", "estimate"))
+    )
+    mixed = Delivery(items=items).derive(Register())
+    assert (mixed.total_value, mixed.total_currency) == (None, "")
+    assert mixed.total_values.startswith("1.234,50 EUR, ")
+    assert "; 10,00 USD, " in mixed.total_values
+    assert Delivery(items=items[:2]).derive(Register()).total_value == Decimal("1234.5")

@@ -24,16 +24,21 @@ HEADER = (
 )
 
 
-@pytest.fixture(scope="module")
-def imported(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[ImportingDesk, ImportReport]]:
+@pytest.fixture(scope="module", autouse=True)
+def english() -> Iterator[None]:
     before = language()
     set_language("en")
+    yield
+    set_language(before)
+
+
+@pytest.fixture(scope="module")
+def imported(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[ImportingDesk, ImportReport]]:
     desk = ImportingDesk(tmp_path_factory.mktemp("deliveries"))
     desk.importer.run(shared / "register" / "partnerships.csv", "partnership")
     report = desk.importer.run(shared / "register" / "deliveries.csv", "delivery")
     yield desk, report
     desk.close()
-    set_language(before)
 
 
 @pytest.fixture(scope="module")

@@ -17,15 +17,20 @@ from desktop_app.services.importing.importer import ImportReport
 from tests.services.importing_desk import GREVESMUEHLEN, HEADER, ImportingDesk
 
 
-@pytest.fixture(scope="module")
-def imported(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[ImportingDesk, ImportReport]]:
+@pytest.fixture(scope="module", autouse=True)
+def english() -> Iterator[None]:
     before = language()
     set_language("en")
+    yield
+    set_language(before)
+
+
+@pytest.fixture(scope="module")
+def imported(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[ImportingDesk, ImportReport]]:
     desk = ImportingDesk(tmp_path_factory.mktemp("partnerships"))
     report = desk.importer.run(shared / "register" / "partnerships.csv", "partnership")
     yield desk, report
     desk.close()
-    set_language(before)
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -97,7 +98,7 @@ def test_that_the_better_fit_comes_first(register: Register, pickers: Pickers, t
 @pytest.mark.parametrize("typed", ["Чернівці", "Chernivtsi", "Czernowitz", "tscherniwzi"])
 def test_that_every_spelling_of_a_name_is_the_name(register: Register, pickers: Pickers, typed: str) -> None:
     other = TerritoryName(name="Czernowitz", kind="exonym")
-    names = {"name_uk": "Чернівці", "name_latin": "Chernivtsi", "name_de": "Tscherniwzi"}
+    names: dict[str, Any] = {"name_uk": "Чернівці", "name_latin": "Chernivtsi", "name_de": "Tscherniwzi"}
     add(
         register,
         town("Andernach", remarks="Chernivtsi, Czernowitz, Tscherniwzi, Чернівці"),

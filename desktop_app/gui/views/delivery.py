@@ -75,7 +75,7 @@ VIEW = RecordView(
         ),
         FormSection(
             N_("Items"),
-            ("items", "total_value", "total_currency", "total_kind", "total_weight"),
+            ("items", "total_value", "total_currency", "total_kind", "total_values", "total_weight"),
             tables={"items": ("category", "name_de", "quantity", "unit", "value")},
             only={"items": _ONLY},
         ),
