@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.base.i18n import translate
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.lettered_menu import LetteredMenu
+from desktop_app.gui.undoing import Undoing
 
 if TYPE_CHECKING:
     from desktop_app.gui.records.page import RecordPage
@@ -22,8 +23,11 @@ class EditMenu(LetteredMenu):
     Keys that the page itself listens to are only named here, so that one key never means two actions.
     """
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, undoing: Undoing, parent: QWidget) -> None:
         super().__init__(translate("&Edit"), parent)
+        self._undoing = undoing
+        self.aboutToShow.connect(undoing.name)
+        self.aboutToHide.connect(undoing.rest)
         self.setObjectName("menu.edit")
         keys = QKeySequence.StandardKey
         self._page: RecordPage | None = None
@@ -36,19 +40,18 @@ class EditMenu(LetteredMenu):
         self.aboutToShow.connect(self._on_about_to_show)
 
     def show_page(self, page: RecordPage | None) -> None:
-        """Offer the actions of this page; none for a page without records."""
+        """Offer the way back, and the actions of this page; none for a page without records."""
         self._page = page
         self.clear()
-        self.menuAction().setEnabled(page is not None)
+        self.addActions([self._undoing.undo_action, self._undoing.redo_action])
         if page is None:
             return
         groups: tuple[tuple[QAction, ...], ...] = (
             (page.new_action, self._save, self._discard, self._trash),
             (self._find, page.next_action, page.previous_action, page.switch_action),
         )
-        for place, group in enumerate(groups):
-            if place:
-                self.addSeparator()
+        for group in groups:
+            self.addSeparator()
             self.addActions(list(group))
         self.give_letters()
 

@@ -25,6 +25,7 @@ from desktop_app.gui.new_day import NewDay
 from desktop_app.gui.pages import RECORD_VIEWS
 from desktop_app.gui.sheets import Sheets
 from desktop_app.gui.status_bar import StatusBar
+from desktop_app.gui.undoing import Undoing
 from desktop_app.gui.views.overview import OverviewPage
 from desktop_app.services.desk import Desk
 
@@ -220,7 +221,7 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         self._file_menu = self._menu(translate("&File"))
-        self._edit_menu = EditMenu(self)
+        self._edit_menu = EditMenu(Undoing(self._desk, self), self)
         self.menuBar().addMenu(self._edit_menu)
         self._view_menu = self._menu(translate("&View"))
         self._go_actions = [self._go_action(number, name) for number, name in enumerate(self._page_names(), start=1)]
