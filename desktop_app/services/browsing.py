@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from desktop_app.base.formats import format_decimal, format_integer, format_timestamp
 from desktop_app.base.i18n import N_, translate
@@ -44,13 +45,7 @@ class Browser:
 
     def shown(self, field: Field, value: object, language: str | None = None) -> str:
         """Return a list value as people read it."""
-        if value is None or value == "":
-            return ""
-        if field.kind is Kind.CHOICE:
-            return self._codes.label(field.choices, str(value), language)
-        if field.kind is Kind.CHOICES:
-            return ", ".join(self._codes.label(field.choices, code, language) for code in value)  # type: ignore[attr-defined]
-        return shown_value(field, value)
+        return in_words(field, value, self._codes, language)
 
     def words(self, query: Query) -> str:
         """Return the filter of a query as a sentence for people; empty where nothing is filtered."""
@@ -83,6 +78,17 @@ class Browser:
 
     def _value_words(self, field: Field, value: object) -> str:
         return self._codes.label(field.choices, str(value)) if field.choices else shown_value(field, value)
+
+
+def in_words(field: Field, value: Any, codes: CodeLists, language: str | None = None) -> str:
+    """Return a value as people read it, codes by the words of their lists; links come as their titles."""
+    if value is None or value == "":
+        return ""
+    if field.kind is Kind.CHOICE:
+        return codes.label(field.choices, str(value), language)
+    if field.kind is Kind.CHOICES:
+        return ", ".join(codes.label(field.choices, code, language) for code in value)
+    return shown_value(field, value)
 
 
 def shown_value(field: Field, value: object) -> str:

@@ -13,7 +13,7 @@ from desktop_app.base.i18n import N_, translate
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import Kind
 from desktop_app.domain.record import field_map
-from desktop_app.services.browsing import shown_value
+from desktop_app.services.browsing import in_words
 from desktop_app.services.code_lists import CodeLists
 from desktop_app.storage.register import REDO, UNDO, Reader, Register
 from desktop_app.storage.reverting import Left, revert, value_of
@@ -156,12 +156,7 @@ class History:
         if field.kind is Kind.LINK:
             target = json.loads(text)
             return reader.titles(field.target, [target]).get(target, "")
-        value = value_of(TYPES[row_type], name, text)
-        if field.kind is Kind.CHOICE:
-            return self._codes.label(field.choices, value)
-        if field.kind is Kind.CHOICES:
-            return ", ".join(self._codes.label(field.choices, code) for code in value)
-        return shown_value(field, value)
+        return in_words(field, value_of(TYPES[row_type], name, text), self._codes)
 
 
 _ENOUGH = 20

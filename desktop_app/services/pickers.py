@@ -12,14 +12,14 @@ from typing import Any
 from desktop_app.base.i18n import language
 from desktop_app.base.text import fold, sort_key
 from desktop_app.domain.catalogue import TYPES
-from desktop_app.domain.fields import Field, Kind
+from desktop_app.domain.fields import Field
 from desktop_app.domain.organisation import Organisation
 from desktop_app.domain.person import Person
 from desktop_app.domain.place import LEVELS, Place
 from desktop_app.domain.query import Order, Query
 from desktop_app.domain.record import Record, field_map
 from desktop_app.domain.territory import Territory
-from desktop_app.services.browsing import shown_value
+from desktop_app.services.browsing import in_words
 from desktop_app.services.code_lists import CodeLists
 from desktop_app.services.places import Places
 from desktop_app.storage.naming import Names
@@ -222,10 +222,12 @@ class Pickers:
         values = names.values(target, orders, wanted)
         for record_id, row in values.items():
             details = [
-                self._shown(fields[own], row[own]) or self._shown(fields[name], row[name])
+                in_words(fields[own], row[own], self._codes) or in_words(fields[name], row[name], self._codes)
                 for name, own in columns.items()
             ]
-            kind, spare = (self._shown(fields[each], row[each]) if each else "" for each in (naming.kind, naming.spare))
+            kind, spare = (
+                in_words(fields[each], row[each], self._codes) if each else "" for each in (naming.kind, naming.spare)
+            )
             yield _Row(Candidate(row["title"], "", id=record_id), tuple(details), kind, spare, orders[record_id])
 
     def _place_row(self, place: Place, rank: int) -> _Row:
@@ -235,11 +237,6 @@ class Pickers:
         order = (rank, True, "", _size(place.level, place.population))
         kind = self._codes.label("territory_kind", place.kind)
         return _Row(Candidate(place.name_de or place.name_uk, "", place=place), around, kind, place.code, order)
-
-    def _shown(self, field: Field, value: Any) -> str:
-        if value is None or value == "":
-            return ""
-        return self._codes.label(field.choices, value) if field.kind is Kind.CHOICE else shown_value(field, value)
 
 
 def _plain(text: str) -> str:

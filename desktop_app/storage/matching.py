@@ -99,7 +99,7 @@ def _texts(table: FromClause, query: Query) -> list[ColumnElement[Any]]:
 
 
 def _with_words(columns: Sequence[ColumnElement[Any]], words: Sequence[str]) -> list[ColumnElement[bool]]:
-    return [or_(*(_contains(column, word) for column in columns)) for word in words]
+    return [or_(*(contains(column, word) for column in columns)) for word in words]
 
 
 def _field(query: Query, each: Filter) -> tuple[Field, bool]:
@@ -133,7 +133,7 @@ def _contains_text(
     if field.kind is Kind.LINK:
         linked = TABLES[field.target].alias()
         return column.in_(select(linked.c.id).where(_contains_key(linked.c.title_key, sort_key(text))))
-    return _contains(func.fold(cast(column, Text)), fold(text))
+    return contains(func.fold(cast(column, Text)), fold(text))
 
 
 def _contains_key(column: ColumnElement[Any], wanted: str) -> ColumnElement[bool]:
@@ -141,11 +141,11 @@ def _contains_key(column: ColumnElement[Any], wanted: str) -> ColumnElement[bool
     if _GHE in wanted or _GHE_WITH_UPTURN in wanted:
         wanted = wanted.replace(_GHE_WITH_UPTURN, _GHE)
         column = func.replace(column, _GHE_WITH_UPTURN, _GHE)
-    return _contains(column, wanted)
+    return contains(column, wanted)
 
 
-def _contains(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
-    """GLOB finds the first letter by the C library, which is twice as fast as instr."""
+def contains(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
+    """Say that a column contains a text; GLOB finds the first letter by the C library, twice as fast as instr."""
     if not text:
         return true()
     pattern = _GLOB_SIGNS.sub(r"[\1]", text)
@@ -156,7 +156,7 @@ def _one_of(
     column: ColumnElement[Any], key: ColumnElement[Any] | None, field: Field, values: Sequence[Any]
 ) -> ColumnElement[bool]:
     if field.kind is Kind.CHOICES:
-        return or_(false(), *(_contains(column, f" {value} ") for value in values))
+        return or_(false(), *(contains(column, f" {value} ") for value in values))
     encode = encoder(field)
     kept = [encode(value) if encode else value for value in values]
     exact = column.in_([value for value in kept if not isinstance(value, int) or abs(value) <= _LARGEST])

@@ -13,10 +13,10 @@ from desktop_app.base.text import fold, sort_key
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.record import field_map
+from desktop_app.storage.matching import contains
 from desktop_app.storage.rows import decoder
 from desktop_app.storage.tables import METADATA, OPERATION, TABLES, key_column, keyed_fields, list_index
 
-_GLOB_SIGNS = re.compile(r"([*?\[])")
 _WORD = re.compile(r"\w+")
 _LAST_CHARACTER = "\U0010ffff"
 _FEW = 100
@@ -163,6 +163,5 @@ class Names:
 
 
 def _contains(column: ColumnElement[Any], parts: Sequence[str]) -> ColumnElement[bool]:
-    """Say that a column contains each of some texts; GLOB is the engine's fastest way to look for them."""
-    patterns = (_GLOB_SIGNS.sub(r"[\1]", part) for part in parts)
-    return and_(true(), *(column.op("GLOB", is_comparison=True)(f"*{pattern}*") for pattern in patterns))
+    """Say that a column contains each of some texts."""
+    return and_(true(), *(contains(column, part) for part in parts))
