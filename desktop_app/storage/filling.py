@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from pathlib import Path
 
 from sqlalchemy import Engine, insert
@@ -11,7 +12,7 @@ from desktop_app.domain.code_value import CodeValue
 from desktop_app.storage.engine import APPLICATION_ID, connect, open_engine
 from desktop_app.storage.failures import speaking
 from desktop_app.storage.register import Register
-from desktop_app.storage.tables import ABOUT, METADATA
+from desktop_app.storage.tables import ABOUT, IDENTITY, METADATA
 from desktop_app.storage.upgrade import REVISION
 
 
@@ -38,7 +39,8 @@ def _make_tables(engine: Engine, who: str) -> None:
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         METADATA.create_all(connection)
         connection.exec_driver_sql(f"PRAGMA user_version = {REVISION}")
-        connection.execute(insert(ABOUT).values(name="made_by", value=who))
+        facts = {"made_by": who, IDENTITY: uuid.uuid4().hex}
+        connection.execute(insert(ABOUT), [{"name": name, "value": value} for name, value in facts.items()])
 
 
 def _shipped_codes() -> list[CodeValue]:

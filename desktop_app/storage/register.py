@@ -21,7 +21,7 @@ from desktop_app.storage.deriving import is_outdated
 from desktop_app.storage.failures import speaking
 from desktop_app.storage.lookup import RegisterLookup
 from desktop_app.storage.naming import Names
-from desktop_app.storage.tables import ABOUT, CHANGE, COUNTER, DERIVED_ON, METADATA, OPERATION, TABLES
+from desktop_app.storage.tables import ABOUT, CHANGE, COUNTER, DERIVED_ON, IDENTITY, METADATA, OPERATION, TABLES
 from desktop_app.storage.unit_of_work import UnitOfWork
 
 UNDO, REDO = "undo", "redo"
@@ -182,6 +182,10 @@ class Reader:
         if latest is None or self._connection.execute(select(OPERATION.c.id).where(newer).limit(1)).first():
             return None
         return int(latest)
+
+    def identity(self) -> str:
+        """Return what tells this register from all others, wherever it is moved."""
+        return str(self._connection.execute(select(ABOUT.c.value).where(ABOUT.c.name == IDENTITY)).scalar_one())
 
     def counts(self, names: Iterable[str] = TYPES) -> dict[str, int]:
         """Return how many records of some types, or of all, there are outside the trash."""

@@ -206,3 +206,6 @@ ABOUT = Table("about", METADATA, Column("name", Text, primary_key=True), Column(
 
 DERIVED_ON = "derived_on"
 """The fact of ABOUT that is the day for which statuses and the like were last worked out, as ISO text."""
+
+IDENTITY = "identity"
+"""The fact of ABOUT that tells one register from all others, wherever it is moved: 32 hexadecimal digits."""

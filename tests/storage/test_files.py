@@ -339,3 +339,14 @@ def test_that_a_log_half_folded_in_is_finished(path: Path, tmp_path: Path) -> No
         assert reader.count(Query("task")) == 201
         assert reader.file_faults() == []
     again.close()
+
+
+def test_that_every_register_can_be_told_from_all_others(tmp_path: Path) -> None:
+    identities = []
+    for name in ("a", "b"):
+        register = create_register(tmp_path / f"{name}.bruecke", who="Kern")
+        with register.reading() as reader:
+            identities.append(reader.identity())
+        register.close()
+    assert len(set(identities)) == 2
+    assert all(len(identity) == 32 for identity in identities)
