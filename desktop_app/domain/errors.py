@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from desktop_app.base.errors import CountedError, UserError
 from desktop_app.base.i18n import N_, translate
+from desktop_app.domain.merging import FieldConflict
 from desktop_app.domain.problems import Problem
+from desktop_app.domain.record import Record
 
 __all__ = ["Conflict", "CountedError", "Invalid", "NotFound", "UserError"]
 
@@ -23,7 +25,16 @@ class Invalid(UserError):
 
 
 class Conflict(UserError):
-    """Somebody else changed the same field meanwhile; nothing was written."""
+    """Somebody else changed the same fields meanwhile; nothing was written.
+
+    `stored` is the record as it is now; `conflicts` are the values in dispute, none where it is not known what the
+    editor started from.
+    """
+
+    def __init__(self, msgid: str, stored: Record, conflicts: tuple[FieldConflict, ...]) -> None:
+        super().__init__(msgid, title=stored.title, who=stored.changed_by)
+        self.stored = stored
+        self.conflicts = conflicts
 
 
 class NotFound(UserError):

@@ -17,6 +17,7 @@ from desktop_app.domain.changes import Committed
 from desktop_app.domain.code_value import CodeValue
 from desktop_app.domain.errors import Conflict, CountedError, Invalid, NotFound, UserError
 from desktop_app.domain.fields import Field, Kind
+from desktop_app.domain.merging import FieldConflict, merge, typed_rows
 from desktop_app.domain.problems import Problem
 from desktop_app.domain.record import Child, Record, changed, child_fields, once, problems_of, typed_fields, values_of
 from desktop_app.storage.deriving import derived
@@ -185,7 +186,10 @@ class UnitOfWork:
             return self._replace(stored, item)
         if base is None:
             raise _conflict(stored)
-        return self._replace(stored, _merge(item, base, stored))
+        merged = merge(item, base, stored)
+        if merged.conflicts:
+            raise _conflict(stored, merged.conflicts)
+        return self._replace(stored, merged.record)
 
     def _replace(self, stored: R, item: R) -> R:
         self.lookup.prefetch([item])
@@ -221,7 +225,8 @@ class UnitOfWork:
 
     def _same(self, stored: Record, fresh: Record) -> bool:
         return all(getattr(stored, f.name) == getattr(fresh, f.name) for f in typed_fields(type(stored))) and all(
-            _typed(getattr(stored, f.name)) == _typed(getattr(fresh, f.name)) for f in child_fields(type(stored))
+            typed_rows(getattr(stored, f.name)) == typed_rows(getattr(fresh, f.name))
+            for f in child_fields(type(stored))
         )
 
     def _write_children(self, stored: R, saved: R) -> R:
@@ -469,19 +474,6 @@ class UnitOfWork:
         return self._journal.committed()
 
 
-def _merge(item: R, base: R, stored: R) -> R:
-    """Put the editor's changes onto what is stored now; raises Conflict where both changed the same field."""
-    changes: dict[str, Any] = {}
-    for field in (*typed_fields(type(item)), *child_fields(type(item))):
-        mine, before, theirs = (getattr(each, field.name) for each in (item, base, stored))
-        if _typed(mine) == _typed(before):
-            continue
-        if _typed(theirs) not in (_typed(before), _typed(mine)):
-            raise _conflict(stored)
-        changes[field.name] = mine
-    return dataclasses.replace(stored, **changes)
-
-
 def _owned(item: Record, owner_id: int, pools: Mapping[str, Iterator[int]]) -> dict[str, Any]:
     """Return the child rows of a new record with their owner and ids."""
     return {
@@ -498,22 +490,15 @@ def _keyed(record_type: type[Record]) -> tuple[Callable[[Record], tuple[Any, ...
     return values_of(field.name for field in fields), fields
 
 
-def _conflict(stored: Record) -> Conflict:
+def _conflict(stored: Record, conflicts: tuple[FieldConflict, ...] = ()) -> Conflict:
     return Conflict(
         N_(
             "“{title}” was changed by {who} in the same place meanwhile. "
             "Nothing was saved; what you typed is still in the form."
         ),
-        title=stored.title,
-        who=stored.changed_by,
+        stored,
+        conflicts,
     )
-
-
-def _typed(value: Any) -> Any:
-    """Return a value as people typed it: of child rows, their id and what is not derived."""
-    if not (isinstance(value, tuple) and value and isinstance(value[0], Child)):
-        return value
-    return [(row.id, *(getattr(row, field.name) for field in typed_fields(type(row)))) for row in value]
 
 
 def _shown_elsewhere(item: Record) -> tuple[Any, ...]:
