@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.changes import Committed
     from desktop_app.services.browsing import Browser
     from desktop_app.services.code_lists import CodeLists
+    from desktop_app.services.conflicts import Conflicts
     from desktop_app.services.exporting import Exporter
     from desktop_app.services.history import History
     from desktop_app.services.importing.importer import Importer
@@ -86,6 +87,13 @@ class Desk:
         from desktop_app.services.history import History
 
         return History(self.register, self.codes)
+
+    @cached_property
+    def conflicts(self) -> Conflicts:
+        """What two people changed, in words."""
+        from desktop_app.services.conflicts import Conflicts
+
+        return Conflicts(self.register, self.codes)
 
     @cached_property
     def browser(self) -> Browser:

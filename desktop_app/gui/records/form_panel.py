@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QHBoxLayout, QPus
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import translate
-from desktop_app.domain.errors import Invalid
+from desktop_app.domain.errors import Conflict, Invalid
 from desktop_app.domain.problems import Problem
 from desktop_app.domain.record import Record, field_map
 from desktop_app.gui.kit import feedback
@@ -27,6 +27,7 @@ from desktop_app.gui.kit.mnemonics import letters_of
 from desktop_app.gui.kit.problem_list import ProblemEntry, ProblemList
 from desktop_app.gui.kit.save_state import SaveState
 from desktop_app.gui.kit.toast import announce
+from desktop_app.gui.records.conflict_dialog import settle
 from desktop_app.gui.records.context import DeskContext
 from desktop_app.gui.records.drafts import form_values, with_values
 from desktop_app.gui.records.following import following
@@ -174,12 +175,15 @@ class FormPanel(QFrame):
         if any(problem.error for problem in problems):
             return self._refuse(problems)
         try:
-            saved = self._desk.records.save(item, self._item)
+            saved = self._saved(item, self._item)
         except Invalid as error:
             return self._refuse(error.problems)
         except UserError as error:
             self._show_state()
             feedback.tell_error(self, error)
+            return False
+        if saved is None:
+            self._show_state()
             return False
         kept = self._grid.kept_doubts()
         self._show(saved)
@@ -372,6 +376,17 @@ class FormPanel(QFrame):
 
     def _unreadable(self) -> list[Problem]:
         return [Problem(sentence, name) for name, sentence in self._grid.problems()]
+
+    def _saved(self, item: Record, base: Record) -> Record | None:
+        """Save a record, asking whose values shall stand where somebody else changed the same; None to go on typing."""
+        while True:
+            try:
+                return self._desk.records.save(item, base)
+            except Conflict as conflict:
+                settled = settle(conflict, item, base, self._desk, self)
+                if settled is None:
+                    return None
+                item, base = settled, conflict.stored
 
     def _refuse(self, problems: tuple[Problem, ...]) -> bool:
         self._show_state()

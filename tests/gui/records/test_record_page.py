@@ -119,17 +119,6 @@ def test_that_typed_text_outlives_a_change_made_elsewhere(page: PageRobot, windo
     assert page.form.text("group") == "Dreieck"
 
 
-def test_that_two_who_change_the_same_field_are_told_and_nothing_is_lost(page: PageRobot, window: WindowRobot):
-    page.form.enter("responsible", "Frau Kern")
-    item = window.desk.records.load("partnership", page.form.panel.record_id or 0)
-    window.desk.records.save(_with(item, responsible="Herr Kern"), item)
-    with window.boxes.answer("close"):
-        page.form.save()
-    assert "meanwhile" in window.boxes.told[-1]
-    assert page.form.text("responsible") == "Frau Kern"
-    assert window.desk.records.load("partnership", item.id).responsible == "Herr Kern"
-
-
 @pytest.mark.parametrize(
     ("answer", "title", "kept"),
     [("save", "Öhringen", "Frau Kern"), ("discard", "Öhringen", ""), ("stay", "Ahlen", "")],
