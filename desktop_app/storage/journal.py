@@ -11,13 +11,18 @@ from sqlalchemy import Connection, insert
 
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.record import BOOKKEEPING, Child, Record
+from desktop_app.storage.checksums import operation_checksum
 from desktop_app.storage.rows import history_text, utc_text
 from desktop_app.storage.tables import CHANGE, OPERATION, stored_fields
 
 POSITION, VERSION = "position", "version"
 """Kept beside the declared fields: the place of a child row among its like, and how often a record was saved."""
 
-_COLUMNS = ("operation_id", "record_type", "record_id", "row_type", "row_id", "action", "field", "old", "new")
+OPERATION_COLUMNS = (
+    "done_at", "done_by", "origin", "verb", "record_type", "record_id", "title", "records", "undoes",
+)  # fmt: skip
+CHANGE_COLUMNS = ("record_type", "record_id", "row_type", "row_id", "action", "field", "old", "new")
+"""What the checksum of an operation is worked out from: its own values, and those of its changes in their order."""
 
 
 class Journal:
@@ -39,11 +44,15 @@ class Journal:
         self._touched.setdefault(item.NAME, set()).add(item.id or 0)
 
     def note(self, item: Record, action: str) -> None:
-        """Keep what was done to a record as a whole: create, change, trash, restore, delete, renew."""
+        """Keep what was done to a record as a whole: create, change, trash, restore, delete, renew.
+
+        The version that it has since is kept as the new value: it tells a record from an older state of it.
+        """
         self._first = self._first or item
         self._count += 1
         self.touch(item)
-        self._rows.append((*_place(item), action, "", None, None))
+        version = None if action == "delete" else str(item.version)
+        self._rows.append((*_place(item), action, "", None, version))
 
     def note_row(self, row: Child, action: str) -> None:
         """Keep that a child row was made or deleted."""
@@ -59,34 +68,24 @@ class Journal:
         if self._first is None and self._undoes is None:
             return
         single = self._first if self._first is not None and self._count == 1 else None
-        operation = connection.execute(
-            insert(OPERATION).values(
-                done_at=utc_text(self._now),
-                done_by=self._who,
-                origin=self._origin,
-                verb=self._verb,
-                record_type=self._first.NAME if self._first is not None else "",
-                record_id=single.id if single is not None else None,
-                title=single.title if single is not None else "",
-                records=self._count,
-                undoes=self._undoes,
-            )
-        ).inserted_primary_key
+        operation = {
+            "done_at": utc_text(self._now),
+            "done_by": self._who,
+            "origin": self._origin,
+            "verb": self._verb,
+            "record_type": self._first.NAME if self._first is not None else "",
+            "record_id": single.id if single is not None else None,
+            "title": single.title if single is not None else "",
+            "records": self._count,
+            "undoes": self._undoes,
+        }
+        seal = operation_checksum((operation[name] for name in OPERATION_COLUMNS), self._rows)
+        written = connection.execute(insert(OPERATION).values(**operation, checksum=seal)).inserted_primary_key
         if self._rows:
-            columns = (
-                "operation_id",
-                "record_type",
-                "record_id",
-                "row_type",
-                "row_id",
-                "action",
-                "field",
-                "old",
-                "new",
-            )
+            columns = ("operation_id", *CHANGE_COLUMNS)
             marks = ", ".join("?" * len(columns))
             statement = f"INSERT INTO {CHANGE.name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608  names are declared
-            number = operation[0] if operation else None
+            number = written[0] if written else None
             connection.exec_driver_sql(statement, [(number, *row) for row in self._rows])
 
     def committed(self) -> Committed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -12,8 +12,9 @@ from typing import Any
 from desktop_app.base.text import sort_key
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.partial_date import PartialDate
-from desktop_app.domain.record import Child, Record, once, values_of
-from desktop_app.storage.tables import key_column, keyed_fields, stored_fields
+from desktop_app.domain.record import Child, Record, child_fields, once, values_of
+from desktop_app.storage.checksums import checksum
+from desktop_app.storage.tables import CHECKSUM, NULLABLE_KINDS, key_column, keyed_fields, stored_fields
 
 Encode = Callable[[Any], Any]
 
@@ -84,7 +85,11 @@ class RowCodec:
         fields = stored_fields(record_type)
         self.record_columns: tuple[str, ...] = ("id", "trashed_at", *own, *(field.name for field in fields))
         self.key_fields = keyed_fields(record_type)
-        self.columns: tuple[str, ...] = (*self.record_columns, *(key_column(field.name) for field in self.key_fields))
+        self.columns: tuple[str, ...] = (
+            *self.record_columns,
+            *(key_column(field.name) for field in self.key_fields),
+            CHECKSUM,
+        )
         self._read = values_of(self.record_columns)
         self._encoders = [
             (place, encode)
@@ -93,16 +98,28 @@ class RowCodec:
         ]
         self._decoders = [None, _optional(_decode_utc), *(None for _ in own), *(decoder(field) for field in fields)]
         self._names = self.record_columns
+        self._owned = tuple(field.name for field in child_fields(record_type))
+        self._shape = "\0".join((*("%r" for _ in ("id", "trashed_at", *own)), *map(_shape, fields)))
 
     def encode(self, item: Record, keys: Sequence[str]) -> tuple[Any, ...]:
-        """Return the row of a record, its sort keys behind."""
+        """Return the row of a record, its sort keys and its checksum behind."""
         values = list(self._read(item))
         if item.trashed_at:
             values[_TRASHED_AT] = utc_text(item.trashed_at)
         for place, encode in self._encoders:
             if values[place] is not None:
                 values[place] = encode(values[place])
-        return (*values, *keys)
+        owned = [[child.id or 0 for child in getattr(item, name)] for name in self._owned]
+        return (*values, *keys, self.checksum(tuple(values), owned))
+
+    def checksum(self, values: tuple[Any, ...], owned: Iterable[Iterable[int]]) -> int:
+        """Return the checksum over the stored values of a row and over which child rows it has, by field.
+
+        It holds all that the record says, and not what the program works out anew: sort keys and search words. Raises
+        TypeError where yes or no is stored as something else.
+        """
+        text = self._shape % values
+        return checksum(f"{text}\0{[sorted(ids) for ids in owned]}" if self._owned else text)
 
     def decode(self, row: Sequence[Any]) -> Any:
         """Return the record of a row (without child rows)."""
@@ -112,6 +129,13 @@ class RowCodec:
                 for name, decode, value in zip(self._names, self._decoders, row, strict=False)
             }
         )
+
+
+def _shape(field: Field) -> str:
+    """Return how a stored value stands in the text of a checksum: what is missing is told from the word for it."""
+    if field.kind in NULLABLE_KINDS:
+        return "%r"
+    return "%d" if field.kind is Kind.BOOLEAN else "%s"
 
 
 def _optional(decode: Encode) -> Encode:

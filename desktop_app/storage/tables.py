@@ -32,8 +32,12 @@ _TYPES: dict[Kind, type[TypeEngine[Any]]] = {
 UNIQUE_TOGETHER: dict[str, tuple[tuple[str, ...], ...]] = {"code-value": (("code_list", "code"),)}
 """Fields whose values no two records of a type share as a group."""
 
-_NULLABLE = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.DATE, Kind.TIMESTAMP, Kind.LINK})
+NULLABLE_KINDS = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.DATE, Kind.TIMESTAMP, Kind.LINK})
 _ID = BigInteger().with_variant(Integer(), "sqlite")
+
+
+CHECKSUM = "checksum"
+"""The column of every record, child row and operation by which damage is noticed; see `checksums`."""
 
 
 def table_name(name: str) -> str:
@@ -80,6 +84,7 @@ def _table(record_type: type[Record]) -> Table:
         columns.append(Column("version", Integer, nullable=False))
     columns += [_column(field) for field in stored_fields(record_type)]
     columns += [Column(key_column(field.name), Text, nullable=False) for field in keyed_fields(record_type)]
+    columns.append(Column(CHECKSUM, BigInteger, nullable=False))
     table = Table(name, METADATA, *columns, sqlite_autoincrement=True)
     _index(table, record_type)
     if record_type.BROWSED:
@@ -94,7 +99,7 @@ def _table(record_type: type[Record]) -> Table:
 
 
 def _column(field: Field) -> Column[object]:
-    nullable = field.kind in _NULLABLE
+    nullable = field.kind in NULLABLE_KINDS
     if field.kind is Kind.LINK:
         return Column(field.name, BigInteger, ForeignKey(f"{table_name(field.target)}.id"), nullable=True)
     return Column(field.name, _TYPES.get(field.kind, Text), nullable=nullable)
@@ -161,11 +166,12 @@ OPERATION = Table(
     Column("title", Text, nullable=False),
     Column("records", Integer, nullable=False),
     Column("undoes", BigInteger, ForeignKey("operation.id"), index=True),
+    Column(CHECKSUM, BigInteger, nullable=False),
     sqlite_autoincrement=True,
 )
 """One row for each thing that somebody did: who, when, from where, to which record, in how many records.
 
-`undoes` is the operation that this one took back.
+`undoes` is the operation that this one took back. The checksum holds the changes of the operation too.
 """
 
 CHANGE = Table(

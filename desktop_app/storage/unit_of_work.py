@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, case, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
 
 from desktop_app.base.clock import today
 from desktop_app.base.i18n import N_, NN_
@@ -27,9 +27,10 @@ from desktop_app.storage.links import is_linked, leads_nowhere
 from desktop_app.storage.lookup import RegisterLookup
 from desktop_app.storage.numbers import clashes, give, take_back
 from desktop_app.storage.repository import chunks, load
-from desktop_app.storage.rows import cached_key, codec, utc_text
+from desktop_app.storage.rows import cached_key, codec
 from desktop_app.storage.tables import (
     ABOUT,
+    CHECKSUM,
     DERIVED_ON,
     METADATA,
     TABLES,
@@ -326,32 +327,42 @@ class UnitOfWork:
                 continue
             if isinstance(item, CodeValue):
                 self._refuse_used(item)
-            self._mark(item, utc_text(self._now))
-            self._journal.note(item, "trash")
+            self._journal.note(self._mark(item, self._now), "trash")
 
     def restore(self, name: str, ids: Iterable[int]) -> None:
         """Take records out of the trash."""
         for item in load(self._connection, name, list(ids)).values():
             if item.trashed_at is not None:
-                self._mark(item, None)
-                self._journal.note(item, "restore")
+                self._journal.note(self._mark(item, None), "restore")
 
-    def _mark(self, item: Record, moment: str | None) -> None:
-        table = TABLES[item.NAME]
-        self._connection.execute(
-            update(table).where(table.c.id == item.id).values(trashed_at=moment, version=item.version + 1)
-        )
-        self._mark_words(item.NAME, table.c.id == item.id, moment)
-        for field in child_fields(type(item)):
-            owned = TABLES[field.target]
-            self._connection.execute(update(owned).where(owned.c.owner_id == item.id).values(trashed_at=moment))
-            self._mark_words(field.target, owned.c.owner_id == item.id, moment)
+    def _mark(self, item: R, moment: datetime | None) -> R:
+        """Set or take off the trash mark of a record and its child rows; return it as marked."""
+        owned = {
+            field.name: tuple(changed(child, trashed_at=moment) for child in getattr(item, field.name))
+            for field in child_fields(type(item))
+        }
+        marked = changed(item, trashed_at=moment, version=item.version + 1, **owned)
+        self._write_marks([marked])
+        for rows in owned.values():
+            self._write_marks(rows)
+        return marked
 
-    def _mark_words(self, name: str, which: ColumnElement[bool], moment: str | None) -> None:
-        if TYPES[name].BROWSED:
-            words = METADATA.tables[f"{TABLES[name].name}_search"]
-            marked = select(TABLES[name].c.id).where(which)
-            self._connection.execute(update(words).where(words.c.id.in_(marked)).values(trashed_at=moment))
+    def _write_marks(self, rows: Sequence[Record]) -> None:
+        if not rows:
+            return
+        record_type = type(rows[0])
+        coder, table = codec(record_type), TABLES[record_type.NAME]
+        columns = ("trashed_at", *(() if issubclass(record_type, Child) else ("version",)), CHECKSUM)
+        marks: list[dict[str, Any]] = []
+        for row in rows:
+            stored = dict(zip(coder.columns, coder.encode(row, [""] * len(coder.key_fields)), strict=True))
+            marks.append({"row": row.id, **{f"new_{column}": stored[column] for column in columns}})
+        new: dict[str, Any] = {column: bindparam(f"new_{column}") for column in columns}
+        self._connection.execute(update(table).where(table.c.id == bindparam("row")).values(new), marks)
+        if record_type.BROWSED:
+            words = METADATA.tables[f"{table.name}_search"]
+            statement = update(words).where(words.c.id == bindparam("row"))
+            self._connection.execute(statement.values(trashed_at=bindparam("new_trashed_at")), marks)
 
     def _refuse_used(self, item: CodeValue) -> None:
         for name, field in _fields_with_list({item.code_list}):

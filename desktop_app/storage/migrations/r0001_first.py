@@ -39,6 +39,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("title_key", sa.Text(), nullable=False),
         sa.Column("created_by_key", sa.Text(), nullable=False),
         sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_code_value")),
         sqlite_autoincrement=True,
     )
@@ -187,6 +188,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("records", sa.Integer(), nullable=False),
         sa.Column("undoes", sa.BigInteger(), nullable=True),
+        sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["undoes"], ["operation.id"], name=op.f("fk_operation_undoes")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_operation")),
         sqlite_autoincrement=True,
@@ -248,6 +250,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("title_key", sa.Text(), nullable=False),
         sa.Column("created_by_key", sa.Text(), nullable=False),
         sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["successor"], ["partnership.id"], name=op.f("fk_partnership_successor")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_partnership")),
         sqlite_autoincrement=True,
@@ -507,6 +510,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("title_key", sa.Text(), nullable=False),
         sa.Column("created_by_key", sa.Text(), nullable=False),
         sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sqlite_autoincrement=True,
     )
@@ -672,6 +676,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("title_key", sa.Text(), nullable=False),
         sa.Column("created_by_key", sa.Text(), nullable=False),
         sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["parent"], ["territory.id"], name=op.f("fk_territory_parent")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_territory")),
         sqlite_autoincrement=True,
@@ -873,6 +878,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("hours", sa.BigInteger(), nullable=True),
         sa.Column("result", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["partnership.id"], name=op.f("fk_activity_owner_id"), ondelete="CASCADE"
         ),
@@ -918,6 +924,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("preferred", sa.Boolean(), nullable=False),
         sa.Column("normalised", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["person.id"], name=op.f("fk_contact_point_owner_id"), ondelete="CASCADE"
         ),
@@ -943,6 +950,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("remarks", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["partnership.id"], name=op.f("fk_milestone_owner_id"), ondelete="CASCADE"
         ),
@@ -992,6 +1000,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("title_key", sa.Text(), nullable=False),
         sa.Column("created_by_key", sa.Text(), nullable=False),
         sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["parent"], ["organisation.id"], name=op.f("fk_organisation_parent")),
         sa.ForeignKeyConstraint(["territory"], ["territory.id"], name=op.f("fk_organisation_territory")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
@@ -1144,6 +1153,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("language_level", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["person.id"], name=op.f("fk_person_language_owner_id"), ondelete="CASCADE"
         ),
@@ -1170,6 +1180,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("valid_from", sa.Text(), nullable=True),
         sa.Column("valid_to", sa.Text(), nullable=True),
         sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["territory.id"], name=op.f("fk_territory_name_owner_id"), ondelete="CASCADE"
         ),
@@ -1198,6 +1209,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("country", sa.Text(), nullable=False),
         sa.Column("lines_uk", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["organisation.id"], name=op.f("fk_address_owner_id"), ondelete="CASCADE"
         ),
@@ -1269,6 +1281,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("title_key", sa.Text(), nullable=False),
         sa.Column("created_by_key", sa.Text(), nullable=False),
         sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["carrier"], ["organisation.id"], name=op.f("fk_delivery_carrier")),
         sa.ForeignKeyConstraint(["partnership"], ["partnership.id"], name=op.f("fk_delivery_partnership")),
         sa.ForeignKeyConstraint(["recipient"], ["territory.id"], name=op.f("fk_delivery_recipient")),
@@ -1558,6 +1571,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("joined", sa.Text(), nullable=True),
         sa.Column("left", sa.Text(), nullable=True),
         sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name=op.f("fk_party_organisation")),
         sa.ForeignKeyConstraint(["owner_id"], ["partnership.id"], name=op.f("fk_party_owner_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["territory"], ["territory.id"], name=op.f("fk_party_territory")),
@@ -1582,6 +1596,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("until", sa.Text(), nullable=True),
         sa.Column("main", sa.Boolean(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name=op.f("fk_role_organisation")),
         sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_role_owner_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["partnership"], ["partnership.id"], name=op.f("fk_role_partnership")),
@@ -1603,6 +1618,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("territory", sa.BigInteger(), nullable=True),
         sa.Column("name_text", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name=op.f("fk_beneficiary_organisation")),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["delivery.id"], name=op.f("fk_beneficiary_owner_id"), ondelete="CASCADE"
@@ -1670,6 +1686,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("batch_key", sa.Text(), nullable=False),
         sa.Column("device_serial_key", sa.Text(), nullable=False),
         sa.Column("title_key", sa.Text(), nullable=False),
+        sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["delivery.id"], name=op.f("fk_delivery_item_owner_id"), ondelete="CASCADE"
         ),
@@ -1852,6 +1869,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("organisation", sa.BigInteger(), nullable=True),
         sa.Column("share", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name=op.f("fk_donor_organisation")),
         sa.ForeignKeyConstraint(["owner_id"], ["delivery.id"], name=op.f("fk_donor_owner_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["territory"], ["territory.id"], name=op.f("fk_donor_territory")),
@@ -1871,6 +1889,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("day", sa.Text(), nullable=True),
         sa.Column("remark", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["delivery.id"], name=op.f("fk_status_change_owner_id"), ondelete="CASCADE"
         ),
@@ -1906,6 +1925,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("title_key", sa.Text(), nullable=False),
         sa.Column("created_by_key", sa.Text(), nullable=False),
         sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["delivery"], ["delivery.id"], name=op.f("fk_task_delivery")),
         sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name=op.f("fk_task_organisation")),
         sa.ForeignKeyConstraint(["partnership"], ["partnership.id"], name=op.f("fk_task_partnership")),
