@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.record import BOOKKEEPING, Child, Record
 from desktop_app.storage.checksums import operation_checksum
+from desktop_app.storage.dialect import insert_rows
 from desktop_app.storage.rows import history_text, utc_text
 from desktop_app.storage.tables import CHANGE, OPERATION, stored_fields
 
@@ -83,10 +84,8 @@ class Journal:
         written = connection.execute(insert(OPERATION).values(**operation, checksum=seal)).inserted_primary_key
         if self._rows:
             columns = ("operation_id", *CHANGE_COLUMNS)
-            marks = ", ".join("?" * len(columns))
-            statement = f"INSERT INTO {CHANGE.name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608  names are declared
             number = written[0] if written else None
-            connection.exec_driver_sql(statement, [(number, *row) for row in self._rows])
+            insert_rows(connection, CHANGE, columns, [(number, *row) for row in self._rows])
 
     def committed(self) -> Committed:
         """Return which records were touched."""

@@ -13,9 +13,9 @@ from desktop_app.base.text import fold, sort_key
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.record import field_map
-from desktop_app.storage.matching import contains
+from desktop_app.storage.dialect import contains
 from desktop_app.storage.rows import decoder
-from desktop_app.storage.tables import METADATA, OPERATION, TABLES, key_column, keyed_fields, list_index
+from desktop_app.storage.tables import OPERATION, TABLES, key_column, keyed_fields, list_index, search_table
 
 _WORD = re.compile(r"\w+")
 _LAST_CHARACTER = "\U0010ffff"
@@ -140,7 +140,7 @@ class Names:
     def _mentioning(
         self, record: str, words: Sequence[str], limit: int, among: Collection[int] | None = None
     ) -> list[int]:
-        table = METADATA.tables[f"{TABLES[record].name}_search"]
+        table = search_table(TABLES[record])
         fitting = _contains(table.c.words, words)
         if among is not None:
             fitting = and_(table.c.id.in_(list(among)), fitting)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Text, delete, insert, literal_column, select,
 from desktop_app.base.i18n import N_
 from desktop_app.domain.problems import Problem, wrong
 from desktop_app.domain.record import Record
+from desktop_app.storage.dialect import insert_rows
 from desktop_app.storage.repository import chunks
 from desktop_app.storage.tables import COUNTER, GIVEN, TABLES, UNIQUE_TOGETHER
 
@@ -34,8 +35,7 @@ def give(connection: Connection, items: Sequence[Record]) -> None:
         numbered = [item for item in items if getattr(item, name) not in (None, "")]
         rows = [(_series_name(item, name), str(getattr(item, name)), item.id) for item in numbered]
         if rows:
-            statement = "INSERT INTO given (name, value, record_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-            connection.exec_driver_sql(statement, rows)
+            insert_rows(connection, GIVEN, ("name", "value", "record_id"), rows, new=False)
             _count(connection, (number_series(item.NAME, getattr(item, name)) for item in numbered))
 
 

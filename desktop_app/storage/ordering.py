@@ -21,6 +21,12 @@ class Key:
     column: ColumnElement[Any]
     descending: bool
 
+    def sorted(self, *, backwards: bool) -> ColumnElement[Any]:
+        """Return what to order by; nothing (NULL) is the smallest, whatever the engine thinks of it."""
+        if self.descending != backwards:
+            return self.column.desc().nulls_last()
+        return self.column.asc().nulls_first()
+
 
 def order_of(query: Query) -> tuple[FromClause, list[Key]]:
     """Return where to read and what to sort by: the index of the first key; ids break ties, in its direction."""

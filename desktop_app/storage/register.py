@@ -18,10 +18,11 @@ from desktop_app.domain.query import ListRow, Query
 from desktop_app.domain.record import child_fields, typed_fields
 from desktop_app.storage import queries, repository
 from desktop_app.storage.deriving import is_outdated
+from desktop_app.storage.dialect import engine_faults, link_faults
 from desktop_app.storage.failures import speaking
 from desktop_app.storage.lookup import RegisterLookup
 from desktop_app.storage.naming import Names
-from desktop_app.storage.tables import ABOUT, CHANGE, COUNTER, DERIVED_ON, IDENTITY, METADATA, OPERATION, TABLES
+from desktop_app.storage.tables import ABOUT, CHANGE, COUNTER, DERIVED_ON, IDENTITY, OPERATION, TABLES, search_table
 from desktop_app.storage.unit_of_work import UnitOfWork
 
 UNDO, REDO = "undo", "redo"
@@ -197,13 +198,11 @@ class Reader:
 
     def file_faults(self) -> list[str]:
         """Return what the engine finds wrong with the file; empty when all is well."""
-        said = [row[0] for row in self._connection.exec_driver_sql("PRAGMA integrity_check")]
-        return [] if said == ["ok"] else said
+        return engine_faults(self._connection)
 
     def link_faults(self) -> list[str]:
         """Return links that lead nowhere, as `table row → table`."""
-        rows = self._connection.exec_driver_sql("PRAGMA foreign_key_check")
-        return [f"{row[0]} {row[1]} → {row[2]}" for row in rows]
+        return link_faults(self._connection)
 
     def outdated(self, name: str, most: int) -> list[int]:
         """Return records whose derived fields would be others if they were saved now, among at most `most` of a type.
@@ -243,7 +242,7 @@ class Reader:
 
     def unsearchable(self, name: str) -> int:
         """Return how many records of a type the search knows nothing of."""
-        table, words = TABLES[name], METADATA.tables[f"{TABLES[name].name}_search"]
+        table, words = TABLES[name], search_table(TABLES[name])
         joined = table.outerjoin(words, table.c.id == words.c.id)
         statement = select(func.count()).select_from(joined).where(words.c.id.is_(None))
         return int(self._connection.execute(statement).scalar_one())

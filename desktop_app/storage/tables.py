@@ -139,6 +139,11 @@ def filter_index(table: Table) -> str:
     return f"ix_{table.name}_filters"
 
 
+def search_table(table: Table) -> Table:
+    """Return the table of the words by which a browsed record type's rows are found."""
+    return METADATA.tables[f"{table.name}_search"]
+
+
 def list_index(table: Table, field_name: str) -> str:
     """Return the name of the index that a list sorted by a field walks along; empty where there is none."""
     name = f"ix_{table.name}_{field_name}_list"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import Connection, Text, bindparam, case, cast, delete, func, insert, select, update
 
 from desktop_app.base.clock import today
 from desktop_app.base.i18n import N_, NN_
@@ -21,6 +21,7 @@ from desktop_app.domain.merging import FieldConflict, merge, typed_rows
 from desktop_app.domain.problems import Problem
 from desktop_app.domain.record import Child, Record, changed, child_fields, once, problems_of, typed_fields, values_of
 from desktop_app.storage.deriving import derived
+from desktop_app.storage.dialect import contains, insert_rows, new_ids
 from desktop_app.storage.journal import Journal
 from desktop_app.storage.known_codes import unknown_codes
 from desktop_app.storage.links import is_linked, leads_nowhere
@@ -32,10 +33,10 @@ from desktop_app.storage.tables import (
     ABOUT,
     CHECKSUM,
     DERIVED_ON,
-    METADATA,
     TABLES,
     key_column,
     keyed_fields,
+    search_table,
     stored_fields,
 )
 from desktop_app.storage.words import words_of
@@ -137,38 +138,21 @@ class UnitOfWork:
         found = (*problems_of(item), *unknown_codes(item, self.lookup))
         return tuple(problem for problem in found if problem.error)
 
-    def _allocate(self, name: str, count: int) -> range:
+    def _allocate(self, name: str, count: int) -> Sequence[int]:
         """Return ids that no row of the table has had."""
-        if not count:
-            return range(0)
-        table = TABLES[name]
-        highest = self._connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()
-        given = (
-            self._connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)).scalar()
-            or 0
-        )
-        first = max(highest, given) + 1
-        return range(first, first + count)
+        return new_ids(self._connection, TABLES[name], count)
 
     def _insert(self, items: Sequence[Record]) -> None:
         record_type = type(items[0])
-        self._insert_rows(record_type.NAME, [codec(record_type).encode(item, self._keys(item)) for item in items])
+        table, coder = TABLES[record_type.NAME], codec(record_type)
+        insert_rows(self._connection, table, coder.columns, [coder.encode(item, self._keys(item)) for item in items])
         if record_type.BROWSED:
-            self._insert_words(record_type.NAME, [(item.id, words_of(item, self.lookup)) for item in items])
+            words = [(item.id, words_of(item, self.lookup)) for item in items]
+            insert_rows(self._connection, search_table(table), ("id", "words"), words)
         for field in child_fields(record_type):
             children = [child for item in items for child in getattr(item, field.name)]
             if children:
                 self._insert(children)
-
-    def _insert_rows(self, name: str, rows: list[tuple[Any, ...]]) -> None:
-        columns = codec(TYPES[name]).columns
-        marks = ", ".join("?" * len(columns))
-        statement = f"INSERT INTO {TABLES[name].name} ({', '.join(map(_quoted, columns))}) VALUES ({marks})"  # noqa: S608  names are declared
-        self._connection.exec_driver_sql(statement, rows)
-
-    def _insert_words(self, name: str, rows: list[tuple[Any, ...]]) -> None:
-        statement = f"INSERT INTO {TABLES[name].name}_search (id, words) VALUES (?, ?)"  # noqa: S608  names are declared
-        self._connection.exec_driver_sql(statement, rows)
 
     # -- changing ----------------------------------------------------------------------------------------------
 
@@ -275,8 +259,9 @@ class UnitOfWork:
         values = dict(zip(coder.columns, coder.encode(item, self._keys(item)), strict=True))
         self._connection.execute(update(table).where(table.c.id == item.id).values(values))
         if item.BROWSED:
-            statement = f"UPDATE {table.name}_search SET words = ? WHERE id = ?"  # noqa: S608  names are declared
-            self._connection.exec_driver_sql(statement, (words_of(item, self.lookup), item.id))
+            searched = search_table(table)
+            words = words_of(item, self.lookup)
+            self._connection.execute(update(searched).where(searched.c.id == item.id).values(words=words))
 
     # -- going and returning -----------------------------------------------------------------------------------
 
@@ -314,7 +299,7 @@ class UnitOfWork:
     def _delete_row(self, item: Record) -> None:
         table = TABLES[item.NAME]
         if item.BROWSED:
-            words = METADATA.tables[f"{table.name}_search"]
+            words = search_table(table)
             self._connection.execute(delete(words).where(words.c.id == item.id))
         self._connection.execute(delete(table).where(table.c.id == item.id))
 
@@ -360,16 +345,14 @@ class UnitOfWork:
         new: dict[str, Any] = {column: bindparam(f"new_{column}") for column in columns}
         self._connection.execute(update(table).where(table.c.id == bindparam("row")).values(new), marks)
         if record_type.BROWSED:
-            words = METADATA.tables[f"{table.name}_search"]
+            words = search_table(table)
             statement = update(words).where(words.c.id == bindparam("row"))
             self._connection.execute(statement.values(trashed_at=bindparam("new_trashed_at")), marks)
 
     def _refuse_used(self, item: CodeValue) -> None:
         for name, field in _fields_with_list({item.code_list}):
             column = TABLES[name].c[field.name]
-            used = (
-                column == item.code if field.kind is Kind.CHOICE else column.contains(f" {item.code} ", autoescape=True)
-            )
+            used = column == item.code if field.kind is Kind.CHOICE else contains(column, f" {item.code} ")
             if self._connection.execute(select(TABLES[name].c.id).where(used).limit(1)).first():
                 raise UserError(
                     N_("“{label}” is in use and stays. Switch it off instead: then forms do not offer it any more."),
@@ -441,9 +424,8 @@ class UnitOfWork:
         for name, field in _fields_with_list(code_lists):
             if field in keyed_fields(TYPES[name]):
                 table = TABLES[name]
-                place = select(func.printf("%05d", func.coalesce(codes.c.rank, 0))).where(
-                    codes.c.code_list == field.choices, codes.c.code == table.c[field.name]
-                )
+                digits = func.substr(cast(100_000 + func.coalesce(codes.c.rank, 0), Text), 2)
+                place = select(digits).where(codes.c.code_list == field.choices, codes.c.code == table.c[field.name])
                 key = case(
                     (table.c[field.name] == "", ""),
                     else_=func.coalesce(place.scalar_subquery(), "99999" + table.c[field.name]),
@@ -526,7 +508,3 @@ def _fields_with_list(code_lists: set[str]) -> Iterable[tuple[str, Field]]:
         for field in stored_fields(record_type):
             if field.choices in code_lists:
                 yield name, field
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"'
