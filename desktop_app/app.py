@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import LANGUAGES, set_language, system_language
@@ -13,7 +12,7 @@ from desktop_app.base.logs import start_log
 from desktop_app.base.paths import config_dir, log_dir
 from desktop_app.base.settings import Settings
 from desktop_app.command_line.arguments import parser
-from desktop_app.services.registers import Registers
+from desktop_app.services.registers import Registers, Whereabouts
 from desktop_app.storage.gazetteer import Gazetteer
 
 # The window, which is started far more often, does without what only commands need, and they without the window.
@@ -53,7 +52,7 @@ def _language(arguments: list[str], settings: Settings) -> str:
     return chosen if chosen in LANGUAGES else system_language()
 
 
-def _open_window(register: Path | None, settings: Settings, registers: Registers) -> int:
+def _open_window(register: Whereabouts | None, settings: Settings, registers: Registers) -> int:
     # Before Qt, whose import hook makes all later imports dearer.
     from desktop_app.gui import pages  # noqa: F401
     from desktop_app.gui.start import run

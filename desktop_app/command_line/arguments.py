@@ -6,7 +6,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import LANGUAGES, translate
+from desktop_app.services.registers import Whereabouts, whereabouts
 
 RECORD_NAMES = ("territory", "organisation", "person", "partnership", "delivery", "delivery-item", "milestone", "task")
 GROUPINGS = ("land", "oblast", "name")
@@ -24,9 +26,12 @@ def parser() -> argparse.ArgumentParser:
     )
     whole.options.add_argument(
         "--register",
-        type=Path,
+        type=_whereabouts,
         metavar="FILE",
-        help=translate("the register; the last one opened where this is missing; stands before the command"),
+        help=translate(
+            "the register, a file or postgresql://user@host/database; the last one opened where this is missing; "
+            "stands before the command"
+        ),
     )
     whole.options.add_argument(
         "--lang", choices=LANGUAGES, help=translate("the language of the program; stands before the command")
@@ -137,6 +142,13 @@ def _add_generate(commands: Any) -> None:
 
 def _add_check(commands: Any) -> None:
     _command(commands, "check", translate("look for faults in the register"))
+
+
+def _whereabouts(text: str) -> Whereabouts:
+    try:
+        return whereabouts(text)
+    except UserError as error:
+        raise argparse.ArgumentTypeError(error.message()) from error
 
 
 def _count(text: str) -> int:

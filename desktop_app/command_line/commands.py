@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 
 def _desk(options: argparse.Namespace, registers: Registers) -> Desk:
-    path = options.register or registers.last()
-    if path is None:
+    where = options.register or registers.last()
+    if where is None:
         raise UserError(N_("No register is named and none was open before. Name one with --register FILE."))
-    return registers.open(path)
+    return registers.open(where)
 
 
 def _new(options: argparse.Namespace, registers: Registers) -> None:
     desk = registers.create(options.file)
-    print(translate("The register {file} was made.", file=desk.register.path))
+    print(translate("The register {file} was made.", file=desk.home.address))
     desk.close()
 
 
@@ -83,7 +83,7 @@ def _generate(options: argparse.Namespace, registers: Registers) -> None:
 
     desk = registers.create(options.file)
     generate(desk.register, Gazetteer(), partnerships=options.partnerships, deliveries=options.deliveries)
-    print(translate("The register {file} was made.", file=desk.register.path))
+    print(translate("The register {file} was made.", file=desk.home.address))
     desk.close()
 
 
@@ -97,8 +97,8 @@ def _check(options: argparse.Namespace, registers: Registers) -> None:
         print(finding.text())
     if findings:
         forms = NN_("{count} fault was found in {file}.", "{count} faults were found in {file}.")
-        raise CountedError(*forms, len(findings), file=desk.register.path.name)
-    print(translate("No faults were found in {file}.", file=desk.register.path.name))
+        raise CountedError(*forms, len(findings), file=desk.home.name)
+    print(translate("No faults were found in {file}.", file=desk.home.name))
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, Registers], None]] = {

@@ -28,6 +28,7 @@ from desktop_app.gui.status_bar import StatusBar
 from desktop_app.gui.undoing import Undoing
 from desktop_app.gui.views.overview import OverviewPage
 from desktop_app.services.desk import Desk
+from desktop_app.services.registers import SUFFIX
 
 if TYPE_CHECKING:
     from desktop_app.gui.records.page import RecordPage
@@ -177,7 +178,7 @@ class MainWindow(QMainWindow):
         return action
 
     def _build(self, runner: TaskRunner) -> None:
-        self.setWindowTitle(f"{self._desk.path.stem} – Brückenbuch")
+        self.setWindowTitle(f"{self._desk.home.name.removesuffix(SUFFIX)} – Brückenbuch")
         self.setMinimumSize(*_LEAST_SIZE)
         resize_within_screen(self, *_SIZE)
         entries = [PageEntry(OVERVIEW, translate("Overview"), "home")]
@@ -202,8 +203,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self._navigation.page_chosen.connect(self.show_page)
         self._navigation.collapsed_changed.connect(self._on_collapsed)
-        place = self._desk.path
-        words = translate("{file} in {folder}", file=place.name, folder=str(place.parent))
+        home = self._desk.home
+        words = translate("{file} in {folder}", file=home.name, folder=home.place)
         self._status = StatusBar(words, runner, self)
         self.setStatusBar(self._status)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, Slot
@@ -22,7 +23,7 @@ from desktop_app.gui.kit.theme import Theme, apply_theme
 from desktop_app.gui.last_resort import LastResort
 from desktop_app.gui.main_window import MainWindow
 from desktop_app.services.desk import Desk
-from desktop_app.services.registers import Registers
+from desktop_app.services.registers import Registers, Whereabouts
 
 # What is not seen at each start is imported when it is shown.
 # ruff: noqa: PLC0415
@@ -30,7 +31,7 @@ from desktop_app.services.registers import Registers
 _WINDOW_ICON = 64
 
 
-def run(settings: Settings, registers: Registers, register: Path | None) -> int:
+def run(settings: Settings, registers: Registers, register: Whereabouts | None) -> int:
     """Open the window and return the exit code when it is closed."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)  # noqa: S101  there is no other kind here
@@ -65,9 +66,9 @@ class Program(QObject):
         """Return the window in front."""
         return self._window
 
-    def start(self, path: Path | None) -> None:
+    def start(self, where: Whereabouts | None) -> None:
         """Open the named register, the last one, or the welcome page."""
-        wanted = path or self._registers.last()
+        wanted = where or self._registers.last()
         if wanted is None or not self.open(wanted):
             self.welcome()
 
@@ -88,26 +89,26 @@ class Program(QObject):
         resize_within_screen(window, 1280, 720)
         self._replace(window, None)
 
-    @Slot(Path)
-    def open(self, path: Path) -> bool:
+    @Slot(object)
+    def open(self, where: Whereabouts) -> bool:
         """Open a register; where that fails, say why and leave the window as it is."""
-        return self._show(self._registers.open, path)
+        return self._show(partial(self._registers.open, where))
 
     @Slot(Path)
     def create(self, path: Path) -> bool:
         """Make a register and open it."""
-        return self._show(self._registers.create, path)
+        return self._show(partial(self._registers.create, path))
 
     @Slot(Path)
     def create_example(self, path: Path) -> bool:
         """Make a register with example data and open it."""
-        return self._show(self._registers.create_example, path)
+        return self._show(partial(self._registers.create_example, path))
 
-    def _show(self, get: Callable[[Path], Desk], path: Path) -> bool:
+    def _show(self, get: Callable[[], Desk]) -> bool:
         if isinstance(self._window, MainWindow):
             self._window.remember()
         try:
-            desk = get(path)
+            desk = get()
         except UserError as error:
             feedback.tell_error(self._window, error)
             return False
@@ -159,7 +160,7 @@ class Program(QObject):
         page = self._window.page_name
         self._speak()
         self._theme.apply(self._settings.text("appearance"))
-        if self.open(self._desk.path) and isinstance(self._window, MainWindow):
+        if self.open(self._desk.home.found_at) and isinstance(self._window, MainWindow):
             self._window.show_page(page)
 
     @Slot(str)

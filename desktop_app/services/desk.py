@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from desktop_app.storage.files import RegisterFile, opened
 from desktop_app.storage.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from desktop_app.domain.changes import Committed
     from desktop_app.services.browsing import Browser
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from desktop_app.services.places import Places
     from desktop_app.services.printing import Printer
     from desktop_app.services.records import Records
+    from desktop_app.storage.homes import Home
     from desktop_app.storage.register import Register
 
 
@@ -34,22 +33,17 @@ class Desk:
 
     # ruff: noqa: PLC0415  see above
 
-    def __init__(self, file: RegisterFile, gazetteer: Gazetteer, *, who: str, office: str) -> None:
-        self._file = file
+    def __init__(self, home: Home, gazetteer: Gazetteer, *, who: str, office: str) -> None:
+        self.home = home
         self._gazetteer = gazetteer
         self._who = who
         self._office = office
         self._listeners: list[Callable[[Committed], None]] = []
 
     @property
-    def path(self) -> Path:
-        """Return where the register lies."""
-        return self._file.path
-
-    @property
     def read_only(self) -> bool:
         """Say whether the register can only be read."""
-        return self._file.read_only
+        return self.home.read_only
 
     def subscribe(self, listener: Callable[[Committed], None]) -> None:
         """Call `listener` after each commit, in the thread that committed."""
@@ -63,7 +57,7 @@ class Desk:
     @cached_property
     def register(self) -> Register:
         """The register itself."""
-        register = opened(self._file, who=self._who)
+        register = self.home.open(self._who)
         register.subscribe(self._tell)
         return register
 

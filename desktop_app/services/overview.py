@@ -4,29 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.query import Between, Empty, ListRow, OneOf, Order, Query
 from desktop_app.storage.glance import glancing
+from desktop_app.storage.homes import Home
 
 MONTHS_WITHOUT_CONTACT = 12
 MOST_COUNTED = 100
 """Where more partnerships had no contact, the figure is no use and would take its time."""
 _ROWS = 8
-
-
-class File(Protocol):
-    """A register, or the file of one."""
-
-    @property
-    def path(self) -> Path:
-        """Return where it lies."""
-
-    @property
-    def read_only(self) -> bool:
-        """Say whether it can only be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +50,10 @@ class Overview:
     changes: tuple[LatestChange, ...]
 
 
-def overview(register: File, labels: dict[str, str], today: date) -> Overview:
+def overview(home: Home, labels: dict[str, str], today: date) -> Overview:
     """Return the overview; `labels` gives the plural of each record type that is counted."""
     until = _a_year_before(today)
-    with glancing(register.path, read_only=register.read_only) as glance:
+    with glancing(home) as glance:
         return Overview(
             figures=tuple(Figure(label, glance.count(name), Query(name)) for name, label in labels.items()),
             tasks=tuple(glance.open_tasks(_ROWS)),

@@ -6,14 +6,18 @@ import contextlib
 import getpass
 from pathlib import Path
 
+from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import N_, translate
 from desktop_app.base.paths import documents_dir
 from desktop_app.base.settings import Settings
 from desktop_app.services.desk import Desk
-from desktop_app.storage.files import SUFFIX, RegisterFile, create_register, find_register
+from desktop_app.storage.files import SUFFIX, create_register, find_register
 from desktop_app.storage.gazetteer import Gazetteer
+from desktop_app.storage.homes import Home, Whereabouts
+from desktop_app.storage.server import find_server
+from desktop_app.storage.server_address import SCHEMES, ServerAddress, parse_address
 
-__all__ = ["SUFFIX", "Registers"]
+__all__ = ["SUFFIX", "Registers", "Whereabouts", "whereabouts"]
 
 
 class Registers:
@@ -28,10 +32,15 @@ class Registers:
         """Return the name that stands in the history."""
         return self._settings.text("user_name") or getpass.getuser()
 
-    def last(self) -> Path | None:
+    def last(self) -> Whereabouts | None:
         """Return the register that was open last, where it is still there."""
-        path = Path(self._settings.text("last_register"))
-        return path if self._settings.text("last_register") and path.is_file() else None
+        text = self._settings.text("last_register")
+        if not text:
+            return None
+        with contextlib.suppress(UserError):
+            found = whereabouts(text)
+            return found if isinstance(found, ServerAddress) or found.is_file() else None
+        return None
 
     def proposed(self, *, example: bool = False) -> Path:
         """Return a free file name in the documents folder."""
@@ -56,13 +65,16 @@ class Registers:
         fill_example(desk.register)
         return desk
 
-    def open(self, path: Path) -> Desk:
-        """Open a register and remember it for the next start."""
-        return self._furnished(find_register(path))
+    def open(self, where: Whereabouts) -> Desk:
+        """Open a register and remember it, without a password, for the next start."""
+        home: Home = find_server(where) if isinstance(where, ServerAddress) else find_register(where)
+        self._settings.set("last_register", home.address)
+        return Desk(home, self._gazetteer, who=self.user, office=self._settings.text("office_name"))
 
-    def _furnished(self, file: RegisterFile) -> Desk:
-        self._settings.set("last_register", str(file.path))
-        return Desk(file, self._gazetteer, who=self.user, office=self._settings.text("office_name"))
+
+def whereabouts(text: str) -> Whereabouts:
+    """Return where a text says that a register is: a path, or the URL of a server; raises UserError."""
+    return parse_address(text) if text.startswith(SCHEMES) else Path(text)
 
 
 def with_suffix(path: Path) -> Path:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
 
@@ -52,15 +51,15 @@ _OTHER = N_("The register {file} could not be read or written. Nothing was chang
 
 
 @contextmanager
-def speaking(path: Path) -> Iterator[None]:
-    """Let driver errors about the register at `path` leave as StorageError."""
+def speaking(name: str) -> Iterator[None]:
+    """Let driver errors about the register file of that name leave as StorageError."""
     try:
         yield
     except Exception as error:
         cause = getattr(error, "orig", error)  # where SQLAlchemy keeps the driver's own error
         if not isinstance(cause, sqlite.Error):
             raise
-        raise StorageError(_sentence(str(cause).lower()), file=path.name) from error
+        raise StorageError(_sentence(str(cause).lower()), file=name) from error
 
 
 def _sentence(said: str) -> str:

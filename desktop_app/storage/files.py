@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +13,7 @@ from desktop_app.base.i18n import N_
 from desktop_app.storage.disk import sync
 from desktop_app.storage.engine import APPLICATION_ID, connect, open_engine
 from desktop_app.storage.failures import NO_REGISTER, StorageError, speaking
+from desktop_app.storage.homes import Ask
 from desktop_app.storage.location import refuse_unsafe
 from desktop_app.storage.upgrade import REVISION, upgrade
 
@@ -30,6 +33,48 @@ class RegisterFile:
     path: Path
     read_only: bool
     alone: bool
+
+    @property
+    def name(self) -> str:
+        """Return the file's name."""
+        return self.path.name
+
+    @property
+    def place(self) -> str:
+        """Return the folder."""
+        return str(self.path.parent)
+
+    @property
+    def address(self) -> str:
+        """Return the path."""
+        return str(self.path)
+
+    @property
+    def found_at(self) -> Path:
+        """Return the path."""
+        return self.path
+
+    def open(self, who: str) -> Register:
+        """Open the register."""
+        from desktop_app.storage.register import Register  # noqa: PLC0415  see above
+
+        with self.speaking():
+            return Register(self, open_engine(self.path, read_only=self.read_only, alone=self.alone), who=who)
+
+    def speaking(self) -> AbstractContextManager[None]:
+        """Let the driver's errors inside leave as StorageError."""
+        return speaking(self.path.name)
+
+    @contextmanager
+    def glancing(self) -> Iterator[Ask]:
+        """Read a few things as they stand at one moment."""
+        with self.speaking():
+            connection = connect(self.path, read_only=self.read_only, alone=self.read_only and is_alone(self.path))
+            try:
+                connection.execute("BEGIN")
+                yield connection.execute
+            finally:
+                connection.close()
 
 
 _SQLITE = b"SQLite format 3\0"
@@ -84,16 +129,7 @@ def _move_new(part: Path, path: Path) -> None:
 
 def open_register(path: Path, *, who: str) -> Register:
     """Open a register; see `find_register`."""
-    return opened(find_register(path), who=who)
-
-
-def opened(file: RegisterFile, *, who: str) -> Register:
-    """Open a register that was found."""
-    from desktop_app.storage.register import Register  # noqa: PLC0415  see above
-
-    with speaking(file.path):
-        engine = open_engine(file.path, read_only=file.read_only, alone=file.alone)
-        return Register(file.path, engine, read_only=file.read_only, who=who)
+    return find_register(path).open(who)
 
 
 def find_register(path: Path) -> RegisterFile:
@@ -124,7 +160,7 @@ def find_register(path: Path) -> RegisterFile:
                 file=path.name,
             )
         upgrade(path)
-    with speaking(path):
+    with speaking(path.name):
         if not read_only:
             connection = connect(path)
             try:
@@ -173,7 +209,7 @@ def _begins_like_a_register(path: Path) -> bool:
 
 
 def _identity(path: Path, *, alone: bool, writing: bool = False) -> tuple[int, int]:
-    with speaking(path):
+    with speaking(path.name):
         connection = connect(path, read_only=not writing, alone=alone)
         try:
             numbers = [

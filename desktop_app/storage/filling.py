@@ -1,46 +1,59 @@
-"""Fills the file of a new register: tables, format number, shipped code lists."""
+"""Fills a new register: tables, facts about itself, shipped code lists."""
 
 from __future__ import annotations
 
 import uuid
+from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Connection, insert
 
 from desktop_app.domain.choices import CODE_LISTS
 from desktop_app.domain.code_value import CodeValue
 from desktop_app.storage.engine import APPLICATION_ID, connect, open_engine
 from desktop_app.storage.failures import speaking
-from desktop_app.storage.register import Register
 from desktop_app.storage.tables import ABOUT, IDENTITY, METADATA
+from desktop_app.storage.unit_of_work import UnitOfWork
 from desktop_app.storage.upgrade import REVISION
 
 
 def fill(path: Path, who: str) -> None:
     """Make an empty file an empty register."""
-    with speaking(path):
-        connection = connect(path)
-        try:
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        finally:
-            connection.close()
+    with speaking(path.name):
+        make_file(path)
         engine = open_engine(path)
-        register = Register(path, engine, read_only=False, who=who)
         try:
-            _make_tables(engine, who)
-            with register.changing(origin="program", verb="create") as unit:
-                unit.add_all(_shipped_codes())
-                unit.derived_today()
+            with engine.connect().execution_options(writes=True) as connection, connection.begin():
+                make_tables(connection)
+                furnish(connection, who)
         finally:
-            register.close()
+            engine.dispose()
 
 
-def _make_tables(engine: Engine, who: str) -> None:
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        METADATA.create_all(connection)
-        connection.exec_driver_sql(f"PRAGMA user_version = {REVISION}")
-        facts = {"made_by": who, IDENTITY: uuid.uuid4().hex}
-        connection.execute(insert(ABOUT), [{"name": name, "value": value} for name, value in facts.items()])
+def make_file(path: Path) -> None:
+    """Mark an empty file as one of this program, of the format that it writes."""
+    connection = connect(path)
+    try:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {REVISION}")
+    finally:
+        connection.close()
+
+
+def make_tables(connection: Connection) -> None:
+    """Make all tables and indexes."""
+    METADATA.create_all(connection)
+
+
+def furnish(connection: Connection, who: str) -> None:
+    """Write what a new register begins with into its empty tables; the caller commits."""
+    facts = {"made_by": who, IDENTITY: uuid.uuid4().hex}
+    connection.execute(insert(ABOUT), [{"name": name, "value": value} for name, value in facts.items()])
+    now = datetime.now(UTC).replace(microsecond=0)
+    unit = UnitOfWork(connection, who=who, origin="program", verb="create", now=now)
+    unit.add_all(_shipped_codes())
+    unit.derived_today()
+    unit.finish()
 
 
 def _shipped_codes() -> list[CodeValue]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, or_, select
@@ -19,7 +18,7 @@ from desktop_app.domain.record import child_fields, typed_fields
 from desktop_app.storage import queries, repository
 from desktop_app.storage.deriving import is_outdated
 from desktop_app.storage.dialect import engine_faults, link_faults
-from desktop_app.storage.failures import speaking
+from desktop_app.storage.homes import Home
 from desktop_app.storage.lookup import RegisterLookup
 from desktop_app.storage.naming import Names
 from desktop_app.storage.tables import ABOUT, CHANGE, COUNTER, DERIVED_ON, IDENTITY, OPERATION, TABLES, search_table
@@ -32,11 +31,11 @@ Listener = Callable[[Committed], None]
 
 
 class Register:
-    """A register file that is open; made by `storage.files.open_register`."""
+    """A register that is open; made by the home in which it was found."""
 
-    def __init__(self, path: Path, engine: Engine, *, read_only: bool, who: str) -> None:
-        self.path = path
-        self.read_only = read_only
+    def __init__(self, home: Home, engine: Engine, *, who: str) -> None:
+        self.home = home
+        self.read_only = home.read_only
         self.who = who
         self._engine = engine
         self._listeners: list[Listener] = []
@@ -52,7 +51,7 @@ class Register:
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """Read several things as they stood at one moment."""
-        with speaking(self.path), self._engine.connect() as connection:
+        with self.home.speaking(), self._engine.connect() as connection:
             yield Reader(connection)
 
     @contextmanager
@@ -66,7 +65,7 @@ class Register:
         """
         now = datetime.now(UTC).replace(microsecond=0)
         with (
-            speaking(self.path),
+            self.home.speaking(),
             self._engine.connect().execution_options(writes=True) as connection,
             connection.begin() as transaction,
         ):

@@ -44,7 +44,7 @@ def test_that_counts_leave_out_the_trash(register: Register, stock: Stock) -> No
         gone = unit.add(builders.partnership(stock))
         unit.trash("partnership", [gone.id or 0])
         unit.add(builders.task())
-    shown = overview(register, LABELS, TODAY)
+    shown = overview(register.home, LABELS, TODAY)
     assert [(figure.label, figure.value) for figure in shown.figures] == [
         ("Partnerships", 1),
         ("Tasks", 1),
@@ -60,7 +60,7 @@ def test_that_open_tasks_stand_in_the_order_in_which_they_are_due(register: Regi
         unit.add(builders.task(subject="überfällig", due=PartialDate(2026, 3, 1)))
         unit.add(builders.task(subject="erledigt", due=PartialDate(2026, 1), done=PartialDate(2026, 1, 5)))
         unit.add(builders.task(subject="irgendwann"))
-    assert [row.values[0] for row in overview(register, LABELS, TODAY).tasks] == ["überfällig", "später"]
+    assert [row.values[0] for row in overview(register.home, LABELS, TODAY).tasks] == ["überfällig", "später"]
 
 
 def test_that_partnerships_without_contact_for_a_year_are_named(register: Register, stock: Stock) -> None:
@@ -68,7 +68,7 @@ def test_that_partnerships_without_contact_for_a_year_are_named(register: Regist
         silent = unit.add(signed(stock, PartialDate(2024, 2), group="still"))  # type: ignore[type-var]
         unit.add(signed(stock, PartialDate(2026, 2), group="rege"))  # type: ignore[type-var]
         unit.add(builders.partnership(stock, group="Anfrage"))
-    shown = overview(register, LABELS, TODAY)
+    shown = overview(register.home, LABELS, TODAY)
     assert [row.id for row in shown.silent] == [silent.id]  # type: ignore[attr-defined]
     assert shown.silent_count == 1
     with register.reading() as reader:
@@ -85,6 +85,6 @@ def test_that_the_latest_changes_come_first(register: Register, stock: Stock) ->
         unit.add(builders.task(subject="Zuletzt"))
     with register.changing(origin="import", verb="import") as unit:
         unit.add_all([builders.task(), builders.task()])
-    latest, before, *_ = overview(register, LABELS, TODAY).changes
+    latest, before, *_ = overview(register.home, LABELS, TODAY).changes
     assert (latest.verb, latest.records, latest.record_id, latest.by) == ("import", 2, None, "Anna")
     assert (before.title, before.record, before.records) == ("Zuletzt", "task", 1)

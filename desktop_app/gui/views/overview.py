@@ -156,7 +156,7 @@ class OverviewPage(QScrollArea):
     def open(self) -> None:
         """Show the register as it is now."""
         labels = {name: translate(TYPES[name].PLURAL) for name in _COUNTED}
-        found = overview(self._desk, labels, today())
+        found = overview(self._desk.home, labels, today())
         self.setWidget(self._content(found))
 
     def _content(self, found: Overview) -> QWidget:

@@ -1,0 +1,52 @@
+"""Says where a register lives: in a file, or on a server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from desktop_app.storage.server_address import ServerAddress
+
+if TYPE_CHECKING:
+    from desktop_app.storage.register import Register
+
+Whereabouts = Path | ServerAddress
+"""Where to look for a register."""
+
+Ask = Callable[[str, tuple[Any, ...]], Any]
+"""Runs a statement of plain SQL with `?` for each value, and returns its rows."""
+
+
+class Home(Protocol):
+    """A place where a register was found; each kind of place knows how to open it."""
+
+    @property
+    def name(self) -> str:
+        """Return the name by which people know the register."""
+
+    @property
+    def place(self) -> str:
+        """Return where it is: a folder, or a server."""
+
+    @property
+    def address(self) -> str:
+        """Return what finds it again; never with a password."""
+
+    @property
+    def found_at(self) -> Whereabouts:
+        """Return what opens it again, with the password where one was needed."""
+
+    @property
+    def read_only(self) -> bool:
+        """Say whether it can only be read there."""
+
+    def open(self, who: str) -> Register:
+        """Open the register for a user; raises StorageError."""
+
+    def speaking(self) -> AbstractContextManager[None]:
+        """Let the driver's errors inside leave as StorageError."""
+
+    def glancing(self) -> AbstractContextManager[Ask]:
+        """Read a few things as they stand at one moment, without all that an open register needs."""

@@ -1,0 +1,162 @@
+"""Finds and opens registers on a PostgreSQL server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.base.i18n import N_
+from desktop_app.storage.failures import StorageError
+from desktop_app.storage.homes import Ask
+from desktop_app.storage.server_address import ServerAddress
+from desktop_app.storage.server_failures import speaking_of
+from desktop_app.storage.upgrade import REVISION
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from desktop_app.storage.register import Register
+
+# The driver and SQLAlchemy are loaded where they are used: the program starts without them.
+# ruff: noqa: PLC0415
+
+OLDEST = 15
+"""The oldest PostgreSQL that the program works with."""
+
+REVISION_NAME = "revision"
+"""The fact of ABOUT that is the register's format on a server, where no file's header keeps it."""
+
+_CONNECT_SECONDS = 5
+_SETTINGS = {
+    "statement_timeout": "15s",
+    "lock_timeout": "3s",
+    "idle_in_transaction_session_timeout": "30s",
+    "timezone": "UTC",
+}
+"""What the server gives up on our behalf, so that no desk waits for ever for another."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterServer:
+    """A place on a server that was found to hold a register of this program's format."""
+
+    at: ServerAddress
+    read_only: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return the database's name."""
+        return self.at.database
+
+    @property
+    def place(self) -> str:
+        """Return the server's name."""
+        return self.at.host
+
+    @property
+    def address(self) -> str:
+        """Return the URL without the password."""
+        return self.at.url
+
+    @property
+    def found_at(self) -> ServerAddress:
+        """Return the address with the password."""
+        return self.at
+
+    def open(self, who: str) -> Register:
+        """Open the register."""
+        from desktop_app.storage.register import Register
+
+        with self.speaking():
+            return Register(self, server_engine(self.at), who=who)
+
+    def speaking(self) -> AbstractContextManager[None]:
+        """Let the driver's errors inside leave as StorageError."""
+        return speaking_of(self.at.host, self.at.database)
+
+    @contextmanager
+    def glancing(self) -> Iterator[Ask]:
+        """Read a few things as they stand at one moment."""
+        with self.speaking(), connect(self.at) as connection:
+            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield lambda statement, values: connection.execute(statement.replace("?", "%s"), values)
+
+
+def connect(address: ServerAddress) -> Any:
+    """Return a driver connection with the settings that keep desks from waiting for each other for ever."""
+    import psycopg
+
+    settings = {"search_path": f'"{address.schema}"'} | _SETTINGS
+    options = " ".join(f"-c {name}={value.replace(' ', chr(92) + ' ')}" for name, value in settings.items())
+    given = {"user": address.user, "password": address.password, "sslrootcert": address.root_certificate}
+    return psycopg.connect(
+        host=address.host,
+        port=address.port,
+        dbname=address.database,
+        sslmode=address.tls,
+        connect_timeout=_CONNECT_SECONDS,
+        application_name="Brueckenbuch",
+        client_encoding="utf8",
+        options=options,
+        **{name: value for name, value in given.items() if value},
+    )
+
+
+def server_engine(address: ServerAddress) -> Engine:
+    """Return an engine on a server; units that write take turns, readers see one state."""
+    from desktop_app.storage.pool import server_pool
+
+    return server_pool(lambda: connect(address), address.schema)
+
+
+def find_server(address: ServerAddress) -> RegisterServer:
+    """Look whether a register is at an address; raises StorageError, and changes nothing, where it is not."""
+    with speaking_of(address.host, address.database), connect(address) as connection:
+        refuse_unfit(connection, address)
+        if connection.execute("SELECT to_regclass('about')").fetchone()[0] is None:
+            raise StorageError(
+                N_(
+                    "The database {database} on {host} has no register yet. “brueckenbuch server init” makes one there."
+                ),
+                database=address.database,
+                host=address.host,
+            )
+        row = connection.execute("SELECT value FROM about WHERE name = %s", (REVISION_NAME,)).fetchone()
+        if row is None or not row[0].isdigit() or int(row[0]) < REVISION:
+            raise StorageError(
+                N_("The database {database} on {host} holds no register that this program knows. It was not changed."),
+                database=address.database,
+                host=address.host,
+            )
+        if int(row[0]) > REVISION:
+            raise StorageError(
+                N_(
+                    "The register {database} on {host} was made by a newer version of Brückenbuch. It was not "
+                    "changed. Install the newer version to open it."
+                ),
+                database=address.database,
+                host=address.host,
+            )
+        may_write = connection.execute(
+            "SELECT has_table_privilege('operation', 'INSERT') AND NOT pg_is_in_recovery()"
+        ).fetchone()[0]
+    return RegisterServer(address, read_only=not may_write)
+
+
+def refuse_unfit(connection: Any, address: ServerAddress) -> None:
+    """Raise StorageError where a server is too old, or its database does not hold all letters."""
+    if connection.info.server_version < OLDEST * 10_000:
+        raise StorageError(
+            N_("The server {host} runs PostgreSQL {found}; at least {oldest} is needed."),
+            host=address.host,
+            found=str(connection.info.server_version // 10_000),
+            oldest=str(OLDEST),
+        )
+    if connection.execute("SHOW server_encoding").fetchone()[0] != "UTF8":
+        raise StorageError(
+            N_("The database {database} on {host} does not hold all letters. Make one with the encoding UTF8."),
+            database=address.database,
+            host=address.host,
+        )

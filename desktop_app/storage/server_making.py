@@ -1,0 +1,80 @@
+"""Makes registers on a server: schema, functions, and what every new register begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, inspect
+from sqlalchemy.schema import CreateSchema
+
+from desktop_app.base.i18n import N_
+from desktop_app.base.text import fold, sort_key
+from desktop_app.storage.failures import StorageError
+from desktop_app.storage.filling import furnish, make_tables
+from desktop_app.storage.server import REVISION_NAME, connect, refuse_unfit, server_engine
+from desktop_app.storage.server_address import ServerAddress
+from desktop_app.storage.server_failures import speaking_of
+from desktop_app.storage.tables import ABOUT, METADATA
+from desktop_app.storage.upgrade import REVISION
+
+_LETTERS = (range(0x1, 0x600), range(0x1C80, 0x1C90), range(0x1E00, 0x2300), range(0xFF00, 0xFF60))
+"""Latin, Greek, Cyrillic and their neighbours, signs of punctuation; other letters are compared as they are."""
+
+
+def make_server_register(address: ServerAddress, who: str, *, furnished: bool = True) -> None:
+    """Make a register in an empty schema, all of it or nothing; raises StorageError where that is not empty.
+
+    Not `furnished`, its tables are left empty for a register that moves in.
+    """
+    with speaking_of(address.host, address.database):
+        with connect(address) as raw:
+            refuse_unfit(raw, address)
+        engine = server_engine(address)
+        try:
+            with engine.connect().execution_options(writes=True) as connection, connection.begin():
+                make_schema(connection, address)
+                if furnished:
+                    furnish(connection, who)
+        finally:
+            engine.dispose()
+
+
+def make_schema(connection: Connection, address: ServerAddress) -> None:
+    """Make tables, indexes and functions in a schema that has none of them yet."""
+    taken = set(inspect(connection).get_table_names(schema=address.schema)) & METADATA.tables.keys()
+    if taken:
+        raise StorageError(
+            N_("The database {database} on {host} holds a register or other tables already. Nothing was changed."),
+            database=address.database,
+            host=address.host,
+        )
+    connection.execute(CreateSchema(address.schema, if_not_exists=True))
+    for name, form in (("fold", fold), ("sort_key", sort_key)):
+        connection.exec_driver_sql(_function(name, form))
+    make_tables(connection)
+    connection.execute(ABOUT.insert().values(name=REVISION_NAME, value=str(REVISION)))
+
+
+def _function(name: str, form: Callable[[str], str]) -> str:
+    """Return the SQL of a function that brings text into a form as the program does, letter by letter."""
+    single: dict[str, str] = {}
+    gone: list[str] = []
+    body = "normalize($1, NFC)"
+    for letter in (chr(code) for codes in _LETTERS for code in codes):
+        shown = form(f"x{letter}x")[1:-1]
+        if shown == letter:
+            continue
+        if len(shown) == 1:
+            single[letter] = shown
+        elif shown:
+            body = f"replace({body}, {_quoted(letter)}, {_quoted(shown)})"
+        else:
+            gone.append(letter)
+    taken = _quoted("".join((*single, *gone)))
+    body = f"btrim(regexp_replace(translate({body}, {taken}, {_quoted(''.join(single.values()))}), ' +', ' ', 'g'))"
+    head = f"CREATE FUNCTION {name}(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE"
+    return f"{head} RETURN {body}".replace("%", "%%")
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
