@@ -149,7 +149,10 @@ class MainWindow(QMainWindow):
         open_ = self._action(
             "open_register", translate("&Open a register …"), "Ctrl+O", "folder-open", self._on_open_register
         )
-        self._register_actions = (new, open_)
+        server = self._action(
+            "connect_server", translate("&Connect to a server …"), "Ctrl+Shift+O", "database", self._on_connect_server
+        )
+        self._register_actions = (new, open_, server)
         self.import_action = self._action("import", translate("Import …"), "Ctrl+I", "file-import", self._on_import)
         self.export_action = self._action("export", translate("Export …"), "", "file-export", self._on_export)
         self.export_action.setEnabled(False)
@@ -331,6 +334,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_new_register(self) -> None:
         self.other_register_requested.emit("new")
+
+    @Slot()
+    def _on_connect_server(self) -> None:
+        self.other_register_requested.emit("server")
 
     @Slot()
     def _on_open_register(self) -> None:

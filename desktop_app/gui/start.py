@@ -23,7 +23,7 @@ from desktop_app.gui.kit.theme import Theme, apply_theme
 from desktop_app.gui.last_resort import LastResort
 from desktop_app.gui.main_window import MainWindow
 from desktop_app.services.desk import Desk
-from desktop_app.services.registers import Registers, Whereabouts
+from desktop_app.services.registers import Registers, ServerAddress, Whereabouts
 
 # What is not seen at each start is imported when it is shown.
 # ruff: noqa: PLC0415
@@ -69,7 +69,10 @@ class Program(QObject):
     def start(self, where: Whereabouts | None) -> None:
         """Open the named register, the last one, or the welcome page."""
         wanted = where or self._registers.last()
-        if wanted is None or not self.open(wanted):
+        if isinstance(wanted, ServerAddress) and not wanted.password and where is None:
+            self.welcome()
+            self.connect_server(wanted)
+        elif wanted is None or not self.open(wanted):
             self.welcome()
 
     def welcome(self) -> None:
@@ -79,6 +82,7 @@ class Program(QObject):
         page = WelcomePage(self._registers)
         page.create_requested.connect(self.create)
         page.open_requested.connect(self.open)
+        page.connect_requested.connect(self.connect_server)
         page.example_requested.connect(self.create_example)
         page.language_chosen.connect(self._on_language_chosen)
         window = QMainWindow()
@@ -93,6 +97,19 @@ class Program(QObject):
     def open(self, where: Whereabouts) -> bool:
         """Open a register; where that fails, say why and leave the window as it is."""
         return self._show(partial(self._registers.open, where))
+
+    @Slot()
+    def connect_server(self, known: ServerAddress | None = None) -> bool:
+        """Ask for a server and open its register; `known` is what to begin with."""
+        from desktop_app.gui.dialogs.connect_server import ServerDialog
+
+        last = self._registers.last()
+        known = known or (last if isinstance(last, ServerAddress) else None)
+        dialog = ServerDialog(self._registers, self._runner, known, self._window)
+        dialog.exec()
+        address = dialog.address
+        dialog.deleteLater()
+        return address is not None and self.open(address)
 
     @Slot(Path)
     def create(self, path: Path) -> bool:
@@ -137,6 +154,9 @@ class Program(QObject):
     @Slot(str)
     def _on_other_register(self, which: str) -> None:
         if self._window is None or (isinstance(self._window, MainWindow) and not self._window.leave()):
+            return
+        if which == "server":
+            self.connect_server()
             return
         from desktop_app.gui.dialogs.welcome import ask_new_file, ask_register_file
 

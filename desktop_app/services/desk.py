@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from desktop_app.services.places import Places
     from desktop_app.services.printing import Printer
     from desktop_app.services.records import Records
-    from desktop_app.storage.homes import Home
+    from desktop_app.storage.files import RegisterFile
     from desktop_app.storage.register import Register
+    from desktop_app.storage.server import RegisterServer
 
 
 class Desk:
@@ -33,7 +34,7 @@ class Desk:
 
     # ruff: noqa: PLC0415  see above
 
-    def __init__(self, home: Home, gazetteer: Gazetteer, *, who: str, office: str) -> None:
+    def __init__(self, home: RegisterFile | RegisterServer, gazetteer: Gazetteer, *, who: str, office: str) -> None:
         self.home = home
         self._gazetteer = gazetteer
         self._who = who

@@ -11,13 +11,13 @@ from desktop_app.base.i18n import N_, translate
 from desktop_app.base.paths import documents_dir
 from desktop_app.base.settings import Settings
 from desktop_app.services.desk import Desk
-from desktop_app.storage.files import SUFFIX, create_register, find_register
+from desktop_app.storage.files import SUFFIX, RegisterFile, create_register, find_register
 from desktop_app.storage.gazetteer import Gazetteer
-from desktop_app.storage.homes import Home, Whereabouts
-from desktop_app.storage.server import find_server
-from desktop_app.storage.server_address import SCHEMES, ServerAddress, parse_address
+from desktop_app.storage.homes import Whereabouts
+from desktop_app.storage.server import RegisterServer, find_server
+from desktop_app.storage.server_address import SCHEMES, USUAL_PORT, ServerAddress, parse_address
 
-__all__ = ["SUFFIX", "Registers", "Whereabouts", "whereabouts"]
+__all__ = ["SUFFIX", "USUAL_PORT", "Registers", "ServerAddress", "Whereabouts", "whereabouts"]
 
 
 class Registers:
@@ -65,9 +65,13 @@ class Registers:
         fill_example(desk.register)
         return desk
 
+    def find(self, where: Whereabouts) -> RegisterFile | RegisterServer:
+        """Look whether a register is there; raises StorageError where none is, or none that may be opened."""
+        return find_server(where) if isinstance(where, ServerAddress) else find_register(where)
+
     def open(self, where: Whereabouts) -> Desk:
         """Open a register and remember it, without a password, for the next start."""
-        home: Home = find_server(where) if isinstance(where, ServerAddress) else find_register(where)
+        home = self.find(where)
         self._settings.set("last_register", home.address)
         return Desk(home, self._gazetteer, who=self.user, office=self._settings.text("office_name"))
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from desktop_app.storage.server_address import ServerAddress
-
-if TYPE_CHECKING:
-    from desktop_app.storage.register import Register
 
 Whereabouts = Path | ServerAddress
 """Where to look for a register."""
@@ -20,7 +17,7 @@ Ask = Callable[[str, tuple[Any, ...]], Any]
 
 
 class Home(Protocol):
-    """A place where a register was found; each kind of place knows how to open it."""
+    """A place where a register was found."""
 
     @property
     def name(self) -> str:
@@ -41,9 +38,6 @@ class Home(Protocol):
     @property
     def read_only(self) -> bool:
         """Say whether it can only be read there."""
-
-    def open(self, who: str) -> Register:
-        """Open the register for a user; raises StorageError."""
 
     def speaking(self) -> AbstractContextManager[None]:
         """Let the driver's errors inside leave as StorageError."""

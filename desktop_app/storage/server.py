@@ -87,11 +87,13 @@ class RegisterServer:
 def connect(address: ServerAddress) -> Any:
     """Return a driver connection with the settings that keep desks from waiting for each other for ever."""
     import psycopg
+    from psycopg.conninfo import make_conninfo
 
     settings = {"search_path": f'"{address.schema}"'} | _SETTINGS
     options = " ".join(f"-c {name}={value.replace(' ', chr(92) + ' ')}" for name, value in settings.items())
     given = {"user": address.user, "password": address.password, "sslrootcert": address.root_certificate}
     return psycopg.connect(
+        conninfo=make_conninfo("", **{name: value for name, value in given.items() if value}),
         host=address.host,
         port=address.port,
         dbname=address.database,
@@ -100,7 +102,6 @@ def connect(address: ServerAddress) -> Any:
         application_name="Brueckenbuch",
         client_encoding="utf8",
         options=options,
-        **{name: value for name, value in given.items() if value},
     )
 
 

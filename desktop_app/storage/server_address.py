@@ -10,9 +10,9 @@ from desktop_app.base.i18n import N_
 
 SCHEMES = ("postgresql://", "postgres://")
 TLS_MODES = ("verify-full", "require", "prefer", "disable")
-"""How much of the connection is secured, as libpq names it: `verify-full` also proves that the server is the right one."""
+"""How much of the connection is secured, as libpq names it; `verify-full` also proves that it is the right server."""
 
-PORT = 5432
+USUAL_PORT = 5432
 """Where PostgreSQL listens if nothing else is said."""
 
 
@@ -23,7 +23,7 @@ class ServerAddress:
     host: str
     database: str
     user: str
-    port: int = PORT
+    port: int = USUAL_PORT
     tls: str = "verify-full"
     root_certificate: str = ""
     schema: str = "public"
@@ -53,7 +53,7 @@ def parse_address(text: str) -> ServerAddress:
             host=unquote(parts.hostname or "localhost"),
             database=unquote(parts.path.removeprefix("/")),
             user=unquote(parts.username or ""),
-            port=parts.port or PORT,
+            port=parts.port or USUAL_PORT,
             tls=query.pop("sslmode", "verify-full"),
             root_certificate=query.pop("sslrootcert", ""),
             schema=query.pop("schema", "public"),

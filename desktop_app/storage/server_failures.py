@@ -19,7 +19,8 @@ _BEING_WRITTEN = N_(
 
 _BY_STATE = {
     "28": N_(
-        "The server {host} refuses the user or the password. Nothing was changed. Check both, or ask who keeps the server."
+        "The server {host} refuses the user or the password. Nothing was changed. "
+        "Check both, or ask who keeps the server."
     ),
     "3D": N_("There is no database {database} on the server {host}. Check its name, or ask who keeps the server."),
     "42501": N_(

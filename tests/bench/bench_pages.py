@@ -42,7 +42,7 @@ def register_in(folder: Path) -> Register:
     register = create_register(path.with_suffix(".part.bruecke"), who="bench")
     generate(register, Gazetteer(), PARTNERSHIPS, DELIVERIES)
     register.close()
-    register.path.rename(path)
+    Path(register.home.address).rename(path)
     return open_register(path, who="bench")
 
 
@@ -143,7 +143,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path, help="where the large register is kept between runs")
     register = register_in(parser.parse_args().folder)
     sorted_by = [field for field in LISTED if field.name in RAW]
-    best = sum(raw_page(register.path, field) for field in sorted_by) / len(sorted_by)
+    best = sum(raw_page(Path(register.home.address), field) for field in sorted_by) / len(sorted_by)
     print(f"raw keyset page: {best:.2f} ms of CPU on average over {len(sorted_by)} columns")
     print("first, last: counted and read with nothing known; jump: the first one to the middle of a list on screen;")
     print("next: the following page\n")

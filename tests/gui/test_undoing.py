@@ -80,7 +80,7 @@ def test_that_what_was_left_is_named(window: WindowRobot, office: Office):
 
 
 def test_that_a_register_that_is_only_read_offers_no_way_back(window: WindowRobot, office: Office):
-    path = window.window._desk.path
+    path = window.path
     office.program.welcome()
     path.chmod(0o444)
     path.parent.chmod(0o555)

@@ -28,7 +28,7 @@ class WindowRobot:
     @property
     def path(self) -> Path:
         """Where the register lies."""
-        return self.desk.register.path
+        return Path(self.desk.home.address)
 
     def go_to(self, name: str) -> PageRobot:
         """Bring a page to the front with Ctrl and its digit."""

@@ -35,7 +35,7 @@ from desktop_app.storage.files import create_register
 from desktop_app.storage.register import Register
 from desktop_app.storage.repository import load_flat
 from desktop_app.storage.rows import codec
-from desktop_app.storage.tables import METADATA, TABLES, key_column, keyed_fields, list_index, stored_fields
+from desktop_app.storage.tables import CHECKSUM, METADATA, TABLES, key_column, keyed_fields, list_index, stored_fields
 from desktop_app.storage.unit_of_work import UnitOfWork
 from tests import builders
 
@@ -130,7 +130,7 @@ def test_that_every_record_type_has_a_builder() -> None:
 @ALL
 def test_that_the_columns_follow_the_declaration(record_type: type[Record]) -> None:
     table = TABLES[record_type.NAME]
-    own = {"id", "trashed_at", *({"owner_id", "position"} if record_type in CHILDREN else {"version"})}
+    own = {"id", "trashed_at", CHECKSUM, *({"owner_id", "position"} if record_type in CHILDREN else {"version"})}
     declared = {field.name for field in fields_of(record_type) if field.kind is not Kind.CHILDREN}
     keys = {key_column(field.name) for field in keyed_fields(record_type)}
     assert {column.name for column in table.columns} == own | declared | keys
@@ -397,8 +397,8 @@ def test_that_the_history_says_what_was_made_changed_and_trashed(register: Regis
         ).fetchall()
     old = getattr(saved, text.name) or None
     assert [tuple(row) for row in rows] == [
-        ("create", "", None, None),
-        ("change", "", None, None),
+        ("create", "", None, "1"),
+        ("change", "", None, "2"),
         ("field", text.name, old, "Geändert"),
     ]
 

@@ -37,7 +37,7 @@ class ImportingDesk:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        path = folder / "register.bruecke"
+        self.path = path = folder / "register.bruecke"
         path.write_bytes(_empty_register())
         self.register = open_register(path, who="test")
         self.codes = CodeLists(self.register)

@@ -35,7 +35,7 @@ def register(tmp_path: Path) -> Iterator[Register]:
 
 
 def tamper(register: Register, statement: str) -> None:
-    connection = connect(register.path, foreign_keys=False)
+    connection = connect(Path(register.home.address), foreign_keys=False)
     connection.execute(statement)
     connection.close()
 

@@ -240,7 +240,7 @@ def test_that_an_unknown_owner_is_an_error(desk: ImportingDesk) -> None:
 
 def test_that_a_dry_run_changes_no_record(desk: ImportingDesk) -> None:
     desk.take("task", "subject", "erste")
-    before, bytes_before = desk.counts(), desk.register.path.read_bytes()
+    before, bytes_before = desk.counts(), desk.path.read_bytes()
     with desk.register.reading() as reader:
         history = reader.change_count()
     report = desk.take("partnership", HEADER, GREVESMUEHLEN, dry_run=True)
@@ -249,7 +249,7 @@ def test_that_a_dry_run_changes_no_record(desk: ImportingDesk) -> None:
     with desk.register.reading() as reader:
         assert reader.change_count() == history
         assert [*reader.file_faults(), *reader.link_faults()] == []
-    assert desk.register.path.read_bytes() == bytes_before
+    assert desk.path.read_bytes() == bytes_before
     assert desk.take("partnership", HEADER, GREVESMUEHLEN).created == {"territory": 2, "partnership": 1}
 
 

@@ -37,7 +37,7 @@ def register(tmp_path: Path) -> Iterator[Register]:
 
 def wrong_rows(register: Register) -> set[Row]:
     """Return the rows whose checksum is not that of what they hold."""
-    connection = connect(register.path, foreign_keys=False)
+    connection = connect(Path(register.home.address), foreign_keys=False)
     found: set[Row] = set()
     for name, record_type in TYPES.items():
         columns = codec(record_type).record_columns
@@ -55,7 +55,7 @@ def wrong_rows(register: Register) -> set[Row]:
 
 def wrong_operations(register: Register) -> set[int]:
     """Return the operations whose checksum is not that of what the history tells of them."""
-    connection = connect(register.path)
+    connection = connect(Path(register.home.address))
     found = set()
     for number, stored, *values in connection.execute(
         f"SELECT id, {CHECKSUM}, {', '.join(OPERATION_COLUMNS)} FROM operation"
@@ -124,7 +124,7 @@ def test_that_any_other_value_gives_another_checksum(register: Register, name: s
     fill_example(register)
     record_type = TYPES[name]
     coder = codec(record_type)
-    connection = connect(register.path, foreign_keys=False)
+    connection = connect(Path(register.home.address), foreign_keys=False)
     kept = [column for column in coder.record_columns if column not in {"id", "owner_id"}]
     ids = [row[0] for row in connection.execute(f"SELECT id FROM {TABLES[name].name}")]
     for place, column in enumerate(kept):
@@ -141,7 +141,7 @@ def test_that_any_other_value_gives_another_checksum(register: Register, name: s
 def test_that_a_child_row_that_is_gone_or_moved_shows_in_the_record_it_belongs_to(register: Register) -> None:
     stock = builders.stock(register)
     first, second = partnership(register, stock), partnership(register, stock)
-    connection = connect(register.path, foreign_keys=False)
+    connection = connect(Path(register.home.address), foreign_keys=False)
     connection.execute("DELETE FROM milestone WHERE owner_id = ?", (first.id,))
     assert wrong_rows(register) == {("partnership", first.id)}
     connection.execute("UPDATE milestone SET owner_id = ? WHERE owner_id = ?", (first.id, second.id))
@@ -157,7 +157,7 @@ def test_that_a_child_row_that_is_gone_or_moved_shows_in_the_record_it_belongs_t
 def test_that_a_changed_history_shows(register: Register, statement: str) -> None:
     stock = builders.stock(register)
     do(register, lambda unit: unit.save(builders.territory(name_de="Anderswo", id=stock.german, version=1)))
-    connection = connect(register.path)
+    connection = connect(Path(register.home.address))
     connection.execute(f"{statement} WHERE id = (SELECT max(id) FROM {statement.split()[1]})")
     connection.close()
     assert len(wrong_operations(register)) == 1

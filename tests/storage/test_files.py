@@ -171,7 +171,7 @@ def test_that_a_link_to_a_register_is_followed(path: Path, tmp_path: Path) -> No
     link = tmp_path / "link.bruecke"
     link.symlink_to(path)
     register = open_register(link, who="test")
-    assert register.path == path.resolve()
+    assert Path(register.home.address) == path.resolve()
     register.close()
 
 

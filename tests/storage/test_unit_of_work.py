@@ -452,7 +452,7 @@ def test_that_a_link_to_nothing_is_refused(register: Register, stock: Stock) -> 
 
 
 def test_that_two_open_registers_see_each_others_changes(register: Register, stock: Stock) -> None:
-    other = open_register(register.path, who="Boris")
+    other = open_register(Path(register.home.address), who="Boris")
     query = Query("task", search="bericht")
     with other.reading() as reader:
         assert reader.count(query) == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -20,6 +21,7 @@ class WelcomePage(QWidget):
 
     create_requested = Signal(Path)
     open_requested = Signal(Path)
+    connect_requested = Signal()
     example_requested = Signal(Path)
     language_chosen = Signal(str)
 
@@ -70,13 +72,15 @@ class WelcomePage(QWidget):
         set_icon(new, "plus", "on_accent")
         new.setDefault(True)
         open_ = self._button(translate("&Open a register …"), "action.open", "folder-open", self._on_open)
+        server = self._button(translate("&Connect to a server …"), "action.connect", "database", self._on_connect)
         example = self._button(translate("&Try it with example data"), "action.example", "book", self._on_example)
         ways = (
             (new, translate("Begin with an empty register; proposed in your documents folder.")),
             (open_, translate("A file that ends in {suffix}.", suffix=SUFFIX)),
+            (server, translate("A register that many desks share, on a PostgreSQL server.")),
             (example, translate("Makes a copy of the example register; all names in it are invented.")),
         )
-        for before, after in ((new, open_), (open_, example), (example, self._language)):
+        for before, after in pairwise((new, open_, server, example, self._language)):
             QWidget.setTabOrder(before, after)
         self.setFocusProxy(new)
         for button, words in ways:
@@ -108,6 +112,10 @@ class WelcomePage(QWidget):
     def _on_open(self) -> None:
         if path := ask_register_file(self, self._registers):
             self.open_requested.emit(path)
+
+    @Slot()
+    def _on_connect(self) -> None:
+        self.connect_requested.emit()
 
     @Slot()
     def _on_example(self) -> None:
