@@ -7,6 +7,7 @@ import errno
 import os
 import stat
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -17,9 +18,11 @@ from desktop_app.base.resources import resource
 if sys.platform == "darwin":
     import fcntl
 
-__all__ = ["config_dir", "documents_dir", "log_dir", "resource", "safe_write"]
+__all__ = ["config_dir", "documents_dir", "log_dir", "remove_leftovers", "resource", "safe_write"]
 
 _APP = "brueckenbuch"
+_BEING_WRITTEN = 3600.0
+"""Seconds after which nobody can be writing a file any more that has not grown since."""
 _FOLDER_SYNC_UNKNOWN = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF})
 """What file systems answer that cannot bring a folder to the disk by itself, as some network folders."""
 
@@ -74,6 +77,14 @@ def safe_write(path: Path) -> Iterator[IO[bytes]]:
         _folder_to_disk(target.parent)
     except OSError as failure:
         raise file_failures.not_confirmed(path, failure) from failure
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove from a folder of the program's own what `safe_write` left where the program was ended while it wrote."""
+    for leftover in folder.glob(".*.part"):
+        with contextlib.suppress(OSError):
+            if leftover.stat().st_mtime < time.time() - _BEING_WRITTEN:
+                leftover.unlink()
 
 
 def _mode_of(target: Path) -> int | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.base.options import OPTIONS, Option, Value
-from desktop_app.base.paths import safe_write
+from desktop_app.base.paths import remove_leftovers, safe_write
 
 _log = logging.getLogger(__name__)
 
@@ -18,6 +18,7 @@ class Settings:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        remove_leftovers(path.parent)
         self._options: dict[str, Option] = {option.name: option for option in OPTIONS}
         content = self._read()
         self._values: dict[str, Value] = {

@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ import pytest
 from desktop_app.base import file_failures
 from desktop_app.base.errors import UserError
 from desktop_app.base.file_failures import NotWritten
-from desktop_app.base.paths import config_dir, documents_dir, log_dir, resource, safe_write
+from desktop_app.base.paths import config_dir, documents_dir, log_dir, remove_leftovers, resource, safe_write
 
 NOBODY = 65534
 
@@ -199,3 +200,14 @@ def test_that_each_kind_of_own_file_has_a_folder_of_the_user():
     assert log_dir().is_absolute()
     assert documents_dir().is_absolute()
     assert "brueckenbuch" in str(config_dir())
+
+
+def test_that_what_a_killed_program_left_is_removed_when_nobody_can_be_writing_it(tmp_path):
+    stale, fresh, other = (tmp_path / name for name in (".0123456789abcdef.part", ".fedcba9876543210.part", "x.part"))
+    for file in (stale, fresh, other):
+        file.touch()
+    long_ago = time.time() - 7200
+    os.utime(stale, (long_ago, long_ago))
+    os.utime(other, (long_ago, long_ago))
+    remove_leftovers(tmp_path)
+    assert sorted(tmp_path.iterdir()) == sorted([fresh, other])

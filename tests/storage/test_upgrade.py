@@ -1,14 +1,11 @@
-"""An older register is brought up to date on a copy: killed or failing at any moment, it is whole, old or new."""
+"""An older register is brought up to date on a copy: failing at any moment, it is whole, old or new."""
 
 from __future__ import annotations
 
 import os
-import random
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,19 +21,8 @@ from desktop_app.storage.files import create_register, open_register
 from desktop_app.storage.upgrade import migrations, upgrade
 from tests import builders
 
-ROOT = Path(__file__).resolve().parents[2]
-KILLS = 10
 TERRITORIES = 400
 
-UPGRADE = """
-import sys
-from pathlib import Path
-from desktop_app.storage.upgrade import migrations, upgrade
-from tests.storage.test_upgrade import add_a_column
-print("ready", flush=True)
-upgrade(Path(sys.argv[1]), (*migrations(), add_a_column))
-print("done", flush=True)
-"""
 HOLD_OPEN = """
 import sys
 import sqlcipher3.dbapi2 as sqlite
@@ -213,49 +199,3 @@ def test_that_a_full_disk_leaves_the_register_as_it_was(path: Path, tmp_path: Pa
         assert [file.name for file in disk.iterdir()] == [path.name]
     finally:
         subprocess.run(["umount", str(disk)], check=True)
-
-
-def test_that_a_kill_at_any_moment_leaves_the_old_or_the_new_register(path: Path, tmp_path: Path) -> None:
-    if os.name == "nt":
-        pytest.skip("processes end in another way on Windows")
-    before = content(path)
-    duration = timed_upgrade(path, tmp_path)
-    chance = random.Random(11)
-    seen = set()
-    for attempt in range(KILLS):
-        folder = tmp_path / f"kill-{attempt}"
-        folder.mkdir()
-        copy = folder / path.name
-        shutil.copy(path, copy)
-        running = start_upgrade(copy)
-        time.sleep(duration * chance.random() * 1.05)
-        running.send_signal(signal.SIGKILL)
-        running.communicate()
-        assert content(copy) == before
-        seen.add(revision(copy))
-        for backup in folder.glob("*.before-*.bruecke"):
-            assert content(backup) == before
-        upgrade(copy, later())
-        assert content(copy) == before
-    assert seen <= {len(migrations()), len(later())}
-    assert len(migrations()) in seen
-
-
-def start_upgrade(path: Path) -> subprocess.Popen[bytes]:
-    """Start an upgrade in a process of its own and wait until it is about to begin."""
-    running = subprocess.Popen([sys.executable, "-c", UPGRADE, str(path)], stdout=subprocess.PIPE, cwd=ROOT)
-    assert running.stdout is not None
-    assert running.stdout.readline() == b"ready\n"
-    return running
-
-
-def timed_upgrade(path: Path, folder: Path) -> float:
-    copy = folder / "timed.bruecke"
-    shutil.copy(path, copy)
-    running = start_upgrade(copy)
-    start = time.monotonic()
-    assert running.stdout is not None
-    assert running.stdout.readline() == b"done\n"
-    duration = time.monotonic() - start
-    running.communicate()
-    return duration
