@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
 
@@ -21,6 +23,8 @@ BEING_WRITTEN = N_(
 DISK_FULL = N_("The disk is full. Nothing was changed in {file}. Make room and try again.")
 NO_REGISTER = N_("{file} is not a register of Brückenbuch. It was not changed.")
 
+_UNANSWERED = "i/o error"
+_ROOM_FOR_THE_ENGINE = 65_536
 _SENTENCES = (
     ("locked", BEING_WRITTEN),
     ("busy", BEING_WRITTEN),
@@ -39,7 +43,7 @@ _SENTENCES = (
         ),
     ),
     (
-        "i/o error",
+        _UNANSWERED,
         N_("The disk does not answer. Nothing was changed in {file}. Check the disk or the connection to it."),
     ),
     (
@@ -51,16 +55,26 @@ _OTHER = N_("The register {file} could not be read or written. Nothing was chang
 
 
 @contextmanager
-def speaking(name: str) -> Iterator[None]:
-    """Let driver errors about the register file of that name leave as StorageError."""
+def speaking(path: Path) -> Iterator[None]:
+    """Let driver errors about the register file at `path` leave as StorageError."""
     try:
         yield
     except Exception as error:
         cause = getattr(error, "orig", error)  # where SQLAlchemy keeps the driver's own error
         if not isinstance(cause, sqlite.Error):
             raise
-        raise StorageError(_sentence(str(cause).lower()), file=name) from error
+        raise StorageError(_sentence(str(cause).lower(), path), file=path.name) from error
 
 
-def _sentence(said: str) -> str:
+def _sentence(said: str, path: Path) -> str:
+    if _UNANSWERED in said and _is_full(path.parent):
+        return DISK_FULL
     return next((sentence for words, sentence in _SENTENCES if words in said), _OTHER)
+
+
+def _is_full(folder: Path) -> bool:
+    """Say whether a disk has no room for what the engine keeps beside a register: then it only says that it failed."""
+    try:
+        return shutil.disk_usage(folder).free < _ROOM_FOR_THE_ENGINE
+    except OSError:
+        return False

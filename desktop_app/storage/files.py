@@ -63,7 +63,7 @@ class RegisterFile:
 
     def speaking(self) -> AbstractContextManager[None]:
         """Let the driver's errors inside leave as StorageError."""
-        return speaking(self.path.name)
+        return speaking(self.path)
 
     @contextmanager
     def glancing(self) -> Iterator[Ask]:
@@ -160,7 +160,7 @@ def find_register(path: Path) -> RegisterFile:
                 file=path.name,
             )
         upgrade(path)
-    with speaking(path.name):
+    with speaking(path):
         if not read_only:
             connection = connect(path)
             try:
@@ -209,7 +209,7 @@ def _begins_like_a_register(path: Path) -> bool:
 
 
 def _identity(path: Path, *, alone: bool, writing: bool = False) -> tuple[int, int]:
-    with speaking(path.name):
+    with speaking(path):
         connection = connect(path, read_only=not writing, alone=alone)
         try:
             numbers = [

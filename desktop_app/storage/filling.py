@@ -19,7 +19,7 @@ from desktop_app.storage.upgrade import REVISION
 
 def fill(path: Path, who: str) -> None:
     """Make an empty file an empty register."""
-    with speaking(path.name):
+    with speaking(path):
         make_file(path)
         engine = open_engine(path)
         try:

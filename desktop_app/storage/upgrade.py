@@ -45,7 +45,7 @@ def upgrade(path: Path, through: Sequence[Migration] | None = None) -> Path:
     through = migrations() if through is None else through
     backup, copy = _free_name(path, len(through)), path.with_name(f".{path.name}.upgrade")
     made = [Path(f"{file}{tail}") for file in (backup, copy) for tail in ("", ".part", ".part-journal", "-journal")]
-    with speaking(path.name):
+    with speaking(path):
         guard = connect(path)
         try:
             guard.execute("BEGIN IMMEDIATE")  # from here on nobody else writes

@@ -39,7 +39,7 @@ class Reference:
             self._step(self._done)
             self._done += 1
             self._states[self._done] = self._work.state(self._folder)
-            self._states.pop(self._done - 3, None)
+            self._states.pop(self._done - 4, None)
         return self._states[steps]
 
     def close(self) -> None:
