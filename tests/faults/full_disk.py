@@ -175,7 +175,7 @@ def _mounted(disk: Path) -> bool:
         with contextlib.suppress(OSError):
             for name, text in (("setgroups", "deny"), ("uid_map", f"0 {user} 1"), ("gid_map", f"0 {group} 1")):
                 Path("/proc/self", name).write_text(text, encoding="ascii")
-    return (
+    return bool(
         apart
         and libc.mount(b"none", b"/", None, _MS_REC | _MS_PRIVATE, None) == 0
         and libc.mount(b"tmpfs", os.fsencode(disk), b"tmpfs", 0, f"size={_DISK}".encode()) == 0
