@@ -195,8 +195,8 @@ class UnitOfWork:
             changed_by=self._who,
         )
         saved = self._write_children(stored, saved)
+        self.lookup.remember(saved)  # before its search words are gathered: a record may link to itself
         self._update(saved)
-        self.lookup.remember(saved)
         self._journal.note(saved, "change")
         self._journal.note_fields(stored, saved)
         give(self._connection, [saved])
@@ -394,8 +394,8 @@ class UnitOfWork:
             for before, after in zip(getattr(stored, field.name), getattr(fresh, field.name), strict=False):
                 if before != after:
                     self._update(after)
-        self._update(fresh)
         self.lookup.remember(fresh)
+        self._update(fresh)
         self._journal.touch(stored)
         if stored.title != fresh.title or stored.NAME in _ASKED_FOR_THEIR_PLACE:
             following.setdefault(stored.NAME, set()).add(stored.id or 0)
