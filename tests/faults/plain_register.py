@@ -49,7 +49,7 @@ class Kept:
 
     def is_wrong(self) -> bool:
         """Say whether the record's own rules refuse it."""
-        owned = {
+        owned: dict[str, Any] = {
             field.name: tuple(
                 TYPES[field.target](**{name: value for name, value in row.items() if name != _PLACE})
                 for row in self.rows[field.target].values()
@@ -197,10 +197,10 @@ _LEFT = object()
 def _fields_before(before: Kept, after: Kept, now: Kept) -> Kept | None:
     """Return a record with the values it had in the places that were changed; None where they are others by now."""
     values = _values_before(before.values, after.values, now.values)
-    rows = {name: _rows_before(before.rows[name], after.rows[name], now.rows[name]) for name in now.rows}
-    if values is None or any(found is None for found in rows.values()):
-        return None
-    return replace(now, values=values, rows=rows)
+    rows: dict[str, Any] = {
+        name: _rows_before(before.rows[name], after.rows[name], now.rows[name]) for name in now.rows
+    }
+    return None if values is None or None in rows.values() else replace(now, values=values, rows=rows)
 
 
 def _values_before(before: dict[str, Any], after: dict[str, Any], now: dict[str, Any]) -> dict[str, Any] | None:

@@ -46,7 +46,7 @@ class Event:
 def can_record() -> bool:
     """Say whether strace is there and allowed to look on."""
     strace = shutil.which("strace")
-    return bool(strace) and subprocess.run([strace, "-o", os.devnull, "true"], check=False).returncode == 0
+    return strace is not None and subprocess.run([strace, "-o", os.devnull, "true"], check=False).returncode == 0
 
 
 def record(work: Work, folder: Path, steps: int) -> list[Event]:

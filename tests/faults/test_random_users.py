@@ -226,11 +226,12 @@ class RandomUsers(RuleBasedStateMachine):
 
     def fresh(self, name: str, linked: int) -> Any:
         self.count += 1
-        values: dict[str, Any] = {
+        numbers: dict[str, dict[str, Any]] = {
             "code-value": {"code": f"code-{self.count}"},
             "partnership": {"network_number": self.count},
             "delivery": {"number": f"2026-{self.count:04}"},
-        }.get(name, {})
+        }
+        values = numbers.get(name, {})
         values |= {field: self.target(target_of(name, field), linked) for field in LINKS.get(name, ()) if linked % 2}
         if name == "partnership":
             own = (self.plain.records[key] for key in self.mine(trashed=False) if key[0] == "code-value")
