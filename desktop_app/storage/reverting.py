@@ -14,6 +14,7 @@ from desktop_app.domain.errors import UserError
 from desktop_app.domain.fields import TEXT_KINDS, Kind
 from desktop_app.domain.record import BOOKKEEPING, Child, Record, changed, child_fields, field_map
 from desktop_app.storage.journal import POSITION, VERSION
+from desktop_app.storage.links import leads_nowhere
 from desktop_app.storage.repository import chunks, load
 from desktop_app.storage.rows import decoder, history_text
 from desktop_app.storage.tables import CHANGE, stored_fields
@@ -115,9 +116,10 @@ def _revert(
         (unit.trash if step.was_in_trash else unit.restore)(item.NAME, [root[1]])
         return True
     before = _before(item, done, since)
-    if before is not None:
-        unit.save(before, item)
-    return before is not None
+    if before is None or leads_nowhere(before, unit.lookup):
+        return False
+    unit.save(before, item)
+    return True
 
 
 # -- what was done -----------------------------------------------------------------------------------------------------

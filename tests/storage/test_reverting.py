@@ -185,6 +185,20 @@ def test_that_a_record_that_lost_what_it_links_to_does_not_return(register: Regi
         assert [left.record for left in revert(unit, undone)] == ["organisation"]
 
 
+def test_that_a_link_to_what_is_gone_does_not_return(register: Register) -> None:
+    gone, place = add(register, builders.territory(name_de="Alt"), builders.territory(name_de="Neu"))
+    body = add(register, builders.organisation(territory=gone.id))
+    save(register, changed(body, territory=place.id))
+    with register.reading() as reader:
+        operation = reader.next_undo("Anna")
+    with register.changing(origin="form", verb="delete") as unit:
+        assert unit.remove(gone)
+    assert operation is not None
+    with register.changing(origin="form", verb=UNDO, undoes=operation) as unit:
+        assert revert(unit, operation) == (Left("organisation", body.id, body.title),)
+    assert stored(register, body).territory == place.id
+
+
 def test_that_one_person_does_not_take_back_what_another_did(register: Register) -> None:
     add(register, builders.task())
     with register.reading() as reader:
