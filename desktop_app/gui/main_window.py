@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._settings = settings
         self._sheets = Sheets(desk, settings, runner, self)
+        self._undoing = Undoing(desk, runner, self._is_unsaved, self)
         self._pages: dict[str, RecordPage] = {}
         self._make_actions()
         self._build(runner)
@@ -102,6 +103,10 @@ class MainWindow(QMainWindow):
     def _page_in_front(self) -> RecordPage | None:
         shown = self._stack.currentWidget()
         return next((page for page in self._pages.values() if page is shown), None)
+
+    def _is_unsaved(self) -> bool:
+        page = self._page_in_front()
+        return page is not None and page.form.is_changed
 
     @Slot(str, int)
     def show_record(self, name: str, record_id: int) -> None:
@@ -221,11 +226,12 @@ class MainWindow(QMainWindow):
         page.import_requested.connect(self._sheets.import_file)
         page.export_requested.connect(self._on_export)
         page.print_requested.connect(self._on_print)
+        page.take_back_requested.connect(self._undoing.take_back)
         return page
 
     def _make_menus(self) -> None:
         self._file_menu = self._menu(translate("&File"))
-        self._edit_menu = EditMenu(Undoing(self._desk, self), self)
+        self._edit_menu = EditMenu(self._undoing, self)
         self.menuBar().addMenu(self._edit_menu)
         self._view_menu = self._menu(translate("&View"))
         self._go_actions = [self._go_action(number, name) for number, name in enumerate(self._page_names(), start=1)]

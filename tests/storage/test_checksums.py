@@ -17,7 +17,8 @@ from desktop_app.storage.checksums import operation_checksum
 from desktop_app.storage.engine import connect
 from desktop_app.storage.files import create_register
 from desktop_app.storage.journal import CHANGE_COLUMNS, OPERATION_COLUMNS
-from desktop_app.storage.register import REDO, UNDO, Register
+from desktop_app.storage.past import REDO, UNDO
+from desktop_app.storage.register import Register
 from desktop_app.storage.reverting import revert
 from desktop_app.storage.rows import codec
 from desktop_app.storage.tables import CHECKSUM, TABLES, table_name

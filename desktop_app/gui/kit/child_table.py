@@ -134,6 +134,15 @@ class RowsView(QTableView):
     remove_pressed = Signal()
     restore_pressed = Signal()
     paste_pressed = Signal()
+    restorable = False
+    """Whether there is a removed row, so that Ctrl+Z is for this table and not for the window."""
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Ctrl+Z while it brings back a row."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self.restorable:
+            event.setAccepted(event.matches(QKeySequence.StandardKey.Undo))
+            return event.isAccepted() or super().event(event)
+        return super().event(event)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Walk to the neighbouring cell on Tab; after the last one leave the table."""
@@ -255,6 +264,7 @@ class ChildTable(QWidget):
     def set_value(self, value: Any) -> None:
         """Show rows."""
         self._removed.clear()
+        self._view.restorable = False
         self._model.set_rows(value or ())
         self._detailed_row = -1
         if self._model.rowCount():
@@ -372,6 +382,7 @@ class ChildTable(QWidget):
             return
         column = self._view.currentIndex().column()
         self._removed.append((row, self._model.remove(row)))
+        self._view.restorable = True
         if self._model.rowCount():
             self._view.setCurrentIndex(self._model.index(min(row, self._model.rowCount() - 1), column))
 
@@ -380,6 +391,7 @@ class ChildTable(QWidget):
         """Bring back the row removed last."""
         if self._removed and not self._read_only:
             row, values = self._removed.pop()
+            self._view.restorable = bool(self._removed)
             place = min(row, self._model.rowCount())
             self._model.insert(place, values)
             self._view.setCurrentIndex(self._model.index(place, 0))

@@ -52,13 +52,14 @@ def trash_answers() -> dict[bool, Answer]:
 class FormPanel(QFrame):
     """Edits one record; `show_record` and `show_new` fill it, `leave` asks before typed text would be lost.
 
+    `trashed` tells the record and the operation that moved it to the trash.
     `missing` tells (place, record type, typed text) of a record that a picker did not find: make it, then `link` it.
     `closed` tells that a new record was given up, `stepped_back` that Esc leads out of the form,
     `unfiltered_requested` that the list shall show all records.
     """
 
     saved = Signal(int)
-    trashed = Signal(int)
+    trashed = Signal(int, int)
     link_opened = Signal(str, int)
     missing = Signal(str, str, str)
     closed = Signal()
@@ -218,17 +219,18 @@ class FormPanel(QFrame):
         if self._item is None or self._item.id is None:
             return
         question = translate("Move “{title}” to the trash?", title=self._item.title)
-        if not feedback.ask(self, question, trash_answers()):
-            return
         record_id = self._item.id
+        hanging = self._desk.records.what_hangs_on(self._view.name, [record_id])
+        if not feedback.ask(self, question, trash_answers(), hanging):
+            return
         try:
-            self._desk.records.trash(self._view.name, [record_id])
+            operation = self._desk.records.trash(self._view.name, [record_id])
         except UserError as error:
             feedback.tell_error(self, error)
             return
         if self.record_id == record_id:
             self.show_nothing()
-        self.trashed.emit(record_id)
+        self.trashed.emit(record_id, operation or 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step out of the form on Esc; cells and lists have taken theirs before."""
