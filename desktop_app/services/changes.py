@@ -96,9 +96,11 @@ def _place(row: Mapping[str, Any]) -> Row:
 def _change(reader: Reader, codes: CodeLists, row: Mapping[str, Any], name: str) -> Change:
     if not row["field"]:
         return Change(name, "", "", "", "", _place(row), row["action"])
-    label = field_map(TYPES[row["row_type"]])[row["field"]].label
-    old, new = (_shown(reader, codes, row["row_type"], row["field"], row[side]) for side in ("old", "new"))
-    return Change(name, translate(label), row["field"], old, new, _place(row))
+    row_type, field = row["row_type"], row["field"]
+    old, new = (_shown(reader, codes, row_type, field, row[side]) for side in ("old", "new"))
+    before = value_of(TYPES[row_type], field, row["old"])
+    label = translate(field_map(TYPES[row_type])[field].label)
+    return Change(name, label, field, old, new, _place(row), row["action"], before)
 
 
 def _first(reader: Reader, codes: CodeLists, row: Mapping[str, Any], name: str) -> Iterator[Change]:

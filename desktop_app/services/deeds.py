@@ -48,6 +48,7 @@ class Change:
     """One field that an operation changed, as people read it; or a child row made or taken away, then without label.
 
     `row` names the child row, empty for the record itself; `place` is the type and id of the row that changed.
+    `before` is the value that the field had, as the record had it.
     """
 
     row: str
@@ -57,6 +58,7 @@ class Change:
     new: str
     place: tuple[str, int]
     action: str = "field"
+    before: Any = None
 
     def words(self) -> str:
         """Return the change in words: `Status → handed over`."""

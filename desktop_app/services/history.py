@@ -33,8 +33,8 @@ _LONG = 200
 class Operation:
     """One thing that somebody did: when, who, from where, in words.
 
-    `record` and `record_id` name the one record that it is about, where there is one. `standing` says that it can be
-    taken back: it was not already, and there is something to take back.
+    `record` and `record_id` name the one record that it is about, where there is one; `of_many` says that it was done
+    to others too. `standing` says that it can be taken back: it was not already, and there is something to take back.
     """
 
     id: int
@@ -45,6 +45,7 @@ class Operation:
     words: str
     record: str
     record_id: int | None
+    of_many: bool
     standing: bool
 
 
@@ -259,6 +260,7 @@ def _told(row: Mapping[str, Any], words: str, record: str, record_id: int | None
         words=words,
         record=record if record in TYPES else "",
         record_id=record_id,
+        of_many=row["record_id"] is None,
         standing=standing and not empty,
     )
 

@@ -77,6 +77,12 @@ class Records:
             unit.trash(name, ids)
         return unit.operation
 
+    def restore(self, name: str, ids: Sequence[int]) -> int | None:
+        """Take records of one type out of the trash and return the number of the operation."""
+        with self._register.changing(origin="form", verb="restore") as unit:
+            unit.restore(name, ids)
+        return unit.operation
+
     def what_hangs_on(self, name: str, ids: Sequence[int]) -> str:
         """Return in words which records link to some others and keep their links; empty where none do."""
         with self._register.reading() as reader:

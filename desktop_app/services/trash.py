@@ -89,7 +89,7 @@ class Trash:
         ]
 
     def restore(self, keys: Sequence[Key]) -> int | None:
-        """Take records out of the trash, in one operation, and return its number."""
+        """Take records of any types out of the trash, in one operation, and return its number."""
         with self._register.changing(origin="form", verb="restore") as unit:
             for name, ids in _by_type(keys).items():
                 unit.restore(name, ids)

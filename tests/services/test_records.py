@@ -13,7 +13,6 @@ from desktop_app.domain.errors import Invalid
 from desktop_app.domain.query import Query
 from desktop_app.domain.record import changed
 from desktop_app.services.records import Records
-from desktop_app.services.trash import Trash
 from desktop_app.storage.files import create_register
 from desktop_app.storage.register import Register
 from tests import builders
@@ -53,7 +52,7 @@ def test_that_checking_names_errors_and_doubts(records: Records) -> None:
     assert [(problem.field, problem.error) for problem in problems] == [("code", True)]
 
 
-def test_that_what_is_in_the_trash_does_not_open(register: Register, records: Records) -> None:
+def test_that_what_is_in_the_trash_does_not_open(records: Records) -> None:
     saved = records.save(builders.task())
     assert records.load("task", saved.id or 0) == saved
     assert records.title("task", saved.id or 0) == "Bericht anfordern"
@@ -62,7 +61,7 @@ def test_that_what_is_in_the_trash_does_not_open(register: Register, records: Re
     assert records.is_trashed("task", saved.id or 0)
     marked = translate("{title} (in the trash)", title="Bericht anfordern")
     assert records.title("task", saved.id or 0) == marked
-    Trash(register).restore([("task", saved.id or 0)])
+    records.restore("task", [saved.id or 0])
     assert records.load("task", saved.id or 0) is not None
 
 

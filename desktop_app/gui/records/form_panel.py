@@ -31,6 +31,7 @@ from desktop_app.gui.records.conflict_dialog import settle
 from desktop_app.gui.records.context import DeskContext
 from desktop_app.gui.records.drafts import form_values, with_values
 from desktop_app.gui.records.following import following
+from desktop_app.gui.records.looking_back import LookingBack
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
 
@@ -60,6 +61,7 @@ class FormPanel(QFrame):
 
     saved = Signal(int)
     trashed = Signal(int, int)
+    take_back_requested = Signal(int)
     link_opened = Signal(str, int)
     missing = Signal(str, str, str)
     closed = Signal()
@@ -118,6 +120,15 @@ class FormPanel(QFrame):
     def can_discard(self) -> bool:
         """Say whether there is something typed to throw away."""
         return self._discard_button.isEnabled()
+
+    @property
+    def has_history(self) -> bool:
+        """Say whether the record shown has a history."""
+        return self._past.is_possible
+
+    def show_history(self) -> None:
+        """Show the history of the record."""
+        self._past.show_history()
 
     def show_record(self, record_id: int) -> bool:
         """Show a record of the register; return whether it is there."""
@@ -265,6 +276,7 @@ class FormPanel(QFrame):
                 only=section.only,
             )
         self._following = following(self._view.name, self._grid, self._desk)
+        self._past = LookingBack(self._desk, self._grid, self)
         self._problems = ProblemList(self)
         self._build_absent()
         words = translate("What you select in the list is shown here.")
@@ -294,6 +306,7 @@ class FormPanel(QFrame):
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._heading, 1)
+        head.addWidget(self._past.button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._state, 0, Qt.AlignmentFlag.AlignTop)
         foot = QHBoxLayout()
         foot.addWidget(self._trash_button)
@@ -323,6 +336,7 @@ class FormPanel(QFrame):
         self._grid.open_requested.connect(self.link_opened)
         self._grid.create_requested.connect(self._on_create_requested)
         self._grid.adopt_requested.connect(self._on_adopt_requested)
+        self._past.take_back_requested.connect(self.take_back_requested)
         self._problems.chosen.connect(self._grid.focus_field)
         self._recheck.timeout.connect(self._on_recheck)
         self._save_button.clicked.connect(self._on_save)
@@ -342,6 +356,7 @@ class FormPanel(QFrame):
         self._grid.setEnabled(item is not None)
         self._grid.set_values(form_values(item) if item else {})
         self._grid.set_read_only(self._desk.records.read_only)
+        self._past.shown(item)
         if item is not None:
             self._following.shown(item)
         self._problems.show_problems([])

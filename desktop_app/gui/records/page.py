@@ -118,14 +118,16 @@ class RecordPage(QWidget):
         """Ask about unsaved text; return whether the page, with its windows, may be left."""
         return self._form.leave() and all(window.leave() for window in self._windows)
 
-    def show_record(self, record_id: int) -> None:
-        """Show one record, in the list where its filter lets it."""
-        if not self._form.leave():
-            return
-        self.open()
-        self._form.show_record(record_id)
-        self._find_shown()
-        self._bring(form=True)
+    def show_record(self, record_id: int) -> bool:
+        """Show one record, in the list where its filter lets it; return whether it is there to be shown."""
+        if self._desk.records.load(self._view.name, record_id) is None:
+            return False
+        if self._form.leave():
+            self.open()
+            self._form.show_record(record_id)
+            self._find_shown()
+            self._bring(form=True)
+        return True
 
     def show_query(self, query: Query, words: str) -> None:
         """Show the list behind a figure."""
@@ -237,6 +239,7 @@ class RecordPage(QWidget):
         self._form.stepped_back.connect(self.focus_list)
         self._form.unfiltered_requested.connect(self._table.clear_filter)
         self._form.link_opened.connect(self.link_opened)
+        self._form.take_back_requested.connect(self.take_back_requested)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step back to the list on Esc."""
@@ -346,6 +349,7 @@ class RecordPage(QWidget):
         window = FormWindow(self._view, self._views, self._desk, self)
         window.form.trashed.connect(self._on_trashed)
         window.form.link_opened.connect(self.link_opened)
+        window.form.take_back_requested.connect(self.take_back_requested)
         window.finished.connect(self._on_window_closed)
         self._windows.append(window)
         window.show_record(record_id)
