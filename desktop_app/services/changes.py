@@ -19,8 +19,8 @@ from desktop_app.storage.register import Reader
 from desktop_app.storage.reverting import Row, value_of
 
 _GONE = N_("(no longer in the register)")
-_MOST_VALUES = 500
-"""So many earlier values are told; nobody looks for one of three years and a thousand changes ago."""
+_MOST_VALUES = 200
+"""So many earlier values are told; nobody looks for one of a hundred changes ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,12 @@ def first_values(reader: Reader, codes: CodeLists, rows: Sequence[Mapping[str, A
 
 def earlier_values(reader: Reader, codes: CodeLists, root: Row, row: Row, field: str) -> tuple[EarlierValue, ...]:
     """Return the values that a field had before the present one, newest first."""
-    changes = reader.field_changes(*root, row, field)
-    numbers = [reader.begun(*root, row), *(change["operation_id"] for change in changes)]
-    given = list(zip(numbers, changes, strict=False))[-_MOST_VALUES:]
-    operations = {each["id"]: each for each in reader.operations_by_id({number for number, _ in given if number})}
+    changes = reader.field_changes(*root, row, field, _MOST_VALUES + 1)
+    # Each value was given by the change before the one that took it away, the first one when the row was made.
+    numbers = [*(change["operation_id"] for change in changes[1:]), reader.begun(*root, row)]
+    operations = {each["id"]: each for each in reader.operations_by_id({number for number in numbers if number})}
     found = []
-    for number, change in reversed(given):
+    for number, change in list(zip(numbers, changes, strict=False))[:_MOST_VALUES]:
         operation = operations.get(number or 0)
         value = value_of(TYPES[row[0]], field, change["old"])
         found.append(

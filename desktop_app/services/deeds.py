@@ -9,8 +9,8 @@ from typing import Any
 from desktop_app.base.formats import format_count, format_integer
 from desktop_app.base.i18n import N_, NN_, ntranslate, translate
 from desktop_app.domain.catalogue import TYPES
+from desktop_app.domain.changes import REDO, UNDO
 from desktop_app.domain.record import Child, Record
-from desktop_app.storage.past import REDO, UNDO
 
 _MOST_FIELDS = 3
 """So many changed fields are named in the words of an operation."""
@@ -84,12 +84,12 @@ def operation_words(row: Mapping[str, Any], action: str, changes: Sequence[Chang
         what = f"{translate(TYPES[row['record_type']].LABEL)} {row['title']}".strip()
         if action == "change" and changes:
             return f"{what}: {named(changes)}"
-        return ntranslate(*_DONE.get(action, _DONE["change"]), 1, what=what)
+        return done_words(action, what)
     if not row["records"]:
         return translate("Nothing was changed")
     counted = TYPES.get(row["record_type"], Record).COUNTED
     what = format_count(*counted, row["records"])
-    return ntranslate(*_DONE.get(action, _DONE["change"]), row["records"], what=what)
+    return done_words(action, what, row["records"])
 
 
 def record_words(row: Mapping[str, Any], action: str, changes: Sequence[Change]) -> str:
@@ -110,6 +110,11 @@ def import_words(record_type: type[Record], file: str, count: int) -> str:
     else:
         what = format_count(*record_type.COUNTED, count)
     return translate("Imported from {file}: {what}", file=file, what=what)
+
+
+def done_words(action: str, what: str, count: int = 1) -> str:
+    """Return what was done to one record, or to some: `3 tasks were moved to the trash`."""
+    return ntranslate(*_DONE.get(action, _DONE["change"]), count, what=what)
 
 
 def taken_back_words(verb: str, what: str) -> str:

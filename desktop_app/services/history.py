@@ -10,11 +10,12 @@ from typing import Any
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import N_
 from desktop_app.domain.catalogue import TYPES
+from desktop_app.domain.changes import REDO, UNDO
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.services.changes import EarlierValue, changes_in_words, earlier_values, first_values
 from desktop_app.services.code_lists import CodeLists
 from desktop_app.services.deeds import Change, operation_words, origin_words, record_words, taken_back_words
-from desktop_app.storage.past import REDO, UNDO, OperationFilter
+from desktop_app.storage.past import OperationFilter
 from desktop_app.storage.register import Reader, Register
 from desktop_app.storage.reverting import Left, revert
 from desktop_app.storage.rows import utc_text

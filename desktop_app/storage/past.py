@@ -9,13 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from desktop_app.domain.catalogue import TYPES
+from desktop_app.domain.changes import UNDO
 from desktop_app.domain.record import child_fields
 from desktop_app.storage.repository import chunks, load_children, load_flat
 from desktop_app.storage.rows import history_text
 from desktop_app.storage.tables import CHANGE, OPERATION, stored_fields
-
-UNDO, REDO = "undo", "redo"
-"""The verbs of operations that take others back, and of those that take these back."""
 
 WHOLE = ("create", "change", "trash", "restore", "delete", "renew")
 """What is done to a record as a whole; each record that an operation touched has one such change of its own."""
@@ -111,10 +109,13 @@ class Past:
             found += self._mappings(mine.order_by(CHANGE.c.id))
         return found
 
-    def field_changes(self, name: str, record_id: int, row: tuple[str, int], field: str) -> list[dict[str, Any]]:
-        """Return all changes of one field of a record or of one of its child rows, oldest first."""
+    def field_changes(
+        self, name: str, record_id: int, row: tuple[str, int], field: str, limit: int
+    ) -> list[dict[str, Any]]:
+        """Return the latest changes of one field of a record or of one of its child rows, newest first."""
         of_field = and_(_of_row(row), CHANGE.c.field == field, CHANGE.c.action == "field")
-        return self._mappings(select(CHANGE).where(_of(name, record_id), of_field).order_by(CHANGE.c.id))
+        newest_first = (CHANGE.c.operation_id.desc(), CHANGE.c.id.desc())
+        return self._mappings(select(CHANGE).where(_of(name, record_id), of_field).order_by(*newest_first).limit(limit))
 
     def begun(self, name: str, record_id: int, row: tuple[str, int]) -> int | None:
         """Return the operation that made a child row, or else the record itself."""

@@ -12,7 +12,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from sqlalchemy import func, insert, literal, select
+from sqlalchemy import case, func, insert, literal, select
 
 from desktop_app.domain.task import Task
 from desktop_app.services.code_lists import CodeLists
@@ -28,7 +28,7 @@ _VERBS = ("save", "save", "save", "save", "save", "save", "trash", "restore", "i
 
 
 def fill(register: Register, operations: int) -> int:
-    """Write a history of saves of one task, as long as asked for; return the task's id."""
+    """Write a history as long as asked for, each two-hundredth operation on the same task; return the task's id."""
     task = Records(register).save(Task(subject="Bericht"))
     with register.changing(origin="form", verb="save") as unit:
         connection = unit.connection
@@ -51,12 +51,13 @@ def fill(register: Register, operations: int) -> int:
         ]
         for start in range(0, operations, 50_000):
             connection.execute(insert(OPERATION), rows[start : start + 50_000])
+        owner = case((OPERATION.c.id % 200 == 0, task.id), else_=1_000_000 + OPERATION.c.id / 200)
         source = select(
             OPERATION.c.id,
             literal("task"),
-            (OPERATION.c.id / 200).label("owner"),
+            owner.label("owner"),
             literal("task"),
-            (OPERATION.c.id / 200).label("row"),
+            owner.label("row"),
             literal("field"),
             literal("responsible"),
             OPERATION.c.done_by,
@@ -114,6 +115,12 @@ def ask(register: Register) -> None:
     history = History(register, CodeLists(register))
     timed("next undo in words", history.next_undo)
     timed("next redo in words", history.next_redo)
+    timed("page in words", history.page)
+    timed("page of a person in words", partial(history.page, by="Ewa"))
+    timed("history of a record with many changes", partial(history.of_record, "task", 1))
+    first = history.of_record("task", 1)[-1]
+    timed("the fields that one operation changed", partial(history.changes, first.id, "task", 1))
+    timed("earlier values of a field with many", partial(history.earlier_values, "task", 1, "responsible"))
 
 
 if __name__ == "__main__":

@@ -8,8 +8,12 @@ from typing import TypeVar, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTableView, QWidget
 
+from desktop_app.domain.record import changed
+from desktop_app.gui.dialogs.register_history import RegisterHistory
+from desktop_app.gui.dialogs.trash import TrashWindow
 from desktop_app.gui.records.earlier_values import EarlierValues
 from desktop_app.gui.records.record_history import RecordHistory
+from tests import builders
 from tests.robots.boxes import Boxes
 from tests.robots.keyboard import CTRL, SHIFT, Key, press
 from tests.robots.window import WindowRobot
@@ -100,3 +104,20 @@ def _from_menu(window: WindowRobot, verb: str, name: str) -> PastRobot:
     action.trigger()
     QApplication.processEvents()
     return PastRobot(part(window.window, QDialog, name))  # type: ignore[arg-type]
+
+
+def looking_back(window: WindowRobot, kind: str) -> QDialog:
+    """Make a dialog that looks back: "history", "trash", "record history" or "values", after something was done."""
+    desk = window.desk
+    task = desk.records.save(builders.task(responsible="Anna"))
+    desk.records.save(changed(task, responsible="Boris"))
+    gone = desk.records.save(builders.task())
+    desk.records.trash("task", [gone.id or 0])
+    if kind == "history":
+        return RegisterHistory(desk.history, window.window)
+    if kind == "trash":
+        return TrashWindow(desk.trash, window.window._sheets._runner, window.window)
+    if kind == "record history":
+        return RecordHistory(desk.history, "task", task.id or 0, task.title, window.window)
+    values = desk.history.earlier_values("task", task.id or 0, "responsible")
+    return EarlierValues("", values, window.window, read_only=False)
