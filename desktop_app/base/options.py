@@ -52,6 +52,18 @@ OPTIONS: tuple[Option, ...] = (
         N_("Stands in the history beside each change; the name of the system account where empty."),
     ),
     Option("office_name", "", N_("Name of the office"), N_("Stands at the foot of printed lists.")),
+    Option(
+        "trash_days",
+        "0",
+        N_("Empty the trash"),
+        N_("What has been in the trash longer is deleted for good, once a day; what others link to stays."),
+        (
+            ("0", N_("Only by hand")),
+            ("30", N_("After 30 days")),
+            ("90", N_("After 90 days")),
+            ("365", N_("After a year")),
+        ),
+    ),
     Option("last_register", "", shown=False),
     Option("window_state", "", shown=False),
     Option("navigation_collapsed", False, shown=False),  # noqa: FBT003  a default, not a flag

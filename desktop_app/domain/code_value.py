@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Self
 
-from desktop_app.base.i18n import N_
+from desktop_app.base.i18n import N_, NN_
 from desktop_app.domain.fields import boolean, choice, identifier, integer, record, text
 from desktop_app.domain.record import Lookup, Record
 
@@ -17,6 +17,7 @@ class CodeValue(Record):
     NAME = "code-value"
     LABEL = N_("Code list entry")
     PLURAL = N_("Code lists")
+    COUNTED = NN_("{count} code list entry", "{count} code list entries")
 
     code_list: str = choice(
         N_("Code list"),

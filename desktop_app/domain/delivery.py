@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Self
 
-from desktop_app.base.i18n import N_
+from desktop_app.base.i18n import N_, NN_
 from desktop_app.domain import checks
 from desktop_app.domain.bodies import body_title
 from desktop_app.domain.fields import (
@@ -411,6 +411,7 @@ class Delivery(Record):
     NAME = "delivery"
     LABEL = N_("Aid delivery")
     PLURAL = N_("Aid deliveries")
+    COUNTED = NN_("{count} aid delivery", "{count} aid deliveries")
     UNIQUE = ("number",)
     NUMBERED = ("number",)
 

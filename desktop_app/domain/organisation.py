@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Self
 
-from desktop_app.base.i18n import N_
+from desktop_app.base.i18n import N_, NN_
 from desktop_app.domain import checks
 from desktop_app.domain.fields import (
     children,
@@ -80,6 +80,7 @@ class Organisation(Record):
     NAME = "organisation"
     LABEL = N_("Organisation")
     PLURAL = N_("Organisations")
+    COUNTED = NN_("{count} organisation", "{count} organisations")
 
     name_de: str = text(
         N_("German name"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Self
 
-from desktop_app.base.i18n import N_
+from desktop_app.base.i18n import N_, NN_
 from desktop_app.domain import checks
 from desktop_app.domain.bodies import body_title
 from desktop_app.domain.fields import (
@@ -264,6 +264,7 @@ class Partnership(Record):
     NAME = "partnership"
     LABEL = N_("Partnership")
     PLURAL = N_("Partnerships")
+    COUNTED = NN_("{count} partnership", "{count} partnerships")
     UNIQUE = ("network_number",)
     NUMBERED = ("network_number",)
 

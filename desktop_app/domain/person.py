@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Self
 
-from desktop_app.base.i18n import N_
+from desktop_app.base.i18n import N_, NN_
 from desktop_app.domain import checks
 from desktop_app.domain.bodies import body_title
 from desktop_app.domain.fields import boolean, children, choice, date, link, long_text, record, text
@@ -161,6 +161,7 @@ class Person(Record):
     NAME = "person"
     LABEL = N_("Person")
     PLURAL = N_("People")
+    COUNTED = NN_("{count} person", "{count} people")
 
     salutation: str = choice(
         N_("Salutation"),

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, ClassVar, Protocol, Self, TypeVar
 
 from desktop_app.base.formats import format_decimal, format_integer
-from desktop_app.base.i18n import N_
+from desktop_app.base.i18n import N_, NN_
 from desktop_app.domain.fields import Field, Kind, record, text, timestamp
 from desktop_app.domain.problems import Problem, doubtful, wrong
 
@@ -45,6 +45,8 @@ class Record:
     NAME: ClassVar[str] = ""
     LABEL: ClassVar[str] = ""
     PLURAL: ClassVar[str] = ""
+    COUNTED: ClassVar[tuple[str, str]] = NN_("{count} record", "{count} records")
+    """Some of them in words, `{count}` and the name of the type: one and many, as `format_count` takes them."""
     OWNER: ClassVar[str] = ""
     """The record type whose child rows these are; empty for records of their own."""
     UNIQUE: ClassVar[tuple[str, ...]] = ()

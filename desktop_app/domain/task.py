@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Self
 
-from desktop_app.base.i18n import N_
+from desktop_app.base.i18n import N_, NN_
 from desktop_app.domain.fields import date, link, long_text, record, text
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.record import Lookup, Record
@@ -18,6 +18,7 @@ class Task(Record):
     NAME = "task"
     LABEL = N_("Task")
     PLURAL = N_("Tasks")
+    COUNTED = NN_("{count} task", "{count} tasks")
 
     subject: str = text(
         N_("Task"),

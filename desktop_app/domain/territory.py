@@ -6,7 +6,7 @@ import dataclasses
 from decimal import Decimal
 from typing import Self
 
-from desktop_app.base.i18n import N_
+from desktop_app.base.i18n import N_, NN_
 from desktop_app.domain import checks
 from desktop_app.domain.fields import (
     boolean,
@@ -74,6 +74,7 @@ class Territory(Record):
     NAME = "territory"
     LABEL = N_("Place")
     PLURAL = N_("Places")
+    COUNTED = NN_("{count} place", "{count} places")
     UNIQUE = ("code",)
 
     name_de: str = text(

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.base.i18n import translate
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.lettered_menu import LetteredMenu
+from desktop_app.gui.kit.shortcuts import HISTORY
+from desktop_app.gui.past_windows import PastWindows
 from desktop_app.gui.undoing import Undoing
 
 if TYPE_CHECKING:
@@ -23,9 +25,10 @@ class EditMenu(LetteredMenu):
     Keys that the page itself listens to are only named here, so that one key never means two actions.
     """
 
-    def __init__(self, undoing: Undoing, parent: QWidget) -> None:
+    def __init__(self, undoing: Undoing, past: PastWindows, parent: QWidget) -> None:
         super().__init__(translate("&Edit"), parent)
         self._undoing = undoing
+        self._past = past
         self.aboutToShow.connect(undoing.name)
         self.aboutToHide.connect(undoing.rest)
         self.setObjectName("menu.edit")
@@ -36,6 +39,9 @@ class EditMenu(LetteredMenu):
             "menu_discard", translate("Disca&rd changes"), "arrow-back-up", None, self._on_discard
         )
         self._trash = self._own("menu_trash", translate("&Move to trash"), "trash", Qt.Key.Key_Delete, self._on_trash)
+        self._history = self._own(
+            "menu_history", translate("History of the record …"), "history", HISTORY, self._on_history
+        )
         self._find = self._own("menu_find", translate("&Find"), "search", keys.Find, self._on_find)
         self.aboutToShow.connect(self._on_about_to_show)
 
@@ -44,19 +50,21 @@ class EditMenu(LetteredMenu):
         self._page = page
         self.clear()
         self.addActions([self._undoing.undo_action, self._undoing.redo_action])
-        if page is None:
-            return
-        groups: tuple[tuple[QAction, ...], ...] = (
-            (page.new_action, self._save, self._discard, self._trash),
-            (self._find, page.next_action, page.previous_action, page.switch_action),
-        )
+        past = (self._past.history_action, self._past.trash_action)
+        groups: tuple[tuple[QAction, ...], ...] = (past,)
+        if page is not None:
+            groups = (
+                (page.new_action, self._save, self._discard, self._trash),
+                (self._find, page.next_action, page.previous_action, page.switch_action),
+                (self._history, *past),
+            )
         for group in groups:
             self.addSeparator()
             self.addActions(list(group))
         self.give_letters()
 
     def _own(
-        self, verb: str, words: str, icon: str, keys: QKeySequence.StandardKey | Qt.Key | None, slot: object
+        self, verb: str, words: str, icon: str, keys: QKeySequence.StandardKey | Qt.Key | str | None, slot: object
     ) -> QAction:
         named = "" if keys is None else "\t" + QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
         action = QAction(words + named, self.parent())
@@ -71,6 +79,7 @@ class EditMenu(LetteredMenu):
             self._save.setEnabled(self._page.form.can_save)
             self._discard.setEnabled(self._page.form.can_discard)
             self._trash.setEnabled(self._page.can_trash)
+            self._history.setEnabled(self._page.form.has_history)
 
     @Slot()
     def _on_save(self) -> None:
@@ -86,6 +95,11 @@ class EditMenu(LetteredMenu):
     def _on_trash(self) -> None:
         if self._page is not None:
             self._page.trash_selected()
+
+    @Slot()
+    def _on_history(self) -> None:
+        if self._page is not None:
+            self._page.form.show_history()
 
     @Slot()
     def _on_find(self) -> None:

@@ -23,6 +23,7 @@ from desktop_app.gui.kit.placing import resize_within_screen
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.new_day import NewDay
 from desktop_app.gui.pages import RECORD_VIEWS
+from desktop_app.gui.past_windows import PastWindows
 from desktop_app.gui.sheets import Sheets
 from desktop_app.gui.status_bar import StatusBar
 from desktop_app.gui.undoing import Undoing
@@ -55,6 +56,10 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._settings = settings
         self._sheets = Sheets(desk, settings, runner, self)
+        self._undoing = Undoing(desk, runner, self._is_unsaved, self)
+        self._past_windows = PastWindows(desk, runner, self)
+        self._past_windows.record_chosen.connect(self.show_record)
+        self._past_windows.take_back_requested.connect(self._undoing.take_back)
         self._pages: dict[str, RecordPage] = {}
         self._make_actions()
         self._build(runner)
@@ -64,7 +69,7 @@ class MainWindow(QMainWindow):
         self._restore()
         self.show_page(OVERVIEW)
         if not desk.read_only:
-            NewDay(desk, runner, self)
+            NewDay(desk, settings, runner, self)
 
     @property
     def page_name(self) -> str:
@@ -103,11 +108,15 @@ class MainWindow(QMainWindow):
         shown = self._stack.currentWidget()
         return next((page for page in self._pages.values() if page is shown), None)
 
+    def _is_unsaved(self) -> bool:
+        page = self._page_in_front()
+        return page is not None and page.form.is_changed
+
     @Slot(str, int)
     def show_record(self, name: str, record_id: int) -> None:
         """Show one record on its page."""
-        if self.show_page(name):
-            self.record_page(name).show_record(record_id)
+        if self.show_page(name) and not self.record_page(name).show_record(record_id):
+            self._past_windows.tell_of_missing(name, record_id)
 
     @Slot(object, str)
     def show_query(self, query: Query, words: str) -> None:
@@ -221,11 +230,12 @@ class MainWindow(QMainWindow):
         page.import_requested.connect(self._sheets.import_file)
         page.export_requested.connect(self._on_export)
         page.print_requested.connect(self._on_print)
+        page.take_back_requested.connect(self._undoing.take_back)
         return page
 
     def _make_menus(self) -> None:
         self._file_menu = self._menu(translate("&File"))
-        self._edit_menu = EditMenu(Undoing(self._desk, self), self)
+        self._edit_menu = EditMenu(self._undoing, self._past_windows, self)
         self.menuBar().addMenu(self._edit_menu)
         self._view_menu = self._menu(translate("&View"))
         self._go_actions = [self._go_action(number, name) for number, name in enumerate(self._page_names(), start=1)]
@@ -294,6 +304,7 @@ class MainWindow(QMainWindow):
             if name in committed.records:
                 page.mark_stale()
         self._status.show_saved(datetime.now(UTC))
+        self._past_windows.refresh()
         if self._page_in_front() is None:
             self._overview.open()
 

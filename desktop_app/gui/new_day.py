@@ -1,12 +1,15 @@
-"""Brings the open register up to date when a day has come: statuses, roles that have ended, last contacts."""
+"""Brings the open register up to date when a day has come: statuses, roles that have ended, the trash."""
 
 from __future__ import annotations
 
 import logging
+from datetime import date
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from desktop_app.base.clock import today
 from desktop_app.base.errors import UserError
+from desktop_app.base.settings import Settings
 from desktop_app.gui.kit.tasks import Progress, TaskRunner
 from desktop_app.services.desk import Desk
 
@@ -19,9 +22,11 @@ _EVERY = 15 * 60_000
 class NewDay(QObject):
     """Looks soon after the window stands and now and then whether a day has come; works beside the window."""
 
-    def __init__(self, desk: Desk, runner: TaskRunner, parent: QObject) -> None:
+    def __init__(self, desk: Desk, settings: Settings, runner: TaskRunner, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._settings = settings
+        self._emptied: date | None = None
         self._runner = runner
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
@@ -38,7 +43,11 @@ class NewDay(QObject):
         # Loads the database layer, which the window does without until a list is shown.
         from desktop_app.services.checking import renew  # noqa: PLC0415  see above
 
-        return renew(self._desk.register)
+        renewed = renew(self._desk.register)
+        if self._emptied != today():
+            self._emptied = today()
+            self._desk.trash.empty_by_rule(int(self._settings.text("trash_days")))
+        return renewed
 
     @Slot(Exception)
     def _on_failed(self, error: Exception) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop_app.services.places import Places
     from desktop_app.services.printing import Printer
     from desktop_app.services.records import Records
+    from desktop_app.services.trash import Trash
     from desktop_app.storage.files import RegisterFile
     from desktop_app.storage.register import Register
     from desktop_app.storage.server import RegisterServer
@@ -89,6 +90,13 @@ class Desk:
         from desktop_app.services.conflicts import Conflicts
 
         return Conflicts(self.register, self.codes)
+
+    @cached_property
+    def trash(self) -> Trash:
+        """The trash."""
+        from desktop_app.services.trash import Trash
+
+        return Trash(self.register)
 
     @cached_property
     def browser(self) -> Browser:

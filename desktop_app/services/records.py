@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from desktop_app.base.clock import today
-from desktop_app.base.i18n import N_
+from desktop_app.base.i18n import N_, translate
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.problems import Problem, doubtful
 from desktop_app.domain.record import Record, problems_of
+from desktop_app.services.hanging import together, warning
 from desktop_app.storage.numbers import number_series
 from desktop_app.storage.register import Register
 
@@ -70,17 +71,34 @@ class Records:
         with self._register.changing(origin=origin, verb="save") as unit:
             return unit.save(item, base)
 
-    def trash(self, name: str, ids: Sequence[int], *, origin: str = "form") -> None:
-        """Move records to the trash."""
+    def trash(self, name: str, ids: Sequence[int], *, origin: str = "form") -> int | None:
+        """Move records to the trash and return the number of the operation; None where all were there before."""
         with self._register.changing(origin=origin, verb="trash") as unit:
             unit.trash(name, ids)
+        return unit.operation
 
-    def restore(self, name: str, ids: Sequence[int]) -> None:
-        """Take records out of the trash."""
+    def restore(self, name: str, ids: Sequence[int]) -> int | None:
+        """Take records of one type out of the trash and return the number of the operation."""
         with self._register.changing(origin="form", verb="restore") as unit:
             unit.restore(name, ids)
+        return unit.operation
+
+    def what_hangs_on(self, name: str, ids: Sequence[int]) -> str:
+        """Return in words which records link to some others and keep their links; empty where none do."""
+        with self._register.reading() as reader:
+            found = reader.hanging_on(name, ids)
+        return warning(together(found.values(), frozenset((name, number) for number in ids)))
 
     def title(self, name: str, record_id: int) -> str:
-        """Return a record's title."""
+        """Return a record's title, of one in the trash with a mark."""
         with self._register.reading() as reader:
-            return reader.titles(name, [record_id]).get(record_id, "")
+            item = reader.brief(name, record_id)
+        if item is None:
+            return ""
+        return item.title if item.trashed_at is None else translate("{title} (in the trash)", title=item.title)
+
+    def is_trashed(self, name: str, record_id: int) -> bool:
+        """Say whether a record is in the trash."""
+        with self._register.reading() as reader:
+            item = reader.brief(name, record_id)
+        return item is not None and item.trashed_at is not None

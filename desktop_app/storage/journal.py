@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,8 +18,10 @@ from desktop_app.storage.dialect import insert_rows
 from desktop_app.storage.rows import history_text, utc_text
 from desktop_app.storage.tables import CHANGE, OPERATION, stored_fields
 
-POSITION, VERSION = "position", "version"
-"""Kept beside the declared fields: the place of a child row among its like, and how often a record was saved."""
+POSITION, VERSION, TRASHED = "position", "version", "trashed_at"
+"""Kept beside the declared fields: the place of a child row among its like; how often a record was saved, and since
+when it has been in the trash.
+"""
 
 OPERATION_COLUMNS = (
     "done_at", "done_by", "origin", "verb", "record_type", "record_id", "title", "records", "undoes",
@@ -26,10 +30,33 @@ CHANGE_COLUMNS = ("record_type", "record_id", "row_type", "row_id", "action", "f
 """What the checksum of an operation is worked out from: its own values, and those of its changes in their order."""
 
 
-class Journal:
-    """The history of one unit of work; `undoes` is the operation that the unit takes back, None for any other unit."""
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a change of many records is about: a type of records, and what it is called, such as the file read in."""
 
-    def __init__(self, *, who: str, origin: str, verb: str, now: datetime, undoes: int | None = None) -> None:
+    record: str
+    title: str
+
+
+class Journal:
+    """The history of one unit of work.
+
+    `undoes` is the operation that the unit takes back, None for any other unit; `about` tells what the unit is about,
+    where the first record does not. `number` is that of the operation once it is written.
+    """
+
+    def __init__(
+        self,
+        *,
+        who: str,
+        origin: str,
+        verb: str,
+        now: datetime,
+        undoes: int | None = None,
+        about: About | None = None,
+    ) -> None:
+        self.number: int | None = None
+        self._about = about
         self._who = who
         self._origin = origin
         self._verb = verb
@@ -37,8 +64,14 @@ class Journal:
         self._undoes = undoes
         self._rows: list[tuple[Any, ...]] = []
         self._first: Record | None = None
-        self._count = 0
+        self._counts: Counter[str] = Counter()
+        self._row_counts: Counter[str] = Counter()
         self._touched: dict[str, set[int]] = {}
+
+    @property
+    def has_changes(self) -> bool:
+        """Say whether anything was noted."""
+        return bool(self._rows)
 
     def touch(self, item: Record) -> None:
         """Let those who show a record know that it is another one now."""
@@ -50,13 +83,14 @@ class Journal:
         The version that it has since is kept as the new value: it tells a record from an older state of it.
         """
         self._first = self._first or item
-        self._count += 1
+        self._counts[item.NAME] += 1
         self.touch(item)
         version = None if action == "delete" else str(item.version)
         self._rows.append((*_place(item), action, "", None, version))
 
     def note_row(self, row: Child, action: str) -> None:
         """Keep that a child row was made or deleted."""
+        self._row_counts[row.NAME] += 1
         self._rows.append((*_place(row), action, "", None, None))
 
     def note_fields(self, before: Record, after: Record | None) -> None:
@@ -68,24 +102,32 @@ class Journal:
         """Write the operation and its changes; nothing where nothing was done."""
         if self._first is None and self._undoes is None:
             return
-        single = self._first if self._first is not None and self._count == 1 else None
         operation = {
             "done_at": utc_text(self._now),
             "done_by": self._who,
             "origin": self._origin,
             "verb": self._verb,
-            "record_type": self._first.NAME if self._first is not None else "",
-            "record_id": single.id if single is not None else None,
-            "title": single.title if single is not None else "",
-            "records": self._count,
             "undoes": self._undoes,
+            **self._summary(),
         }
         seal = operation_checksum((operation[name] for name in OPERATION_COLUMNS), self._rows)
         written = connection.execute(insert(OPERATION).values(**operation, checksum=seal)).inserted_primary_key
+        self.number = written[0] if written else None
         if self._rows:
             columns = ("operation_id", *CHANGE_COLUMNS)
-            number = written[0] if written else None
-            insert_rows(connection, CHANGE, columns, [(number, *row) for row in self._rows])
+            insert_rows(connection, CHANGE, columns, [(self.number, *row) for row in self._rows])
+
+    def _summary(self) -> dict[str, Any]:
+        """Return what the operation is about: one record, many of one type or of several, or what it was told."""
+        records = self._counts.total()
+        if (about := self._about) is not None:
+            count = self._counts[about.record] or self._row_counts[about.record]
+            return {"record_type": about.record, "record_id": None, "title": about.title, "records": count}
+        if self._first is not None and records == 1:
+            one = self._first
+            return {"record_type": one.NAME, "record_id": one.id, "title": one.title, "records": 1}
+        name = next(iter(self._counts)) if len(self._counts) == 1 else ""
+        return {"record_type": name, "record_id": None, "title": "", "records": records}
 
     def committed(self) -> Committed:
         """Return which records were touched."""
@@ -113,3 +155,5 @@ def _differences(before: Record, after: Record | None) -> Iterator[tuple[str, st
             yield POSITION, json.dumps(before.position), None if place is None else json.dumps(place)
     elif after is None:
         yield VERSION, json.dumps(before.version), None
+        if before.trashed_at is not None:
+            yield TRASHED, utc_text(before.trashed_at), None

@@ -2,32 +2,51 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, or_, select
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Column, Connection, Table, select
 
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import Kind
 from desktop_app.domain.record import Child, Record, child_fields, typed_fields
 from desktop_app.storage.lookup import RegisterLookup
+from desktop_app.storage.repository import chunks
 from desktop_app.storage.tables import TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """Records of one type that link to another record: their ids, apart from those in the trash."""
+
+    record: str
+    ids: frozenset[int]
+    in_trash: frozenset[int]
 
 
 def is_linked(connection: Connection, item: Record) -> bool:
     """Say whether another record, be it in the trash, links to a record."""
-    for name, record_type in TYPES.items():
-        table = TABLES[name]
-        links = [
-            table.c[field.name] == item.id
-            for field in typed_fields(record_type)
-            if field.kind is Kind.LINK and field.target == item.NAME
-        ]
-        if not links:
-            continue
-        others = table.c.owner_id if issubclass(record_type, Child) else table.c.id
-        own = record_type.OWNER == item.NAME if issubclass(record_type, Child) else name == item.NAME
-        statement = select(table.c.id).where(or_(*links), *([others != item.id] if own else []))
-        if connection.execute(statement.limit(1)).first():
+    for name, table, link, linking in _ways_to(item.NAME):
+        others = (linking != item.id,) if name == item.NAME else ()
+        if connection.execute(select(table.c.id).where(link == item.id, *others).limit(1)).first():
             return True
     return False
+
+
+def hanging_on(connection: Connection, name: str, ids: Sequence[int]) -> dict[int, tuple[Hanging, ...]]:
+    """Return what links to some records of a type, itself or by a child row; only for those that others link to."""
+    found: dict[int, dict[str, tuple[set[int], set[int]]]] = {}
+    for record, table, link, linking in _ways_to(name):
+        statement = select(link, linking, table.c.trashed_at.is_not(None)).distinct()
+        for some in chunks(ids):
+            for target, other, in_trash in connection.execute(statement.where(link.in_(some))):
+                if (record, other) != (name, target):
+                    live, trashed = found.setdefault(target, {}).setdefault(record, (set(), set()))
+                    (trashed if in_trash else live).add(other)
+    return {
+        target: tuple(Hanging(record, frozenset(live), frozenset(trashed)) for record, (live, trashed) in kinds.items())
+        for target, kinds in found.items()
+    }
 
 
 def leads_nowhere(item: Record, lookup: RegisterLookup) -> bool:
@@ -38,3 +57,18 @@ def leads_nowhere(item: Record, lookup: RegisterLookup) -> bool:
         if target is not None and not itself and lookup.find(field.target, target) is None:
             return True
     return any(leads_nowhere(row, lookup) for field in child_fields(type(item)) for row in getattr(item, field.name))
+
+
+def _ways_to(name: str) -> Iterator[tuple[str, Table, Column[int], Column[int]]]:
+    """Yield, for each link that may lead to a type: the type of the linking records, the table, link and their id."""
+    for record, record_type in TYPES.items():
+        table = TABLES[record]
+        owned = issubclass(record_type, Child)
+        for field in typed_fields(record_type):
+            if field.kind is Kind.LINK and field.target == name:
+                yield (
+                    record_type.OWNER if owned else record,
+                    table,
+                    table.c[field.name],
+                    table.c.owner_id if owned else table.c.id,
+                )

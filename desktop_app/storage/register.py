@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Engine, and_, func, or_, select
 
 from desktop_app.base.clock import today
 from desktop_app.domain.catalogue import TYPES
@@ -19,13 +19,14 @@ from desktop_app.storage import queries, repository
 from desktop_app.storage.deriving import is_outdated
 from desktop_app.storage.dialect import engine_faults, link_faults
 from desktop_app.storage.homes import Home
+from desktop_app.storage.journal import About
+from desktop_app.storage.links import Hanging, hanging_on
 from desktop_app.storage.lookup import RegisterLookup
 from desktop_app.storage.naming import Names
-from desktop_app.storage.tables import ABOUT, CHANGE, COUNTER, DERIVED_ON, IDENTITY, OPERATION, TABLES, search_table
+from desktop_app.storage.past import Past
+from desktop_app.storage.tables import ABOUT, COUNTER, DERIVED_ON, IDENTITY, TABLES, search_table
+from desktop_app.storage.trashed import Trashed
 from desktop_app.storage.unit_of_work import UnitOfWork
-
-UNDO, REDO = "undo", "redo"
-"""The verbs of operations that take others back, and of those that take these back."""
 
 Listener = Callable[[Committed], None]
 
@@ -56,12 +57,19 @@ class Register:
 
     @contextmanager
     def changing(
-        self, *, origin: str, verb: str, dry_run: bool = False, undoes: int | None = None
+        self,
+        *,
+        origin: str,
+        verb: str,
+        dry_run: bool = False,
+        undoes: int | None = None,
+        about: About | None = None,
     ) -> Iterator[UnitOfWork]:
         """Change records in one transaction: all of it is kept, or, on any error, none.
 
         `origin` is where the change comes from (form, import, command, example), `verb` what was done (save, import,
-        trash). A dry run checks and derives everything, then keeps nothing. `undoes` is the operation taken back.
+        trash). A dry run checks and derives everything, then keeps nothing. `undoes` is the operation taken back,
+        `about` what the change is about where the first record touched does not tell.
         """
         now = datetime.now(UTC).replace(microsecond=0)
         with (
@@ -69,7 +77,7 @@ class Register:
             self._engine.connect().execution_options(writes=True) as connection,
             connection.begin() as transaction,
         ):
-            unit = UnitOfWork(connection, who=self.who, origin=origin, verb=verb, now=now, undoes=undoes)
+            unit = UnitOfWork(connection, who=self.who, origin=origin, verb=verb, now=now, undoes=undoes, about=about)
             yield unit
             committed = unit.finish()
             if dry_run:
@@ -79,11 +87,8 @@ class Register:
                 listener(committed)
 
 
-class Reader:
+class Reader(Past):
     """Questions to the register, all answered from one state of it."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def record(self, name: str, record_id: int) -> Any:
         """Return a whole record with its child rows, or None."""
@@ -93,10 +98,19 @@ class Reader:
         """Return whole records by id."""
         return repository.load(self._connection, name, ids)
 
+    def brief(self, name: str, record_id: int) -> Any:
+        """Return a record without its child rows, or None."""
+        return repository.load_flat(self._connection, name, [record_id]).get(record_id)
+
     @property
     def names(self) -> Names:
         """Return the questions about names."""
         return Names(self._connection)
+
+    @property
+    def trashed(self) -> Trashed:
+        """Return the questions about the trash."""
+        return Trashed(self._connection)
 
     def count(self, query: Query) -> int:
         """Return how many records a query finds."""
@@ -130,58 +144,17 @@ class Reader:
         statement = select(table.c.owner_id).where(table.c[field] == target, table.c.trashed_at.is_(None)).distinct()
         return [row[0] for row in self._connection.execute(statement)]
 
+    def lookup(self) -> RegisterLookup:
+        """Return the answers to what records ask while they are derived."""
+        return RegisterLookup(self._connection, today())
+
+    def hanging_on(self, name: str, ids: Sequence[int]) -> dict[int, tuple[Hanging, ...]]:
+        """Return what links to some records of a type, by their ids."""
+        return hanging_on(self._connection, name, ids)
+
     def last_number(self, series: str) -> int:
         """Return the highest number ever given in a series."""
         return int(self._connection.execute(select(COUNTER.c.last).where(COUNTER.c.name == series)).scalar() or 0)
-
-    def operations(self, limit: int, *, by: str = "", day: str = "", verb: str = "") -> list[dict[str, Any]]:
-        """Return the latest operations, newest first, as mappings of their columns.
-
-        Of one person, of one day (in UTC, as ISO text) and of one verb, where these are given.
-        """
-        wanted = [column == value for column, value in ((OPERATION.c.done_by, by), (OPERATION.c.verb, verb)) if value]
-        wanted += [OPERATION.c.done_at.startswith(day, autoescape=True)] if day else []
-        return self._mappings(select(OPERATION).where(*wanted).order_by(OPERATION.c.id.desc()).limit(limit))
-
-    def operations_by_id(self, ids: set[int]) -> list[dict[str, Any]]:
-        """Return operations as mappings of their columns."""
-        return self._mappings(select(OPERATION).where(OPERATION.c.id.in_(ids)))
-
-    def changes_of(self, operation_id: int, limit: int) -> list[dict[str, Any]]:
-        """Return the first changes of an operation as mappings of their columns."""
-        mine = select(CHANGE).where(CHANGE.c.operation_id == operation_id)
-        return self._mappings(mine.order_by(CHANGE.c.id).limit(limit))
-
-    def record_changes(self, name: str, record_id: int) -> list[dict[str, Any]]:
-        """Return all changes of a record and its child rows, oldest first, as mappings of their columns."""
-        mine = select(CHANGE).where(CHANGE.c.record_type == name, CHANGE.c.record_id == record_id)
-        return self._mappings(mine.order_by(CHANGE.c.id))
-
-    def origin_of(self, operation_id: int) -> int:
-        """Return the operation that was taken back and done again up to this one; itself where it took nothing back."""
-        while (undone := self._connection.execute(_undone_by(operation_id)).scalar()) is not None:
-            operation_id = undone
-        return operation_id
-
-    def _mappings(self, statement: Select[Any]) -> list[dict[str, Any]]:
-        return [dict(row) for row in self._connection.execute(statement).mappings()]
-
-    def next_undo(self, who: str) -> int | None:
-        """Return the latest operation of a person that can be taken back, one done again among them."""
-        statement = select(func.max(OPERATION.c.id)).where(
-            OPERATION.c.done_by == who, OPERATION.c.verb != UNDO, OPERATION.c.origin != "program", _not_taken_back()
-        )
-        return self._connection.execute(statement).scalar()
-
-    def next_redo(self, who: str) -> int | None:
-        """Return the latest undoing of a person that can be taken back: nothing new was done since."""
-        mine = (OPERATION.c.done_by == who) & (OPERATION.c.origin != "program")
-        undone = select(func.max(OPERATION.c.id)).where(mine, OPERATION.c.verb == UNDO, _not_taken_back())
-        latest = self._connection.execute(undone).scalar()
-        newer = mine & OPERATION.c.undoes.is_(None) & (OPERATION.c.id > (latest or 0))
-        if latest is None or self._connection.execute(select(OPERATION.c.id).where(newer).limit(1)).first():
-            return None
-        return int(latest)
 
     def identity(self) -> str:
         """Return what tells this register from all others, wherever it is moved."""
@@ -190,10 +163,6 @@ class Reader:
     def counts(self, names: Iterable[str] = TYPES) -> dict[str, int]:
         """Return how many records of some types, or of all, there are outside the trash."""
         return {name: self.count(Query(name)) for name in names}
-
-    def change_count(self) -> int:
-        """Return how many changes the history has."""
-        return int(self._connection.execute(select(func.count()).select_from(CHANGE)).scalar_one())
 
     def file_faults(self) -> list[str]:
         """Return what the engine finds wrong with the file; empty when all is well."""
@@ -231,7 +200,7 @@ class Reader:
         return self._outdated(name, sorted(found))
 
     def _outdated(self, name: str, ids: Iterable[int]) -> list[int]:
-        lookup = RegisterLookup(self._connection, today())
+        lookup = self.lookup()
         found: list[int] = []
         for some in repository.chunks(ids):
             items = self.records(name, some).values()
@@ -253,12 +222,3 @@ def _came(column: ColumnElement[Any], since: date) -> ColumnElement[bool]:
     known_to_the_day = and_(column >= day, func.length(column) == len(day))
     vague = and_(column >= day[:4], func.length(column) < len(day))
     return and_(or_(known_to_the_day, vague), column <= today().isoformat())
-
-
-def _undone_by(operation_id: int) -> Select[Any]:
-    return select(OPERATION.c.undoes).where(OPERATION.c.id == operation_id)
-
-
-def _not_taken_back() -> ColumnElement[bool]:
-    later = OPERATION.alias()
-    return ~select(later.c.id).where(later.c.undoes == OPERATION.c.id).exists()

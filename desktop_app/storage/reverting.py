@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -13,7 +14,7 @@ from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.fields import TEXT_KINDS, Kind
 from desktop_app.domain.record import BOOKKEEPING, Child, Record, changed, child_fields, field_map
-from desktop_app.storage.journal import POSITION, VERSION
+from desktop_app.storage.journal import POSITION, TRASHED, VERSION
 from desktop_app.storage.links import leads_nowhere
 from desktop_app.storage.repository import chunks, load
 from desktop_app.storage.rows import decoder, history_text
@@ -240,6 +241,8 @@ def _made(name: str, row_id: int, step: _RowStep) -> Any:
     for key in (POSITION, VERSION):
         if (text := step.first(key)) is not None:
             values[key] = json.loads(text)
+    if (moment := step.first(TRASHED)) is not None:
+        values[TRASHED] = datetime.fromisoformat(moment)
     return record_type(id=row_id, **values)
 
 

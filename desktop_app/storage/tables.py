@@ -174,10 +174,15 @@ OPERATION = Table(
     Column(CHECKSUM, BigInteger, nullable=False),
     sqlite_autoincrement=True,
 )
-"""One row for each thing that somebody did: who, when, from where, to which record, in how many records.
+"""One row for each thing that somebody did: who, when, from where, to which record, in how many records of its type.
 
-`undoes` is the operation that this one took back. The checksum holds the changes of the operation too.
+`title` is the record's, or what an operation over many was about, such as the file of an import. `undoes` is the
+operation that this one took back. The checksum holds the changes of the operation too.
 """
+for _places in (("done_at",), ("done_by",), ("verb",), ("done_by", "verb")):
+    _sorted = [OPERATION.c[name] for name in dict.fromkeys((*_places, "done_at"))]
+    Index(f"ix_operation_{'_'.join(_places)}", *_sorted, OPERATION.c.id)
+Index("ix_operation_own", OPERATION.c.done_by, OPERATION.c.id)
 
 CHANGE = Table(
     "change",
@@ -198,7 +203,7 @@ CHANGE = Table(
 
 `row_type` and `row_id` are the row that changed: the record itself or one of its child rows.
 """
-Index("ix_change_record", CHANGE.c.record_type, CHANGE.c.record_id)
+Index("ix_change_record", CHANGE.c.record_type, CHANGE.c.record_id, CHANGE.c.operation_id)
 
 COUNTER = Table("counter", METADATA, Column("name", Text, primary_key=True), Column("last", BigInteger, nullable=False))
 """The highest number ever given, so that none is given twice."""

@@ -22,7 +22,7 @@ from desktop_app.domain.problems import Problem
 from desktop_app.domain.record import Child, Record, changed, child_fields, once, problems_of, typed_fields, values_of
 from desktop_app.storage.deriving import derived
 from desktop_app.storage.dialect import contains, insert_rows, new_ids
-from desktop_app.storage.journal import Journal
+from desktop_app.storage.journal import About, Journal
 from desktop_app.storage.known_codes import unknown_codes
 from desktop_app.storage.links import is_linked, leads_nowhere
 from desktop_app.storage.lookup import RegisterLookup
@@ -63,18 +63,36 @@ class UnitOfWork:
     """One transaction that writes; leave it by `finish` or let its connection roll back."""
 
     def __init__(
-        self, connection: Connection, *, who: str, origin: str, verb: str, now: datetime, undoes: int | None = None
+        self,
+        connection: Connection,
+        *,
+        who: str,
+        origin: str,
+        verb: str,
+        now: datetime,
+        undoes: int | None = None,
+        about: About | None = None,
     ) -> None:
         self._connection = connection
         self._who = who
         self._now = now
-        self._journal = Journal(who=who, origin=origin, verb=verb, now=now, undoes=undoes)
+        self._journal = Journal(who=who, origin=origin, verb=verb, now=now, undoes=undoes, about=about)
         self.lookup = RegisterLookup(connection, today())
 
     @property
     def connection(self) -> Connection:
         """Return the connection that the transaction runs on."""
         return self._connection
+
+    @property
+    def operation(self) -> int | None:
+        """Return the number of the operation in the history, once the unit is finished; None where nothing was done."""
+        return self._journal.number
+
+    @property
+    def has_changes(self) -> bool:
+        """Say whether anything was done to any record."""
+        return self._journal.has_changes
 
     # -- adding ------------------------------------------------------------------------------------------------
 
@@ -266,20 +284,24 @@ class UnitOfWork:
     # -- going and returning -----------------------------------------------------------------------------------
 
     def remove(self, item: Record) -> bool:
-        """Take a record out of the register for good; the history keeps it. False where others link to it."""
-        if is_linked(self._connection, item):
+        """Take a record out of the register for good; the history keeps it. False where others link to it or use it."""
+        if is_linked(self._connection, item) or (isinstance(item, CodeValue) and self._is_used(item)):
             return False
         self._journal.note_fields(item, None)
         for field in child_fields(type(item)):
             self._delete_children(getattr(item, field.name))
         self._delete_row(item)
-        take_back(self._connection, item)
+        if item.trashed_at is None:  # out of the trash it was a record like any other, whose numbers stay given
+            take_back(self._connection, item)
         self.lookup.forget(item)
         self._journal.note(item, "delete")
         return True
 
     def put_back(self, item: Record) -> bool:
-        """Return a record that was removed, under the ids it had; False where it does not fit in any more."""
+        """Return a record that was removed, under the ids it had and into the trash where it was there.
+
+        False where it does not fit in any more.
+        """
         self.lookup.prefetch([item])
         fresh = derived(item, self.lookup)
         if self._errors(fresh) or clashes(self._connection, [fresh]) or leads_nowhere(fresh, self.lookup):
@@ -287,6 +309,8 @@ class UnitOfWork:
         saved = changed(fresh, version=item.version + 1, changed_at=self._now, changed_by=self._who)
         self._insert([saved])
         self.lookup.remember(saved)
+        if saved.trashed_at is not None:
+            saved = self._mark(saved, saved.trashed_at)
         for field in child_fields(type(saved)):
             for child in getattr(saved, field.name):
                 self._journal.note_row(child, "create")
@@ -320,6 +344,11 @@ class UnitOfWork:
             if item.trashed_at is not None:
                 self._journal.note(self._mark(item, None), "restore")
 
+    def purge(self, name: str, ids: Iterable[int]) -> list[int]:
+        """Delete records that are in the trash for good; return those that stay, since others link to them."""
+        found = load(self._connection, name, list(ids)).values()
+        return [item.id for item in found if item.trashed_at is not None and not self.remove(item)]
+
     def _mark(self, item: R, moment: datetime | None) -> R:
         """Set or take off the trash mark of a record and its child rows; return it as marked."""
         owned = {
@@ -350,14 +379,19 @@ class UnitOfWork:
             self._connection.execute(statement.values(trashed_at=bindparam("new_trashed_at")), marks)
 
     def _refuse_used(self, item: CodeValue) -> None:
+        if self._is_used(item):
+            raise UserError(
+                N_("“{label}” is in use and stays. Switch it off instead: then forms do not offer it any more."),
+                label=item.label_de,
+            )
+
+    def _is_used(self, item: CodeValue) -> bool:
         for name, field in _fields_with_list({item.code_list}):
             column = TABLES[name].c[field.name]
             used = column == item.code if field.kind is Kind.CHOICE else contains(column, f" {item.code} ")
             if self._connection.execute(select(TABLES[name].c.id).where(used).limit(1)).first():
-                raise UserError(
-                    N_("“{label}” is in use and stays. Switch it off instead: then forms do not offer it any more."),
-                    label=item.label_de,
-                )
+                return True
+        return False
 
     def renew(self, name: str, ids: Iterable[int]) -> None:
         """Derive records anew; nobody's version changes."""

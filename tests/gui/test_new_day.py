@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.partial_date import PartialDate
@@ -12,6 +13,7 @@ from desktop_app.gui.new_day import NewDay
 from tests import builders
 from tests.days import Day, day
 from tests.robots.office import Office, office
+from tests.services.test_trash import long_ago
 
 __all__ = ["day", "office"]
 
@@ -30,3 +32,15 @@ def test_that_the_open_list_shows_a_status_whose_day_has_come(day: type[Day], of
     day.stands_on = date(2026, 11, 2)
     window.window.findChild(NewDay).look()
     qtbot.waitUntil(lambda: page.model.index(0, column).data() == "ended")
+
+
+@pytest.mark.parametrize(("days", "left"), [("0", 1), ("30", 0)])
+def test_that_the_trash_is_emptied_by_the_rule_of_the_settings(office: Office, qtbot: QtBot, days: str, left: int):
+    office.settings.set("trash_days", days)
+    window = office.new_register()
+    task = window.desk.records.save(builders.task())
+    window.desk.records.trash("task", [task.id or 0])
+    long_ago(window.desk.register, "task", task.id or 0, 31)
+    window.window.findChild(NewDay).look()
+    qtbot.waitUntil(lambda: not office.program._runner.busy)
+    assert window.desk.trash.count() == left

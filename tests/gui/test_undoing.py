@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.record import changed
 from desktop_app.domain.task import Task
+from desktop_app.domain.territory import TerritoryName
 from desktop_app.gui.kit.toast import Toast
+from desktop_app.storage.journal import About
 from tests import builders
-from tests.robots.keyboard import CTRL, Key, press
+from tests.robots.keyboard import CTRL, Key, press, type_text
 from tests.robots.office import Office, office
 from tests.robots.window import WindowRobot
 
@@ -63,9 +66,58 @@ def test_that_a_key_takes_back_and_another_does_again(window: WindowRobot):
 def test_that_what_is_typed_in_a_field_is_taken_back_there_first(window: WindowRobot):
     window.desk.records.save(Task(subject="Bericht"))
     form = window.go_to("task").new()
-    form.enter("subject", "Dank")
+    form.go_to("subject")
+    type_text("Dank")
     press(Key.Key_Z, CTRL)
-    assert window.desk.history.next_redo() == ""
+    assert form.text("subject") == ""
+    assert window.desk.history.next_redo() is None
+
+
+@pytest.mark.parametrize("field", ["responsible", "remarks"])
+def test_that_a_field_with_nothing_to_take_back_leaves_the_key_to_the_register(window: WindowRobot, field: str):
+    task = window.desk.records.save(Task(subject="Bericht"))
+    window.desk.records.save(changed(task, subject="Dank"))
+    page = window.go_to("task")
+    page.form.go_to(field)
+    press(Key.Key_Z, CTRL)
+    assert told(window) == "Undone: Task Dank: Task → Dank"
+    page.form.go_to(field)
+    press(Key.Key_Y, CTRL)
+    assert told(window) == "Done again: Task Dank: Task → Dank"
+
+
+def test_that_unsaved_text_in_another_field_keeps_the_key_from_the_register(window: WindowRobot):
+    window.desk.records.save(Task(subject="Bericht"))
+    page = window.go_to("task")
+    page.form.enter("subject", "Dank")
+    page.form.go_to("responsible")
+    press(Key.Key_Z, CTRL)
+    assert window.desk.history.next_redo() is None
+    assert page.form.text("subject") == "Dank"
+
+
+def test_that_a_removed_row_is_brought_back_before_anything_in_the_register(window: WindowRobot):
+    place = window.desk.records.save(builders.territory())
+    names = (TerritoryName(name="Musterhausen"),)
+    window.desk.records.save(changed(place, other_names=names))
+    page = window.go_to("territory")
+    table = page.form.table("other_names")
+    page.form.go_to("other_names.table")
+    press(Key.Key_Delete)
+    assert table.rows() == []
+    press(Key.Key_Z, CTRL)
+    assert table.cell(0, "name") == "Musterhausen"
+    assert window.desk.history.next_redo() is None
+
+
+def test_that_a_long_way_back_is_gone_beside_the_window(window: WindowRobot, qtbot: QtBot):
+    with window.desk.register.changing(origin="import", verb="import", about=About("task", "tasks.csv")) as unit:
+        unit.add_all([builders.task(subject=f"Aufgabe {number}") for number in range(300)])
+    page = window.go_to("task")
+    press(Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0)
+    qtbot.waitUntil(lambda: bool(window.window.findChildren(Toast)))
+    assert told(window) == "Undone: Imported from tasks.csv: 300 tasks"
 
 
 def test_that_what_was_left_is_named(window: WindowRobot, office: Office):

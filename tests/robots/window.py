@@ -14,6 +14,7 @@ from tests.robots.boxes import Boxes
 from tests.robots.keyboard import CTRL, press
 from tests.robots.page import PageRobot
 
+_TURNS = 100
 PAGES = (OVERVIEW, *(view.name for view in RECORD_VIEWS))
 
 
@@ -29,6 +30,15 @@ class WindowRobot:
     def path(self) -> Path:
         """Where the register lies."""
         return Path(self.desk.home.address)
+
+    def come_to_the_front(self) -> None:
+        """Click on the window, while another one stands beside it."""
+        self.window.activateWindow()
+        for _ in range(_TURNS):
+            QApplication.processEvents()
+            if self.window.isActiveWindow():
+                return
+        raise AssertionError("the window does not come to the front")
 
     def go_to(self, name: str) -> PageRobot:
         """Bring a page to the front with Ctrl and its digit."""

@@ -20,6 +20,7 @@ from desktop_app.services.registers import Registers
 from desktop_app.storage.gazetteer import Gazetteer
 from tests.robots.looking import words_in
 from tests.robots.office import Office, office
+from tests.robots.past import looking_back
 from tests.robots.showroom import translated
 from tests.robots.window import WindowRobot
 
@@ -63,7 +64,7 @@ def test_that_the_window_speaks_the_language_on_every_page(translated: WindowRob
     assert {each for each in found if each[1] not in also_in_the_language(code)} == set()
 
 
-@pytest.mark.parametrize("kind", ["import", "preferences", "welcome"])
+@pytest.mark.parametrize("kind", ["import", "preferences", "welcome", "history", "trash", "record history", "values"])
 def test_that_a_dialog_speaks_the_language(translated: WindowRobot, kind: str, qtbot: QtBot):
     code = language()
     window = translated.window
@@ -72,8 +73,10 @@ def test_that_a_dialog_speaks_the_language(translated: WindowRobot, kind: str, q
         made = ImportDialog(translated.desk, window._sheets._runner, "partnership", window)
     elif kind == "preferences":
         made = Preferences(window._settings, window)
-    else:
+    elif kind == "welcome":
         made = WelcomePage(Registers(window._settings, Gazetteer()))
+    else:
+        made = looking_back(translated, kind)
     qtbot.addWidget(made)
     made.show()
     QApplication.processEvents()

@@ -17,6 +17,7 @@ from desktop_app.gui.records.columns import column_filter, listable
 from desktop_app.gui.records.view import RecordView
 from tests.robots.looking import cut_off
 from tests.robots.office import Office, office
+from tests.robots.past import looking_back
 from tests.robots.showroom import scaled, showroom
 from tests.robots.window import PAGES, WindowRobot
 
@@ -121,6 +122,16 @@ def test_that_nothing_is_cut_off_at_1280_by_720(scaled: WindowRobot, name: str, 
     qtbot.wait(20)
     assert (window.width(), window.height()) == (1280, 720)
     assert "\n".join(cut_off(window)) == ""
+
+
+@pytest.mark.parametrize("kind", ["history", "trash", "record history", "values"])
+def test_that_nothing_is_cut_off_where_one_looks_back(scaled: WindowRobot, kind: str, qtbot: QtBot):
+    dialog = looking_back(scaled, kind)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.wait(20)
+    assert "\n".join(cut_off(dialog)) == ""
+    dialog.reject()
 
 
 def _with_order(query: Query, order: tuple[Order, ...]) -> Query:

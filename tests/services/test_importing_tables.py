@@ -280,7 +280,9 @@ def test_that_one_import_is_one_operation_in_the_history(desk: ImportingDesk) ->
     desk.take("partnership", HEADER, GREVESMUEHLEN)
     with desk.register.reading() as reader:
         (latest,) = reader.operations(1)
-    assert (latest["origin"], latest["verb"], latest["records"]) == ("import", "import", 3)
+    assert (latest["origin"], latest["verb"], latest["records"]) == ("import", "import", 1)
+    assert (latest["record_type"], latest["record_id"]) == ("partnership", None)
+    assert latest["title"].endswith(".csv")
 
 
 def test_that_progress_is_told(desk: ImportingDesk) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.base.i18n import translate
 from desktop_app.domain.errors import Invalid
 from desktop_app.domain.query import Query
 from desktop_app.domain.record import changed
@@ -57,6 +58,9 @@ def test_that_what_is_in_the_trash_does_not_open(records: Records) -> None:
     assert records.title("task", saved.id or 0) == "Bericht anfordern"
     records.trash("task", [saved.id or 0])
     assert records.load("task", saved.id or 0) is None
+    assert records.is_trashed("task", saved.id or 0)
+    marked = translate("{title} (in the trash)", title="Bericht anfordern")
+    assert records.title("task", saved.id or 0) == marked
     records.restore("task", [saved.id or 0])
     assert records.load("task", saved.id or 0) is not None
 

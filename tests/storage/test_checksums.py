@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from desktop_app.domain.catalogue import TYPES
+from desktop_app.domain.changes import REDO, UNDO
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.partnership import Milestone
 from desktop_app.domain.record import changed, child_fields
@@ -17,7 +18,7 @@ from desktop_app.storage.checksums import operation_checksum
 from desktop_app.storage.engine import connect
 from desktop_app.storage.files import create_register
 from desktop_app.storage.journal import CHANGE_COLUMNS, OPERATION_COLUMNS
-from desktop_app.storage.register import REDO, UNDO, Register
+from desktop_app.storage.register import Register
 from desktop_app.storage.reverting import revert
 from desktop_app.storage.rows import codec
 from desktop_app.storage.tables import CHECKSUM, TABLES, table_name

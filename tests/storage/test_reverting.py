@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from desktop_app.domain.catalogue import RECORDS
+from desktop_app.domain.changes import REDO, UNDO
 from desktop_app.domain.delivery import DeliveryItem, StatusChange
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.partial_date import PartialDate
@@ -18,7 +19,7 @@ from desktop_app.domain.partnership import Milestone
 from desktop_app.domain.query import Query
 from desktop_app.domain.record import Record, changed, child_fields, typed_fields
 from desktop_app.storage.files import create_register, open_register
-from desktop_app.storage.register import REDO, UNDO, Register
+from desktop_app.storage.register import Register
 from desktop_app.storage.reverting import Left, revert
 from tests import builders
 from tests.builders import Stock

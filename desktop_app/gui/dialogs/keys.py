@@ -23,6 +23,7 @@ _GROUPS: tuple[tuple[str, Keys], ...] = (
             ("Ctrl+O", N_("open a register")),
             ("Ctrl+Shift+N", N_("make a new register")),
             ("Ctrl+,", N_("settings")),
+            ("Ctrl+Z Ctrl+Y", N_("undo, redo; in a field first what is typed there")),
             ("Esc", N_("one step back")),
             ("F1", N_("these keys")),
         ),
@@ -48,6 +49,8 @@ _GROUPS: tuple[tuple[str, Keys], ...] = (
         N_("In the form"),
         (
             ("Ctrl+S", N_("save")),
+            ("Ctrl+H", N_("history of the record")),
+            ("Ctrl+Shift+H", N_("earlier values of the field")),
             ("Alt+↓", N_("in a field with a calendar or a list: open it")),
             ("Enter", N_("in a table of rows: add a row")),
             ("Del", N_("in a table of rows: remove the row")),

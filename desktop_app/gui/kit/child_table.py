@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QApplication,
     QHBoxLayout,
+    QMenu,
     QPushButton,
     QSizePolicy,
     QStyledItemDelegate,
@@ -30,7 +31,7 @@ from desktop_app.gui.kit.column_fit import ColumnFit
 from desktop_app.gui.kit.editors.factory import make_editor
 from desktop_app.gui.kit.editors.link import LinkEditor
 from desktop_app.gui.kit.editors.protocol import Editor, EditorContext
-from desktop_app.gui.kit.form_rows import FormRow, Section
+from desktop_app.gui.kit.form_rows import FormRow, Section, earlier_values_words
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.labels import PlainLabel, set_state
 
@@ -134,6 +135,15 @@ class RowsView(QTableView):
     remove_pressed = Signal()
     restore_pressed = Signal()
     paste_pressed = Signal()
+    restorable = False
+    """Whether there is a removed row, so that Ctrl+Z is for this table and not for the window."""
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Ctrl+Z while it brings back a row."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self.restorable:
+            event.setAccepted(event.matches(QKeySequence.StandardKey.Undo))
+            return event.isAccepted() or super().event(event)
+        return super().event(event)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Walk to the neighbouring cell on Tab; after the last one leave the table."""
@@ -197,6 +207,7 @@ class ChildTable(QWidget):
     open_requested = Signal(int, str, int)
     create_requested = Signal(int, str, str)
     adopt_requested = Signal(int, str, object)
+    earlier_requested = Signal(int, str)
 
     def __init__(
         self,
@@ -214,6 +225,7 @@ class ChildTable(QWidget):
         self._context = context
         self._removed: list[tuple[int, dict[str, Any]]] = []
         self._read_only = False
+        self._recorded = False
         self._detailed_row = -1
         columns = columns or usual_columns(fields)
         self._detail_names = tuple(name for name in fields if name not in columns and name != "title")
@@ -255,6 +267,7 @@ class ChildTable(QWidget):
     def set_value(self, value: Any) -> None:
         """Show rows."""
         self._removed.clear()
+        self._view.restorable = False
         self._model.set_rows(value or ())
         self._detailed_row = -1
         if self._model.rowCount():
@@ -272,6 +285,26 @@ class ChildTable(QWidget):
         self._model.take(row, name, value)
         if row == self._detailed_row:
             self._fill_details()
+
+    def row_id(self, row: int) -> int | None:
+        """Return the id of the record in a row; None for one that is not in the register yet."""
+        rows = self._model.rows()
+        return rows[row].get("id") if 0 <= row < len(rows) else None
+
+    def row_of(self, record_id: int) -> int | None:
+        """Return the row of a record, or None."""
+        return next((row for row, values in enumerate(self._model.rows()) if values.get("id") == record_id), None)
+
+    @property
+    def current_row(self) -> int:
+        """Return the row that is selected; -1 for none."""
+        return self._view.currentIndex().row()
+
+    def set_recorded(self, recorded: bool) -> None:
+        """Say whether the rows have a history."""
+        self._recorded = recorded
+        for row in self._detail_rows():
+            row.set_recorded(recorded)
 
     def field_at(self, widget: QWidget) -> Field | None:
         """Return the field whose cell or editor a widget is or belongs to."""
@@ -372,6 +405,7 @@ class ChildTable(QWidget):
             return
         column = self._view.currentIndex().column()
         self._removed.append((row, self._model.remove(row)))
+        self._view.restorable = True
         if self._model.rowCount():
             self._view.setCurrentIndex(self._model.index(min(row, self._model.rowCount() - 1), column))
 
@@ -380,6 +414,7 @@ class ChildTable(QWidget):
         """Bring back the row removed last."""
         if self._removed and not self._read_only:
             row, values = self._removed.pop()
+            self._view.restorable = bool(self._removed)
             place = min(row, self._model.rowCount())
             self._model.insert(place, values)
             self._view.setCurrentIndex(self._model.index(place, 0))
@@ -422,6 +457,29 @@ class ChildTable(QWidget):
     def _on_detail_create(self, name: str, text: str) -> None:
         self.create_requested.emit(self._detailed_row, name, text)
 
+    @Slot(str)
+    def _on_detail_earlier(self, name: str) -> None:
+        self.earlier_requested.emit(self._detailed_row, name)
+
+    @Slot()
+    def _on_cell_earlier(self) -> None:
+        index = self._view.currentIndex()
+        self.earlier_requested.emit(index.row(), self._model.name(index.column()))
+
+    @Slot(QPoint)
+    def _on_menu(self, place: QPoint) -> None:
+        """Offer the earlier values of the cell that was pointed at."""
+        index = self._view.indexAt(place)
+        if not self._recorded or self.row_id(index.row()) is None or self._model.field(index.column()).derived:
+            return
+        self._view.setCurrentIndex(index)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        earlier = menu.addAction(earlier_values_words())
+        earlier.setObjectName("action.earlier_values")
+        earlier.triggered.connect(self._on_cell_earlier)
+        menu.popup(self._view.viewport().mapToGlobal(place))
+
     @Slot(str, object)
     def _on_detail_adopt(self, name: str, proposal: object) -> None:
         self.adopt_requested.emit(self._detailed_row, name, proposal)
@@ -454,6 +512,8 @@ class ChildTable(QWidget):
         view.setTabKeyNavigation(False)
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         view.setWordWrap(False)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._on_menu)
         triggers = QAbstractItemView.EditTrigger
         view.setEditTriggers(
             triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed | triggers.SelectedClicked
@@ -559,6 +619,8 @@ class ChildTable(QWidget):
             row.open_requested.connect(self._on_detail_open)
             row.create_requested.connect(self._on_detail_create)
             row.adopt_requested.connect(self._on_detail_adopt)
+            row.earlier_requested.connect(self._on_detail_earlier)
+            row.set_recorded(self._recorded)
             row.set_label(row.words)
             row.editor.widget().setObjectName(f"{self.objectName()}.{row.name}")
             row.editor.set_read_only(self._read_only or row.field.derived)
@@ -642,6 +704,11 @@ class ChildRow(FormRow):
         table.open_requested.connect(self._on_cell_open)
         table.create_requested.connect(self._on_cell_create)
         table.adopt_requested.connect(self._on_cell_adopt)
+        table.earlier_requested.connect(self._on_cell_earlier)
+
+    def set_recorded(self, recorded: bool) -> None:
+        """Say whether the rows have a history; the table as a whole has that of the record."""
+        self.table.set_recorded(recorded)
 
     def help_at(self, widget: QWidget) -> str:
         """Return the help for the cell, or for the field of the selected row, that has the keyboard."""
@@ -659,6 +726,10 @@ class ChildRow(FormRow):
     @Slot(int, str, object)
     def _on_cell_adopt(self, row: int, name: str, proposal: object) -> None:
         self.adopt_requested.emit(self._place(row, name), proposal)
+
+    @Slot(int, str)
+    def _on_cell_earlier(self, row: int, name: str) -> None:
+        self.earlier_requested.emit(self._place(row, name))
 
     def _place(self, row: int, name: str) -> str:
         return f"{self.name}[{row}].{name}"

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.base.i18n import translate
@@ -19,6 +19,7 @@ from desktop_app.gui.kit.editors.protocol import Editor, EditorContext
 from desktop_app.gui.kit.form_rows import FormRow, Section
 from desktop_app.gui.kit.labels import PlainLabel
 from desktop_app.gui.kit.mnemonics import with_mnemonics
+from desktop_app.gui.kit.shortcuts import EARLIER_VALUES
 
 _CHILD_FIELD = re.compile(r"(\w+)\[(\d+)\]\.(\w+)")
 _TWO_COLUMNS_FROM = 100
@@ -38,6 +39,7 @@ class FormGrid(QWidget):
     open_requested = Signal(str, int)
     create_requested = Signal(str, str)
     adopt_requested = Signal(str, object)
+    earlier_requested = Signal(str)
 
     def __init__(
         self, fields: Mapping[str, Field], context: EditorContext, prefix: str, parent: QWidget | None = None
@@ -117,6 +119,36 @@ class FormGrid(QWidget):
             return
         self._rows[place].editor.set_value(value)
         self._on_changed(place)
+
+    def set_recorded(self, recorded: bool) -> None:
+        """Say whether the record has a history, so that earlier values of its fields can be asked for."""
+        for row in self._rows.values():
+            row.set_recorded(recorded)
+
+    def place_in_focus(self) -> str:
+        """Return the place of the field, or of the cell, that has the keyboard; empty for none."""
+        focus = QApplication.focusWidget()
+        row = next((one for one in self._rows.values() if focus is not None and one.isAncestorOf(focus)), None)
+        if isinstance(row, ChildRow) and focus is not None:
+            field = row.table.field_at(focus)
+            return f"{row.name}[{row.table.current_row}].{field.name}" if field else ""
+        return row.name if row else ""
+
+    def row_at(self, place: str) -> int | None:
+        """Return the id of the child row that a cell's place is in; None for a new row, and for a field."""
+        match = _CHILD_FIELD.fullmatch(place)
+        row = self._rows[match[1]] if match else None
+        return row.table.row_id(int(match[2])) if match and isinstance(row, ChildRow) else None
+
+    def place_of(self, children: str, row_id: int, name: str) -> str | None:
+        """Return the place of a cell by the id of its child row; None where the form does not have it."""
+        row = self._rows.get(children)
+        number = row.table.row_of(row_id) if isinstance(row, ChildRow) else None
+        return None if number is None else f"{children}[{number}].{name}"
+
+    def has_field(self, name: str) -> bool:
+        """Say whether the form shows a field."""
+        return name in self._rows
 
     def set_mixed(self, names: Collection[str]) -> None:
         """Mark fields in which the records shown together differ."""
@@ -250,6 +282,11 @@ class FormGrid(QWidget):
         self._rows[name].clear_message()
         self._rows[name].editor.widget().setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @Slot()
+    def _on_earlier(self) -> None:
+        if place := self.place_in_focus():
+            self.earlier_requested.emit(place)
+
     def _build(self) -> None:
         self._content = QWidget()
         self._content.setProperty("look", "bare")
@@ -276,6 +313,9 @@ class FormGrid(QWidget):
         layout.addWidget(self._scroll, 1)
         layout.addWidget(edge)
         layout.addWidget(self._help)
+        earlier = QShortcut(QKeySequence(EARLIER_VALUES), self)
+        earlier.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        earlier.activated.connect(self._on_earlier)
 
     def _show_help(self, words: str) -> None:
         """Say what helps; only a low form closes up where nothing is said, a higher one never moves."""
@@ -297,6 +337,7 @@ class FormGrid(QWidget):
         row.open_requested.connect(self.open_requested)
         row.create_requested.connect(self.create_requested)
         row.adopt_requested.connect(self.adopt_requested)
+        row.earlier_requested.connect(self.earlier_requested)
         return row
 
     def _label(self) -> None:

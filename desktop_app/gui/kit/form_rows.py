@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.base.i18n import translate
 from desktop_app.domain.fields import Field, Kind
@@ -14,6 +25,7 @@ from desktop_app.gui.kit.editors.link import LinkEditor
 from desktop_app.gui.kit.editors.protocol import Editor
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.labels import PlainLabel, action_text, set_state
+from desktop_app.gui.kit.shortcuts import EARLIER_VALUES
 
 _WIDE_KINDS = frozenset({Kind.LONG_TEXT, Kind.CHILDREN})
 _LABEL_CHARACTERS = 20
@@ -34,9 +46,11 @@ class FormRow(QWidget):
     open_requested = Signal(str, int)
     create_requested = Signal(str, str)
     adopt_requested = Signal(str, object)
+    earlier_requested = Signal(str)
 
     def __init__(self, name: str, field: Field, editor: Editor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._recorded = False
         self.name = name
         self.field = field
         self.editor = editor
@@ -51,6 +65,10 @@ class FormRow(QWidget):
     def help_at(self, widget: QWidget) -> str:
         """Return the help for what has the keyboard in this row."""
         return self.help
+
+    def set_recorded(self, recorded: bool) -> None:
+        """Say whether the field has a history, so that earlier values can be asked for."""
+        self._recorded = recorded and not self.field.derived
 
     @property
     def wide(self) -> bool:
@@ -106,8 +124,40 @@ class FormRow(QWidget):
     def _on_adopt(self, proposal: object) -> None:
         self.adopt_requested.emit(self.name, proposal)
 
+    @Slot()
+    def _on_earlier(self) -> None:
+        self.earlier_requested.emit(self.name)
+
+    @Slot(QPoint)
+    def _on_label_menu(self, place: QPoint) -> None:
+        self._open_menu(QMenu(self), self.label.mapToGlobal(place))
+
+    @Slot(QPoint)
+    def _on_editor_menu(self, place: QPoint) -> None:
+        widget = self.editor.widget()
+        menu = widget.createStandardContextMenu() if isinstance(widget, QLineEdit | QPlainTextEdit) else QMenu(self)
+        self._open_menu(menu, widget.mapToGlobal(place))
+
+    def _open_menu(self, menu: QMenu, place: QPoint) -> None:
+        """Open the menu of the field, with its earlier values where it has a history."""
+        if self._recorded:
+            earlier = QAction(earlier_values_words(), menu)
+            earlier.setObjectName("action.earlier_values")
+            earlier.triggered.connect(self._on_earlier)
+            if not menu.isEmpty():
+                menu.addSeparator()
+            menu.addAction(earlier)
+        if menu.isEmpty():
+            menu.deleteLater()
+            return
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
     def _build(self) -> None:
         widget = self.editor.widget()
+        for part, slot in ((widget, self._on_editor_menu), (self.label, self._on_label_menu)):
+            part.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            part.customContextMenuRequested.connect(slot)
         widget.setAccessibleName(self.words)
         widget.setAccessibleDescription(self._description(""))
         self.label.setBuddy(widget)
@@ -159,6 +209,12 @@ class FormRow(QWidget):
     def _description(self, sentence: str) -> str:
         required = translate("Required") if self.field.required else ""
         return " ".join(part for part in (sentence, required, self.help) if part)
+
+
+def earlier_values_words() -> str:
+    """Return the entry of a field's menu, with its key."""
+    keys = QKeySequence(EARLIER_VALUES).toString(QKeySequence.SequenceFormat.NativeText)
+    return translate("&Earlier values …") + f"\t{keys}"
 
 
 class Section(QWidget):

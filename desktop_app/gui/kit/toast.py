@@ -11,7 +11,7 @@ from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.labels import ElidedLabel, action_text
 
 _SHOWN_FOR = 6_000
-_SHOWN_FOR_WITH_ACTION = 12_000
+_SHOWN_FOR_WITH_ACTION = 20_000
 _MARGIN = 24
 
 

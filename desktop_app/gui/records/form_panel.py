@@ -31,6 +31,7 @@ from desktop_app.gui.records.conflict_dialog import settle
 from desktop_app.gui.records.context import DeskContext
 from desktop_app.gui.records.drafts import form_values, with_values
 from desktop_app.gui.records.following import following
+from desktop_app.gui.records.looking_back import LookingBack
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
 
@@ -52,13 +53,15 @@ def trash_answers() -> dict[bool, Answer]:
 class FormPanel(QFrame):
     """Edits one record; `show_record` and `show_new` fill it, `leave` asks before typed text would be lost.
 
+    `trashed` tells the record and the operation that moved it to the trash.
     `missing` tells (place, record type, typed text) of a record that a picker did not find: make it, then `link` it.
     `closed` tells that a new record was given up, `stepped_back` that Esc leads out of the form,
     `unfiltered_requested` that the list shall show all records.
     """
 
     saved = Signal(int)
-    trashed = Signal(int)
+    trashed = Signal(int, int)
+    take_back_requested = Signal(int)
     link_opened = Signal(str, int)
     missing = Signal(str, str, str)
     closed = Signal()
@@ -117,6 +120,15 @@ class FormPanel(QFrame):
     def can_discard(self) -> bool:
         """Say whether there is something typed to throw away."""
         return self._discard_button.isEnabled()
+
+    @property
+    def has_history(self) -> bool:
+        """Say whether the record shown has a history."""
+        return self._past.is_possible
+
+    def show_history(self) -> None:
+        """Show the history of the record."""
+        self._past.show_history()
 
     def show_record(self, record_id: int) -> bool:
         """Show a record of the register; return whether it is there."""
@@ -218,17 +230,18 @@ class FormPanel(QFrame):
         if self._item is None or self._item.id is None:
             return
         question = translate("Move “{title}” to the trash?", title=self._item.title)
-        if not feedback.ask(self, question, trash_answers()):
-            return
         record_id = self._item.id
+        hanging = self._desk.records.what_hangs_on(self._view.name, [record_id])
+        if not feedback.ask(self, question, trash_answers(), hanging):
+            return
         try:
-            self._desk.records.trash(self._view.name, [record_id])
+            operation = self._desk.records.trash(self._view.name, [record_id])
         except UserError as error:
             feedback.tell_error(self, error)
             return
         if self.record_id == record_id:
             self.show_nothing()
-        self.trashed.emit(record_id)
+        self.trashed.emit(record_id, operation or 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step out of the form on Esc; cells and lists have taken theirs before."""
@@ -263,6 +276,7 @@ class FormPanel(QFrame):
                 only=section.only,
             )
         self._following = following(self._view.name, self._grid, self._desk)
+        self._past = LookingBack(self._desk, self._grid, self)
         self._problems = ProblemList(self)
         self._build_absent()
         words = translate("What you select in the list is shown here.")
@@ -292,6 +306,7 @@ class FormPanel(QFrame):
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._heading, 1)
+        head.addWidget(self._past.button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._state, 0, Qt.AlignmentFlag.AlignTop)
         foot = QHBoxLayout()
         foot.addWidget(self._trash_button)
@@ -321,6 +336,7 @@ class FormPanel(QFrame):
         self._grid.open_requested.connect(self.link_opened)
         self._grid.create_requested.connect(self._on_create_requested)
         self._grid.adopt_requested.connect(self._on_adopt_requested)
+        self._past.take_back_requested.connect(self.take_back_requested)
         self._problems.chosen.connect(self._grid.focus_field)
         self._recheck.timeout.connect(self._on_recheck)
         self._save_button.clicked.connect(self._on_save)
@@ -340,6 +356,7 @@ class FormPanel(QFrame):
         self._grid.setEnabled(item is not None)
         self._grid.set_values(form_values(item) if item else {})
         self._grid.set_read_only(self._desk.records.read_only)
+        self._past.shown(item)
         if item is not None:
             self._following.shown(item)
         self._problems.show_problems([])

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.formats import format_count, format_integer
-from desktop_app.base.i18n import ntranslate, translate
+from desktop_app.base.i18n import translate
 from desktop_app.base.settings import Settings
 from desktop_app.domain.query import Query
 from desktop_app.gui.kit import feedback
@@ -42,6 +42,7 @@ class RecordPage(QWidget):
     export_requested = Signal()
     import_requested = Signal(str)
     print_requested = Signal()
+    take_back_requested = Signal(int)
 
     def __init__(self, view: RecordView, views: Views, desk: Desk, settings: Settings) -> None:
         super().__init__()
@@ -117,14 +118,16 @@ class RecordPage(QWidget):
         """Ask about unsaved text; return whether the page, with its windows, may be left."""
         return self._form.leave() and all(window.leave() for window in self._windows)
 
-    def show_record(self, record_id: int) -> None:
-        """Show one record, in the list where its filter lets it."""
-        if not self._form.leave():
-            return
-        self.open()
-        self._form.show_record(record_id)
-        self._find_shown()
-        self._bring(form=True)
+    def show_record(self, record_id: int) -> bool:
+        """Show one record, in the list where its filter lets it; return whether it is there to be shown."""
+        if self._desk.records.load(self._view.name, record_id) is None:
+            return False
+        if self._form.leave():
+            self.open()
+            self._form.show_record(record_id)
+            self._find_shown()
+            self._bring(form=True)
+        return True
 
     def show_query(self, query: Query, words: str) -> None:
         """Show the list behind a figure."""
@@ -236,6 +239,7 @@ class RecordPage(QWidget):
         self._form.stepped_back.connect(self.focus_list)
         self._form.unfiltered_requested.connect(self._table.clear_filter)
         self._form.link_opened.connect(self.link_opened)
+        self._form.take_back_requested.connect(self.take_back_requested)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step back to the list on Esc."""
@@ -345,6 +349,7 @@ class RecordPage(QWidget):
         window = FormWindow(self._view, self._views, self._desk, self)
         window.form.trashed.connect(self._on_trashed)
         window.form.link_opened.connect(self.link_opened)
+        window.form.take_back_requested.connect(self.take_back_requested)
         window.finished.connect(self._on_window_closed)
         self._windows.append(window)
         window.show_record(record_id)
@@ -380,11 +385,11 @@ class RecordPage(QWidget):
     def _on_saved(self) -> None:
         self._find_shown()
 
-    @Slot(int)
-    def _on_trashed(self, record_id: int) -> None:
+    @Slot(int, int)
+    def _on_trashed(self, record_id: int, operation: int) -> None:
         if self._form.record_id == record_id:
             self._form.show_nothing()
-        self._after_trash([record_id])
+        self._after_trash(1, operation)
 
     @Slot()
     def trash_selected(self) -> None:
@@ -396,24 +401,26 @@ class RecordPage(QWidget):
             self._form.trash()
             return
         question = format_count("Move {count} record to the trash?", "Move {count} records to the trash?", len(ids))
-        if not feedback.ask(self, question, trash_answers()):
+        hanging = self._desk.records.what_hangs_on(self._view.name, ids)
+        if not feedback.ask(self, question, trash_answers(), hanging):
             return
         try:
-            self._desk.records.trash(self._view.name, ids)
+            operation = self._desk.records.trash(self._view.name, ids)
         except UserError as error:
             feedback.tell_error(self, error)
             return
         if self._form.record_id in ids:
             self._form.show_nothing()
-        self._after_trash(ids)
+        self._after_trash(len(ids), operation or 0)
 
-    def _after_trash(self, ids: list[int]) -> None:
-        """Go on with the record that now stands where the first of them stood; offer to take them back."""
+    def _after_trash(self, count: int, operation: int) -> None:
+        """Go on with the record that now stands where the first of them stood; offer to take the deletion back."""
         if self._form.is_empty:
             self._table.select_near()
-        restore = RestoreAction(self._desk, self._view.name, ids, self)
-        words = ntranslate("{count} record moved to the trash", "{count} records moved to the trash", len(ids))
-        show_toast(self.window(), words, restore)
+        words = format_count("{count} record moved to the trash", "{count} records moved to the trash", count)
+        take_back = TakeBackAction(operation, self)
+        take_back.chosen.connect(self.take_back_requested)
+        show_toast(self.window(), words, take_back)
 
     @Slot()
     def _on_search_starting(self) -> None:
@@ -449,20 +456,18 @@ class RecordPage(QWidget):
         self._table.step(-1)
 
 
-class RestoreAction(QAction):
-    """Takes records out of the trash again."""
+class TakeBackAction(QAction):
+    """Offers to take back one operation; says the key that takes back what was done last, and so this one at first."""
 
-    def __init__(self, desk: Desk, record: str, ids: list[int], parent: QWidget) -> None:
-        super().__init__(translate("Undo"), parent)
-        self.setObjectName("action.restore")
-        self._desk = desk
-        self._record = record
-        self._ids = ids
+    chosen = Signal(int)
+
+    def __init__(self, operation: int, parent: QWidget) -> None:
+        keys = QKeySequence("Ctrl+Z").toString(QKeySequence.SequenceFormat.NativeText)
+        super().__init__(translate("Undo ({keys})", keys=keys), parent)
+        self.setObjectName("action.take_back")
+        self._operation = operation
         self.triggered.connect(self._on_triggered)
 
     @Slot()
     def _on_triggered(self) -> None:
-        try:
-            self._desk.records.restore(self._record, self._ids)
-        except UserError as error:
-            feedback.tell_error(None, error)
+        self.chosen.emit(self._operation)

@@ -12,11 +12,14 @@ from desktop_app.base.clock import today
 from desktop_app.base.formats import format_count, format_integer, format_timestamp
 from desktop_app.base.i18n import translate
 from desktop_app.domain.catalogue import TYPES
+from desktop_app.domain.changes import REDO, UNDO
 from desktop_app.domain.query import ListRow, Query
+from desktop_app.domain.record import Record
 from desktop_app.gui.kit.action_button import ActionButton
 from desktop_app.gui.kit.labels import PlainLabel
 from desktop_app.gui.kit.link_button import LinkButton
 from desktop_app.gui.kit.page_header import PageHeader
+from desktop_app.services.deeds import done_words, import_words, taken_back_words
 from desktop_app.services.desk import Desk
 from desktop_app.services.overview import MOST_COUNTED, LatestChange, Overview, overview, silent_query, tasks_query
 
@@ -279,9 +282,11 @@ def _words(change: LatestChange) -> str:
     """Return in words what somebody did."""
     if change.verb == "create":
         return translate("register made")
-    if change.records == 1 and change.verb in {"save", "trash", "restore"}:
-        return _words_on_one(change.verb, f"{translate(TYPES[change.record].LABEL)} {change.title}".strip())
-    return _words_on_many(change.verb, change.records)
+    one = change.records == 1 and change.record_id is not None
+    title = f"{translate(TYPES[change.record].LABEL)} {change.title}".strip() if one else ""
+    if change.verb in {UNDO, REDO}:
+        return taken_back_words(change.verb, title or format_count(*Record.COUNTED, change.records))
+    return _words_on_one(change.verb, title) if one else _words_on_many(change)
 
 
 def _words_on_one(verb: str, title: str) -> str:
@@ -290,19 +295,24 @@ def _words_on_one(verb: str, title: str) -> str:
             return translate("{title} moved to the trash", title=title)
         case "restore":
             return translate("{title} restored", title=title)
+        case "delete":
+            return done_words(verb, title)
         case _:
             return translate("{title} saved", title=title)
 
 
-def _words_on_many(verb: str, count: int) -> str:
-    match verb:
-        case "import":
-            return format_count("{count} record imported", "{count} records imported", count)
+def _words_on_many(change: LatestChange) -> str:
+    count = change.records
+    match change.verb:
+        case "import" if change.record in TYPES:
+            return import_words(TYPES[change.record], change.title, count)
         case "generate":
             return format_count("{count} record made for trials", "{count} records made for trials", count)
         case "example":
             return format_count("{count} example record made", "{count} example records made", count)
         case "trash":
             return format_count("{count} record moved to the trash", "{count} records moved to the trash", count)
+        case "restore" | "delete" | "renew":
+            return done_words(change.verb, format_count(*Record.COUNTED, count), count)
         case _:
             return format_count("{count} record saved", "{count} records saved", count)

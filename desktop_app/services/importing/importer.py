@@ -36,6 +36,7 @@ from desktop_app.services.importing.report import ImportFailed, ImportProblem, I
 from desktop_app.services.importing.values import ValueReader
 from desktop_app.services.importing.writing import Writing
 from desktop_app.storage.gazetteer import Gazetteer
+from desktop_app.storage.journal import About
 from desktop_app.storage.register import Reader, Register
 
 __all__ = ["ImportFailed", "ImportProblem", "ImportReport", "Importer"]
@@ -84,7 +85,8 @@ class Importer:
         chosen = choose_profile(profile, record_name, run.table.header)
         with self._register.reading() as reader:
             run.read(reader, self._gazetteer, chosen, progress)
-        with self._register.changing(origin="import", verb="import", dry_run=dry_run) as unit:
+        about = About(record_name, path.name)
+        with self._register.changing(origin="import", verb="import", dry_run=dry_run, about=about) as unit:
             run.write(Writing(unit, run.findings))
             if run.findings.failed:
                 raise ImportFailed(run.report(chosen))

@@ -193,7 +193,12 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_operation")),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_operation_done_at", "operation", ["done_at", "id"], unique=False)
+    op.create_index("ix_operation_done_by", "operation", ["done_by", "done_at", "id"], unique=False)
+    op.create_index("ix_operation_done_by_verb", "operation", ["done_by", "verb", "done_at", "id"], unique=False)
+    op.create_index("ix_operation_own", "operation", ["done_by", "id"], unique=False)
     op.create_index(op.f("ix_operation_undoes"), "operation", ["undoes"], unique=False)
+    op.create_index("ix_operation_verb", "operation", ["verb", "done_at", "id"], unique=False)
     op.create_table(
         "partnership",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -903,7 +908,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_change_operation_id"), "change", ["operation_id"], unique=False)
-    op.create_index("ix_change_record", "change", ["record_type", "record_id"], unique=False)
+    op.create_index("ix_change_record", "change", ["record_type", "record_id", "operation_id"], unique=False)
     op.create_table(
         "code_value_search",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),

@@ -173,7 +173,7 @@ def test_that_del_asks_and_the_trash_can_be_undone(page: PageRobot, window: Wind
     assert page.form.title.startswith("Zwickau")
     toast = window.window.findChild(Toast)
     assert toast is not None
-    undo = toast.findChild(QPushButton, "action.restore")
+    undo = toast.findChild(QPushButton, "action.take_back")
     assert undo is not None
     undo.click()
     assert page.count == "4 records"

@@ -1,0 +1,6 @@
+"""Keys that more than one place names."""
+
+from __future__ import annotations
+
+HISTORY, EARLIER_VALUES = "Ctrl+H", "Ctrl+Shift+H"
+"""The keys that lead to the history of a record and of a field."""
