@@ -7,6 +7,7 @@ import re
 from datetime import datetime
 from decimal import Decimal
 
+from desktop_app.base.clock import today
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import N_, language, ntranslate
 
@@ -67,6 +68,12 @@ def parse_decimal(text: str) -> Decimal:
 def format_timestamp(moment: datetime) -> str:
     """Return an aware moment in the computer's own time zone as `14.12.2022 09:30`."""
     return moment.astimezone().strftime("%d.%m.%Y %H:%M")
+
+
+def format_moment(moment: datetime) -> str:
+    """Return an aware moment as `09:30` where it is of today, as `format_timestamp` does where it is not."""
+    local = moment.astimezone()
+    return f"{local:%H:%M}" if local.date() == today() else format_timestamp(moment)
 
 
 def format_file_size(size: int) -> str:

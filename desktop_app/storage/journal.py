@@ -39,6 +39,7 @@ class Journal:
         self._first: Record | None = None
         self._count = 0
         self._touched: dict[str, set[int]] = {}
+        self._number: int | None = None
 
     def touch(self, item: Record) -> None:
         """Let those who show a record know that it is another one now."""
@@ -82,14 +83,14 @@ class Journal:
         }
         seal = operation_checksum((operation[name] for name in OPERATION_COLUMNS), self._rows)
         written = connection.execute(insert(OPERATION).values(**operation, checksum=seal)).inserted_primary_key
+        self._number = written[0] if written else None
         if self._rows:
             columns = ("operation_id", *CHANGE_COLUMNS)
-            number = written[0] if written else None
-            insert_rows(connection, CHANGE, columns, [(number, *row) for row in self._rows])
+            insert_rows(connection, CHANGE, columns, [(self._number, *row) for row in self._rows])
 
     def committed(self) -> Committed:
         """Return which records were touched."""
-        return Committed({name: frozenset(ids) for name, ids in self._touched.items()})
+        return Committed({name: frozenset(ids) for name, ids in self._touched.items()}, self._number)
 
 
 def _place(item: Record) -> tuple[str, int, str, int]:
