@@ -7,9 +7,7 @@ from pathlib import Path
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import N_
-
-_SHARING_VIOLATIONS = frozenset({5, 32, 33})
-"""Windows: access denied, in use, locked. Replacing a file that Excel shows ends in one of them."""
+from desktop_app.base.patience import is_held
 
 _REASONS: dict[int, str] = {
     errno.ENOSPC: N_(
@@ -71,7 +69,7 @@ class NotConfirmed(UserError):
 
 def not_written(path: Path, failure: OSError) -> NotWritten:
     """Return the error that names `path` and tells why writing it failed."""
-    if getattr(failure, "winerror", None) in _SHARING_VIOLATIONS:
+    if is_held(failure):
         return NotWritten(_IN_USE, name=path.name)
     code = failure.errno or 0
     msgid = _REASONS.get(_SAME_REASON.get(code, code))

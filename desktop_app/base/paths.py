@@ -9,10 +9,12 @@ import stat
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import IO
 
 from desktop_app.base import file_failures
+from desktop_app.base.patience import patiently
 from desktop_app.base.resources import resource
 
 if sys.platform == "darwin":
@@ -68,7 +70,7 @@ def safe_write(path: Path) -> Iterator[IO[bytes]]:
                 _to_disk(file.fileno())
             if mode is not None:
                 temporary.chmod(mode)
-            temporary.replace(target)
+            patiently(partial(temporary.replace, target))
     except OSError as failure:
         if failure.filename is not None and os.fspath(failure.filename) not in {str(temporary), str(target)}:
             raise
@@ -110,7 +112,7 @@ def _removed_on_error(temporary: Path) -> Iterator[None]:
         yield
     except BaseException:
         with contextlib.suppress(OSError):
-            temporary.unlink()
+            patiently(temporary.unlink)
         raise
 
 

@@ -10,6 +10,13 @@ UNDO, REDO = "undo", "redo"
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """What a committed unit of work touched: record ids by record type."""
+    """What a committed unit of work touched: record ids by record type; `operation` is its number in the history.
+
+    What was done `elsewhere`, in another window or by a command, is told as well: several operations at once, where
+    `by` names the people, and a type without ids has records that may look different now.
+    """
 
     records: dict[str, frozenset[int]]
+    operation: int | None = None
+    elsewhere: bool = False
+    by: tuple[str, ...] = ()

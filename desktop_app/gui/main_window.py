@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.base.i18n import translate
 from desktop_app.base.settings import Settings
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.query import Query
+from desktop_app.gui.disk_space import DiskNotice
 from desktop_app.gui.edit_menu import EditMenu
 from desktop_app.gui.kit.icons import set_icon
-from desktop_app.gui.kit.labels import PlainLabel, action_text
+from desktop_app.gui.kit.labels import action_text
 from desktop_app.gui.kit.lettered_menu import LetteredMenu
 from desktop_app.gui.kit.mnemonics import letters_of
 from desktop_app.gui.kit.nav import Navigation, PageEntry
@@ -24,6 +25,7 @@ from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.new_day import NewDay
 from desktop_app.gui.pages import RECORD_VIEWS
 from desktop_app.gui.past_windows import PastWindows
+from desktop_app.gui.read_only import ReadOnlyNotice
 from desktop_app.gui.sheets import Sheets
 from desktop_app.gui.status_bar import StatusBar
 from desktop_app.gui.undoing import Undoing
@@ -49,6 +51,8 @@ class MainWindow(QMainWindow):
     committed = Signal(object)
     other_register_requested = Signal(str)
     preferences_requested = Signal()
+    edit_requested = Signal()
+    copy_requested = Signal()
 
     def __init__(self, desk: Desk, settings: Settings, runner: TaskRunner) -> None:
         super().__init__()
@@ -209,7 +213,13 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         if self._desk.read_only:
-            right.addWidget(_read_only_notice(centre))
+            notice = ReadOnlyNotice(self._desk, centre)
+            notice.edit_requested.connect(self.edit_requested)
+            notice.copy_requested.connect(self.copy_requested)
+            right.addWidget(notice)
+        else:
+            right.addWidget(DiskNotice(self._desk, runner, centre))
+            self._desk.watch()
         right.addWidget(self._stack, 1)
         layout.addLayout(right, 1)
         self.setCentralWidget(centre)
@@ -303,7 +313,10 @@ class MainWindow(QMainWindow):
         for name, page in self._pages.items():
             if name in committed.records:
                 page.mark_stale()
-        self._status.show_saved(datetime.now(UTC))
+        if committed.elsewhere:
+            self._status.show_changed(committed.by, datetime.now(UTC))
+        else:
+            self._status.show_saved(datetime.now(UTC))
         self._past_windows.refresh()
         if self._page_in_front() is None:
             self._overview.open()
@@ -353,14 +366,3 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_open_register(self) -> None:
         self.other_register_requested.emit("open")
-
-
-def _read_only_notice(parent: QWidget) -> QFrame:
-    notice = QFrame(parent)
-    notice.setObjectName("read_only")
-    notice.setProperty("look", "notice")
-    line = QHBoxLayout(notice)
-    line.setContentsMargins(20, 8, 20, 8)
-    words = translate("This register can only be read here: its file or its folder is write-protected.")
-    line.addWidget(PlainLabel(words, notice, role="doubt", wrap=True))
-    return notice

@@ -16,6 +16,7 @@ from desktop_app.base.paths import documents_dir
 from desktop_app.base.settings import Settings
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.query import Query
+from desktop_app.gui.disk_space import may_import
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.tasks import Progress, TaskRunner
 from desktop_app.gui.kit.toast import show_toast
@@ -38,6 +39,8 @@ class Sheets(QObject):
     @Slot(str)
     def import_file(self, record: str) -> None:
         """Ask for a table and read it in."""
+        if not may_import(self._desk, self._window):
+            return
         from desktop_app.gui.dialogs.import_file import ImportDialog
 
         dialog = ImportDialog(self._desk, self._runner, record, self._window)

@@ -8,13 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, Slot
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import LANGUAGES, language, set_language, system_language
 from desktop_app.base.paths import log_dir
 from desktop_app.base.settings import Settings
-from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.fonts import apply_font
 from desktop_app.gui.kit.icons import icon
 from desktop_app.gui.kit.placing import resize_within_screen
@@ -22,7 +20,8 @@ from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.kit.theme import Theme, apply_theme
 from desktop_app.gui.last_resort import LastResort
 from desktop_app.gui.main_window import MainWindow
-from desktop_app.services.desk import Desk
+from desktop_app.gui.opening import Opening
+from desktop_app.services.desk import Barred, Desk
 from desktop_app.services.registers import Registers, ServerAddress, Whereabouts
 
 # What is not seen at each start is imported when it is shown.
@@ -50,6 +49,7 @@ class Program(QObject):
         self._settings = settings
         self._registers = registers
         self._runner = TaskRunner(self)
+        self._opening = Opening(registers, self._runner)
         self._window: QMainWindow | None = None
         self._desk: Desk | None = None
         application.setApplicationName("Brückenbuch")
@@ -96,7 +96,7 @@ class Program(QObject):
     @Slot(object)
     def open(self, where: Whereabouts) -> bool:
         """Open a register; where that fails, say why and leave the window as it is."""
-        return self._show(partial(self._registers.open, where))
+        return self._show(partial(self._opening.open, where))
 
     @Slot()
     def connect_server(self, known: ServerAddress | None = None) -> bool:
@@ -114,22 +114,22 @@ class Program(QObject):
     @Slot(Path)
     def create(self, path: Path) -> bool:
         """Make a register and open it."""
-        return self._show(partial(self._registers.create, path))
+        return self._show(partial(self._opening.create, path))
 
     @Slot(Path)
     def create_example(self, path: Path) -> bool:
         """Make a register with example data and open it."""
-        return self._show(partial(self._registers.create_example, path))
+        return self._show(partial(self._opening.create_example, path))
 
-    def _show(self, get: Callable[[], Desk]) -> bool:
+    def _show(self, get: Callable[[QWidget | None], Desk | None]) -> bool:
         if isinstance(self._window, MainWindow):
             self._window.remember()
-        try:
-            desk = get()
-        except UserError as error:
-            feedback.tell_error(self._window, error)
+        desk = get(self._window)
+        if desk is None:
             return False
         window = MainWindow(desk, self._settings, self._runner)
+        window.edit_requested.connect(self._on_edit)
+        window.copy_requested.connect(self._on_copy)
         window.other_register_requested.connect(self._on_other_register)
         window.preferences_requested.connect(self._on_preferences)
         self._replace(window, desk)
@@ -177,10 +177,32 @@ class Program(QObject):
         dialog.deleteLater()
         if not accepted or self._desk is None:
             return
-        page = self._window.page_name
         self._speak()
         self._theme.apply(self._settings.text("appearance"))
-        if self.open(self._desk.home.found_at) and isinstance(self._window, MainWindow):
+        self._show_anew()
+
+    @Slot()
+    def _on_edit(self) -> None:
+        """Write a register that was read along so far."""
+        if isinstance(self._window, MainWindow) and self._window.leave():
+            self._show_anew(writing=True)
+
+    @Slot()
+    def _on_copy(self) -> None:
+        """Copy a register that can only be read where it lies; it is closed for that."""
+        where = self._desk.home.found_at if self._desk is not None else None
+        if isinstance(where, Path):
+            self.welcome()
+            self._show(partial(self._opening.copy, where))
+
+    def _show_anew(self, *, writing: bool = False) -> None:
+        """Open the register that is open once more, in a window built anew that shows the same page."""
+        if self._desk is None or not isinstance(self._window, MainWindow):
+            return
+        page = self._window.page_name
+        home = self._desk.home
+        along = home.barred is Barred.OCCUPIED and not writing
+        if self._show(partial(self._opening.read_along if along else self._opening.open, home.found_at)):
             self._window.show_page(page)
 
     @Slot(str)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Slot
@@ -24,9 +25,13 @@ class StatusBar(QStatusBar):
         self._saved = PlainLabel("", self)
         self._saved.setObjectName("status.saved")
         self._saved.hide()
+        self._changed = PlainLabel("", self)
+        self._changed.setObjectName("status.changed")
+        self._changed.hide()
         self._work = WorkShown(self)
         self.addWidget(ElidedLabel(register, self), 1)
         self.addPermanentWidget(self._work)
+        self.addPermanentWidget(self._changed)
         self.addPermanentWidget(self._saved)
         runner.started.connect(self._work.show_task)
 
@@ -34,6 +39,12 @@ class StatusBar(QStatusBar):
         """Say when something was last saved."""
         self._saved.setText(translate("Last saved {time}", time=f"{moment.astimezone():%H:%M}"))
         self._saved.show()
+
+    def show_changed(self, people: Sequence[str], moment: datetime) -> None:
+        """Say who changed something elsewhere, and when."""
+        words = translate("{time} changed by {people}", time=f"{moment.astimezone():%H:%M}", people=", ".join(people))
+        self._changed.setText(words)
+        self._changed.setVisible(bool(people))
 
 
 class WorkShown(QWidget):

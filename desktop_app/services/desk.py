@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.base.errors import UserError
+from desktop_app.services.live import Seat, Watch
+from desktop_app.storage.files import fold_log
 from desktop_app.storage.gazetteer import Gazetteer
+from desktop_app.storage.homes import Barred
+from desktop_app.storage.occupancy import Occupancy, Occupant
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +33,10 @@ if TYPE_CHECKING:
     from desktop_app.storage.register import Register
     from desktop_app.storage.server import RegisterServer
 
+__all__ = ["Barred", "Desk", "Occupant"]
+
+_LOG = logging.getLogger(__name__)
+
 
 class Desk:
     """The services that a window or a command works with; they share one register.
@@ -35,12 +46,27 @@ class Desk:
 
     # ruff: noqa: PLC0415  see above
 
-    def __init__(self, home: RegisterFile | RegisterServer, gazetteer: Gazetteer, *, who: str, office: str) -> None:
+    def __init__(
+        self,
+        home: RegisterFile | RegisterServer,
+        gazetteer: Gazetteer,
+        *,
+        who: str,
+        office: str,
+        occupancy: Occupancy | None = None,
+    ) -> None:
         self.home = home
+        self._occupancy = occupancy
         self._gazetteer = gazetteer
         self._who = who
         self._office = office
         self._listeners: list[Callable[[Committed], None]] = []
+        self._watch: Watch | None = None
+
+    @property
+    def user(self) -> str:
+        """Return the name that stands in the history."""
+        return self._who
 
     @property
     def read_only(self) -> bool:
@@ -51,10 +77,32 @@ class Desk:
         """Call `listener` after each commit, in the thread that committed."""
         self._listeners.append(listener)
 
+    def watch(self, seat: Callable[[Occupant | None], None] | None = None) -> None:
+        """Announce from now on what others commit; tell `seat` who writes the register's file, when that changes.
+
+        `seat` is told at once as well; else both are told in a thread of their own.
+        """
+        try:
+            newcomers = self.home.newcomers()
+        except UserError as error:
+            _LOG.warning("not watched: %s", error.msgid)
+            return
+        if newcomers is not None:
+            where = self.home.found_at
+            look = Seat(where, seat).look if seat is not None and isinstance(where, Path) else None
+            self._watch = Watch(newcomers, self._opened, look)
+
     def close(self) -> None:
-        """Close the register."""
+        """Close the register, and let another window write it where this one did."""
+        if self._watch is not None:
+            self._watch.stop()
         if "register" in self.__dict__:
             self.register.close()
+        if self.home.barred is Barred.OCCUPIED and isinstance(self.home.found_at, Path):
+            fold_log(self.home.found_at)  # the other window could not while this one read along
+        if self._occupancy is not None:
+            self._occupancy.release()
+            self._occupancy = None
 
     @cached_property
     def register(self) -> Register:
@@ -139,6 +187,9 @@ class Desk:
         from desktop_app.services.printing import Printer
 
         return Printer(self.register, self.browser, self.codes, self._office)
+
+    def _opened(self) -> Register:
+        return self.register
 
     def _tell(self, committed: Committed) -> None:
         for listener in self._listeners:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import getpass
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from desktop_app.base.errors import UserError
@@ -11,13 +13,28 @@ from desktop_app.base.i18n import N_, translate
 from desktop_app.base.paths import documents_dir
 from desktop_app.base.settings import Settings
 from desktop_app.services.desk import Desk
+from desktop_app.storage.copying import copy_register
+from desktop_app.storage.failures import NotHere
 from desktop_app.storage.files import SUFFIX, RegisterFile, create_register, find_register
 from desktop_app.storage.gazetteer import Gazetteer
-from desktop_app.storage.homes import Whereabouts
+from desktop_app.storage.homes import Barred, Whereabouts
+from desktop_app.storage.location import is_safe, refuse_unsafe
+from desktop_app.storage.occupancy import Occupancy, Occupied, occupy
 from desktop_app.storage.server import RegisterServer, find_server
 from desktop_app.storage.server_address import SCHEMES, USUAL_PORT, ServerAddress, parse_address
 
-__all__ = ["SUFFIX", "USUAL_PORT", "Registers", "ServerAddress", "Whereabouts", "whereabouts"]
+__all__ = [
+    "SUFFIX",
+    "USUAL_PORT",
+    "NotHere",
+    "Occupied",
+    "Registers",
+    "ServerAddress",
+    "Whereabouts",
+    "whereabouts",
+]
+
+_OWN_FOLDER = "Brückenbuch"
 
 
 class Registers:
@@ -26,6 +43,7 @@ class Registers:
     def __init__(self, settings: Settings, gazetteer: Gazetteer) -> None:
         self._settings = settings
         self._gazetteer = gazetteer
+        self._occupancy: Occupancy | None = None
 
     @property
     def user(self) -> str:
@@ -43,25 +61,33 @@ class Registers:
         return None
 
     def proposed(self, *, example: bool = False) -> Path:
-        """Return a free file name in the documents folder."""
-        stem = translate(N_("Example register")) if example else translate(N_("Partnership register"))
-        names = (documents_dir() / f"{stem}{f' {number}' if number > 1 else ''}{SUFFIX}" for number in range(1, 1000))
-        return next(name for name in names if not name.exists())
+        """Return a free file name in the documents folder, or a safe one where that is synchronised with a cloud."""
+        return _free(translate(N_("Example register")) if example else translate(N_("Partnership register")))
+
+    def copy_here(self, path: Path, progress: Callable[[int, int], None]) -> Path:
+        """Copy a register that cannot be opened where it lies to a safe folder, and return where the copy lies."""
+        target = _free(path.stem)
+        _make_folder(target.parent)
+        copy_register(path.resolve(), target, user=self.user, progress=progress)
+        return target
+
+    def make(self, path: Path) -> Path:
+        """Make a new register and return where it lies."""
+        path = with_suffix(path)
+        if path.parent == _safe_folder():
+            _make_folder(path.parent)
+        create_register(path, who=self.user).close()
+        return path
 
     def create(self, path: Path) -> Desk:
-        """Make a new register, open it and remember it for the next start."""
-        path = with_suffix(path)
-        if path.parent == documents_dir():
-            with contextlib.suppress(OSError):  # what is in the way is told when the register is made
-                path.parent.mkdir(parents=True, exist_ok=True)
-        create_register(path, who=self.user).close()
-        return self.open(path)
+        """Make a new register, open it and remember it for the next start: for a command."""
+        return self.open(self.make(path))
 
     def create_example(self, path: Path) -> Desk:
-        """Make a new register with example data, open it and remember it for the next start."""
+        """Make a new register with example data, open it in a window and remember it for the next start."""
         from desktop_app.services.example import fill_example  # noqa: PLC0415  used once, and large
 
-        desk = self.create(path)
+        desk = self.occupy(self.make(path))
         fill_example(desk.register)
         return desk
 
@@ -70,10 +96,66 @@ class Registers:
         return find_server(where) if isinstance(where, ServerAddress) else find_register(where)
 
     def open(self, where: Whereabouts) -> Desk:
-        """Open a register and remember it, without a password, for the next start."""
-        home = self.find(where)
+        """Open a register beside whoever else has it open, and remember it for the next start: for a command."""
+        return self._furnished(self.find(where))
+
+    def occupy(self, where: Whereabouts) -> Desk:
+        """Open a register in a window; its file is written by one alone, so Occupied is raised where another one does.
+
+        Where no window can say that it writes, the register opens for reading only. On a server all windows write.
+        """
+        if isinstance(where, ServerAddress):
+            return self.open(where)
+        path = where.resolve()
+        refuse_unsafe(path)
+        try:
+            occupancy = self._occupancy_of(path) if path.is_file() else None
+        except OSError:
+            file = find_register(path)
+            return self._furnished(replace(file, barred=file.barred or Barred.PROTECTED))
+        with contextlib.ExitStack() as stack:
+            if occupancy is not None:
+                stack.callback(occupancy.release)
+            file = find_register(path)
+            if file.read_only:
+                return self._furnished(file)
+            stack.pop_all()
+            return self._furnished(file, occupancy)
+
+    def read_along(self, where: Whereabouts) -> Desk:
+        """Open a register that another window writes, for reading only."""
+        if isinstance(where, ServerAddress):
+            return self.open(where)
+        file = find_register(where)
+        return self._furnished(replace(file, barred=file.barred or Barred.OCCUPIED))
+
+    def _occupancy_of(self, path: Path) -> Occupancy:
+        if self._occupancy is None or not self._occupancy.share(path):
+            self._occupancy = occupy(path, self.user)
+        return self._occupancy
+
+    def _furnished(self, home: RegisterFile | RegisterServer, occupancy: Occupancy | None = None) -> Desk:
+        """Return the desk of a register, which is remembered for the next start, without a password."""
         self._settings.set("last_register", home.address)
-        return Desk(home, self._gazetteer, who=self.user, office=self._settings.text("office_name"))
+        office = self._settings.text("office_name")
+        return Desk(home, self._gazetteer, who=self.user, office=office, occupancy=occupancy)
+
+
+def _safe_folder() -> Path:
+    """Return the documents folder, or one at home where that is no place for a register."""
+    folders = (documents_dir(), Path.home() / _OWN_FOLDER)
+    return next((folder for folder in folders if is_safe(folder)), folders[0])
+
+
+def _make_folder(folder: Path) -> None:
+    with contextlib.suppress(OSError):  # what is in the way is told when the register is made
+        folder.mkdir(parents=True, exist_ok=True)
+
+
+def _free(stem: str) -> Path:
+    folder = _safe_folder()
+    names = (folder / f"{stem}{f' {number}' if number > 1 else ''}{SUFFIX}" for number in range(1, 1000))
+    return next(name for name in names if not name.exists())
 
 
 def whereabouts(text: str) -> Whereabouts:

@@ -17,10 +17,15 @@ class StorageError(UserError):
     """The register could not be read or written; nothing was changed."""
 
 
+class NotHere(StorageError):
+    """A register cannot be opened where it lies; a copy of it on this computer can."""
+
+
 BEING_WRITTEN = N_(
     "The register {file} is being written by another program. Nothing was changed. Try again in a moment."
 )
 DISK_FULL = N_("The disk is full. Nothing was changed in {file}. Make room and try again.")
+DAMAGED = N_("The register {file} is damaged. Nothing was changed. Restore a backup of it.")
 NO_REGISTER = N_("{file} is not a register of Brückenbuch. It was not changed.")
 
 _UNANSWERED = "i/o error"
@@ -34,7 +39,7 @@ _SENTENCES = (
         N_("The register {file} is read-only here. Nothing was changed. Copy it to a folder in which you may write."),
     ),
     ("not a database", NO_REGISTER),
-    ("malformed", N_("The register {file} is damaged. Nothing was changed. Restore a backup of it.")),
+    ("malformed", DAMAGED),
     (
         "unable to open",
         N_(

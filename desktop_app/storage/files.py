@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop_app.base.i18n import N_
+from desktop_app.base.patience import patiently
 from desktop_app.storage.disk import sync
 from desktop_app.storage.engine import APPLICATION_ID, connect, open_engine
-from desktop_app.storage.failures import NO_REGISTER, StorageError, speaking
-from desktop_app.storage.homes import Ask
+from desktop_app.storage.failures import DAMAGED, NO_REGISTER, NotHere, StorageError, speaking
+from desktop_app.storage.homes import Ask, Barred
 from desktop_app.storage.location import refuse_unsafe
+from desktop_app.storage.newcomers import FileNewcomers, Newcomers
 from desktop_app.storage.upgrade import REVISION, upgrade
+from desktop_app.storage.volume import is_read_only_medium
 
 if TYPE_CHECKING:
     from desktop_app.storage.register import Register
@@ -24,15 +29,27 @@ if TYPE_CHECKING:
 
 SUFFIX = ".bruecke"
 _EXISTS = N_("{file} exists already. Nothing was changed. Choose another name.")
+_UNFINISHED = N_(
+    "{file} was not closed properly, and where nothing can be written its last changes cannot be read. "
+    "Nothing was changed. Copy it to this computer, together with the files beside it that begin with its name."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterFile:
-    """A file that was found to be a register of this program's format; `alone` is read without any lock."""
+    """A file that was found to be a register of this program's format; `alone` is read without any lock.
+
+    `barred` says why it can only be read, None where it can be written.
+    """
 
     path: Path
-    read_only: bool
+    barred: Barred | None
     alone: bool
+
+    @property
+    def read_only(self) -> bool:
+        """Say whether it can only be read."""
+        return self.barred is not None
 
     @property
     def name(self) -> str:
@@ -76,10 +93,22 @@ class RegisterFile:
             finally:
                 connection.close()
 
+    def newcomers(self) -> Newcomers | None:
+        """Return what asks the file now and then."""
+        return None if self.alone else FileNewcomers(self.path, read_only=self.read_only)
+
 
 _SQLITE = b"SQLite format 3\0"
 _HEADER = 72
-"""Bytes of a file's header up to the end of the application's number (SQLite, Database File Format)."""
+_NUMBERS = ((16, 18), (60, 64), (68, 72))
+"""Bytes of a file's header that hold its page size, our revision and the application's number, which ends what we read
+(SQLite, Database File Format)."""
+
+
+class _Numbers(NamedTuple):
+    application: int
+    revision: int
+    page: int
 
 
 def create_register(path: Path, *, who: str) -> Register:
@@ -107,23 +136,25 @@ def create_register(path: Path, *, who: str) -> Register:
         ) from error
     try:
         fill(part, who)
-        _move_new(part, path)
+        move_new(part, path)
     except BaseException:
         for leftover in (part, *(part.with_name(part.name + tail) for tail in ("-wal", "-shm", "-journal"))):
-            leftover.unlink(missing_ok=True)
+            patiently(partial(leftover.unlink, missing_ok=True))
         raise
     return open_register(path, who=who)
 
 
-def _move_new(part: Path, path: Path) -> None:
+def move_new(part: Path, path: Path) -> None:
     """Give the finished file its name, without overwriting one that appeared meanwhile."""
     try:
         os.link(part, path)
-        part.unlink()
     except OSError as error:  # the name is taken, or the disk knows no second names
         if path.exists():
             raise StorageError(_EXISTS, file=path.name) from error
-        part.rename(path)
+        patiently(partial(part.rename, path))
+    else:
+        with contextlib.suppress(OSError):  # a second name of the register, which the next one made here removes
+            patiently(part.unlink)
     sync(path.parent)
 
 
@@ -140,18 +171,10 @@ def find_register(path: Path) -> RegisterFile:
     """
     path = path.resolve()  # a link is followed, so that the upgrade replaces the file and not the link
     refuse_unsafe(path)
-    revision = _revision(path)
-    if revision > REVISION:
-        raise StorageError(
-            N_(
-                "{file} was made by a newer version of Brückenbuch. It was not changed. "
-                "Install the newer version to open it."
-            ),
-            file=path.name,
-        )
-    read_only = not (os.access(path.parent, os.W_OK) and os.access(path, os.W_OK))
+    revision = refuse_newer(path)
+    barred = _barred(path)
     if revision < REVISION:
-        if read_only:
+        if barred:
             raise StorageError(
                 N_(
                     "{file} is of an older version and cannot be updated where it may not be written. "
@@ -161,18 +184,55 @@ def find_register(path: Path) -> RegisterFile:
             )
         upgrade(path)
     with speaking(path):
-        if not read_only:
+        if not barred:
             connection = connect(path)
             try:
                 connection.execute("PRAGMA journal_mode = WAL")
             finally:
                 connection.close()
-    return RegisterFile(path, read_only=read_only, alone=is_alone(path))
+    return RegisterFile(path, barred, alone=is_alone(path))
+
+
+def fold_log(path: Path) -> None:
+    """Bring what stands in the log alone into the file, where nobody else has the register open."""
+    with contextlib.suppress(StorageError), speaking(path):
+        connection = connect(path)
+        try:
+            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+        finally:
+            connection.close()  # the last one does it
+
+
+def refuse_newer(path: Path) -> int:
+    """Return the format number of a register; raises StorageError for one newer than the program, and other files."""
+    revision = _revision(path)
+    if revision > REVISION:
+        raise StorageError(
+            N_(
+                "{file} was made by a newer version of Brückenbuch. It was not changed. "
+                "Install the newer version to open it."
+            ),
+            file=path.name,
+        )
+    return revision
+
+
+def _barred(path: Path) -> Barred | None:
+    if _is_writable(path):
+        return None
+    return Barred.MEDIUM if is_read_only_medium(path.parent) else Barred.PROTECTED
+
+
+def _is_writable(path: Path) -> bool:
+    return os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
 
 
 def is_alone(path: Path) -> bool:
-    """Say whether a register is read without locks: where none can be made beside it, and nobody has it open."""
-    return not os.access(path.parent, os.W_OK) and not _log(path).exists()
+    """Say whether a register is read without locks: where it may not be written, and nobody has it open.
+
+    What an engine with locks would leave beside the file could keep its owner from writing it.
+    """
+    return not _is_writable(path) and not _has_log(path)
 
 
 def _revision(path: Path) -> int:
@@ -182,43 +242,64 @@ def _revision(path: Path) -> int:
     """
     if path.is_dir():
         raise StorageError(NO_REGISTER, file=path.name)
-    identity, revision = _identity_with_log(path) if _log(path).exists() else _identity(path, alone=True)
+    if _has_log(path):
+        identity, revision, _ = _identity_with_log(path)
+        torn = False
+    else:
+        identity, revision, page = _identity(path, alone=True)
+        torn = path.stat().st_size % page > 0  # which the engine takes for a page of zeros
     if identity != APPLICATION_ID:
         raise StorageError(NO_REGISTER, file=path.name)
+    if torn:
+        raise StorageError(DAMAGED, file=path.name)
     return revision
 
 
-def _identity_with_log(path: Path) -> tuple[int, int]:
+def _identity_with_log(path: Path) -> _Numbers:
     """Read a file together with its log; where a killed program left that half folded in, a writer finishes it first.
 
     Until then the file alone may be a mix of old and new pages: only its first bytes tell whether it is a register.
     """
     try:
         return _identity(path, alone=False)
-    except StorageError:
-        if not os.access(path, os.W_OK) or not _begins_like_a_register(path):
+    except StorageError as error:
+        found = _numbers_in_header(path)
+        if found is None:
             raise
+        if found.application != APPLICATION_ID or found.revision > REVISION:
+            return found
+        if _barred(path):
+            raise NotHere(_UNFINISHED, file=path.name) from error
         return _identity(path, alone=False, writing=True)
 
 
-def _begins_like_a_register(path: Path) -> bool:
-    """Look at the header without the engine: nobody has a file open whose log cannot be read, so no lock is lost."""
-    with path.open("rb") as file:
-        header = file.read(_HEADER)
-    return header.startswith(_SQLITE) and header[-4:] == APPLICATION_ID.to_bytes(4, "big")
+def _numbers_in_header(path: Path) -> _Numbers | None:
+    """Read the header without the engine: nobody has a file open whose log cannot be read, so no lock is lost."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except OSError:
+        return None
+    if len(header) < _HEADER or not header.startswith(_SQLITE):
+        return None
+    page, revision, application = (int.from_bytes(header[start:end], "big") for start, end in _NUMBERS)
+    return _Numbers(application, revision, page)
 
 
-def _identity(path: Path, *, alone: bool, writing: bool = False) -> tuple[int, int]:
+def _identity(path: Path, *, alone: bool, writing: bool = False) -> _Numbers:
     with speaking(path):
         connection = connect(path, read_only=not writing, alone=alone)
         try:
-            numbers = [
-                connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
-            ]
+            names = ("application_id", "user_version", "page_size")
+            return _Numbers(*(connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names))
         finally:
             connection.close()
-    return numbers[0], numbers[1]
 
 
-def _log(path: Path) -> Path:
-    return path.with_name(f"{path.name}-wal")
+def logs_of(path: Path) -> tuple[Path, ...]:
+    """Return where changes may lie that are not in the file itself yet, or are half in it."""
+    return tuple(path.with_name(path.name + tail) for tail in ("-wal", "-journal"))
+
+
+def _has_log(path: Path) -> bool:
+    return any(log.exists() for log in logs_of(path))

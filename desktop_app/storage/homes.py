@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from enum import Enum, auto
 from pathlib import Path
 from typing import Any, Protocol
 
+from desktop_app.storage.newcomers import Newcomers
 from desktop_app.storage.server_address import ServerAddress
 
 Whereabouts = Path | ServerAddress
@@ -14,6 +16,19 @@ Whereabouts = Path | ServerAddress
 
 Ask = Callable[[str, tuple[Any, ...]], Any]
 """Runs a statement of plain SQL with `?` for each value, and returns its rows."""
+
+
+class Barred(Enum):
+    """Why a register can only be read."""
+
+    PROTECTED = auto()
+    """Its file or folder may not be written by this user."""
+    MEDIUM = auto()
+    """Nothing can be written to the whole disk."""
+    OCCUPIED = auto()
+    """Another window writes it; this one reads along."""
+    RIGHTS = auto()
+    """The server lets this user read only."""
 
 
 class Home(Protocol):
@@ -36,6 +51,10 @@ class Home(Protocol):
         """Return what opens it again, with the password where one was needed."""
 
     @property
+    def barred(self) -> Barred | None:
+        """Return why it can only be read there, None where it can be written."""
+
+    @property
     def read_only(self) -> bool:
         """Say whether it can only be read there."""
 
@@ -44,3 +63,6 @@ class Home(Protocol):
 
     def glancing(self) -> AbstractContextManager[Ask]:
         """Read a few things as they stand at one moment, without all that an open register needs."""
+
+    def newcomers(self) -> Newcomers | None:
+        """Return what hears of new operations from now on; None where nobody else can change the register."""

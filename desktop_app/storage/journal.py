@@ -131,7 +131,7 @@ class Journal:
 
     def committed(self) -> Committed:
         """Return which records were touched."""
-        return Committed({name: frozenset(ids) for name, ids in self._touched.items()})
+        return Committed({name: frozenset(ids) for name, ids in self._touched.items()}, self.number)
 
 
 def _place(item: Record) -> tuple[str, int, str, int]:

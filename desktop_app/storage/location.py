@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desktop_app.base.i18n import N_
-from desktop_app.storage.failures import StorageError
+from desktop_app.storage.failures import NotHere
 
 _NETWORK_TYPES = frozenset(
     """
@@ -46,14 +46,14 @@ _MAC_MOUNT = re.compile(r".*? on (?P<point>/.*) \((?P<flags>[^()]*)\)")
 
 
 def refuse_unsafe(path: Path) -> None:
-    """Raise StorageError where the register would lie on a network or in a synchronised folder.
+    """Raise NotHere where the register would lie on a network or in a synchronised folder.
 
     Locks do not hold there: two programs would write into each other, and the engine cannot tell.
     """
     folder = path.absolute().parent
     real = Path(os.path.realpath(folder))
     if _is_network(folder) or _is_network(real):
-        raise StorageError(
+        raise NotHere(
             N_(
                 "{folder} is a network folder, where a register file is not safe. "
                 "Nothing was changed. Choose a folder on this computer, and copy backups to the network."
@@ -61,13 +61,22 @@ def refuse_unsafe(path: Path) -> None:
             folder=str(folder),
         )
     if _is_synchronised(folder) or _is_synchronised(real):
-        raise StorageError(
+        raise NotHere(
             N_(
                 "{folder} is synchronised with a cloud, which damages open register files. "
                 "Nothing was changed. Choose another folder on this computer."
             ),
             folder=str(folder),
         )
+
+
+def is_safe(folder: Path) -> bool:
+    """Say whether a register may lie in a folder."""
+    try:
+        refuse_unsafe(folder / "register")
+    except NotHere:
+        return False
+    return True
 
 
 def _is_synchronised(folder: Path) -> bool:

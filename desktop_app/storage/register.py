@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, and_, func, or_, select
@@ -40,6 +41,8 @@ class Register:
         self.who = who
         self._engine = engine
         self._listeners: list[Listener] = []
+        self._committing = Lock()
+        self._done: set[int | None] = set()
 
     def close(self) -> None:
         """Close all connections; the write-ahead log is folded into the file."""
@@ -82,9 +85,25 @@ class Register:
             committed = unit.finish()
             if dry_run:
                 transaction.rollback()
+            else:
+                with self._committing:
+                    transaction.commit()
+                    self._done.add(committed.operation)
         if committed.records and not dry_run:
-            for listener in self._listeners:
-                listener(committed)
+            self.announce(committed)
+
+    def announce(self, committed: Committed) -> None:
+        """Tell all listeners what was committed, here or elsewhere.
+
+        The last first: what was built upon the register knows it before those who show it.
+        """
+        for listener in reversed(self._listeners):
+            listener(committed)
+
+    def has_done(self, operation: int) -> bool:
+        """Say whether an operation that stands in the history was done through this register."""
+        with self._committing:  # waits until one that was just committed is known as well
+            return operation in self._done
 
 
 class Reader(Past):

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.base.i18n import N_
 from desktop_app.storage.failures import StorageError
-from desktop_app.storage.homes import Ask
+from desktop_app.storage.homes import Ask, Barred
+from desktop_app.storage.newcomers import Newcomers
 from desktop_app.storage.server_address import ServerAddress
 from desktop_app.storage.server_failures import speaking_of
 from desktop_app.storage.upgrade import REVISION
@@ -43,7 +44,12 @@ class RegisterServer:
     """A place on a server that was found to hold a register of this program's format."""
 
     at: ServerAddress
-    read_only: bool = False
+    barred: Barred | None = None
+
+    @property
+    def read_only(self) -> bool:
+        """Say whether it can only be read."""
+        return self.barred is not None
 
     @property
     def name(self) -> str:
@@ -82,6 +88,10 @@ class RegisterServer:
         with self.speaking(), connect(self.at) as connection:
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield lambda statement, values: connection.execute(statement.replace("?", "%s"), values)
+
+    def newcomers(self) -> Newcomers | None:
+        """Return nothing yet: what others do on a server is seen when a list is next read."""
+        return None
 
 
 def connect(address: ServerAddress) -> Any:
@@ -143,7 +153,7 @@ def find_server(address: ServerAddress) -> RegisterServer:
         may_write = connection.execute(
             "SELECT has_table_privilege('operation', 'INSERT') AND NOT pg_is_in_recovery()"
         ).fetchone()[0]
-    return RegisterServer(address, read_only=not may_write)
+    return RegisterServer(address, None if may_write else Barred.RIGHTS)
 
 
 def refuse_unfit(connection: Any, address: ServerAddress) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.base.i18n import N_
+from desktop_app.base.patience import patiently
 from desktop_app.storage.disk import sync
 from desktop_app.storage.engine import connect, open_engine
 from desktop_app.storage.failures import BEING_WRITTEN, DISK_FULL, StorageError, speaking
@@ -61,10 +63,10 @@ def upgrade(path: Path, through: Sequence[Migration] | None = None) -> Path:
             _refuse_changed(guard, seen, path)
             if os.name == "nt":  # no file that is open can be replaced there
                 guard.close()
-            copy.replace(path)
+            patiently(partial(copy.replace, path))
         except BaseException as error:
             for file in made:
-                file.unlink(missing_ok=True)
+                patiently(partial(file.unlink, missing_ok=True))
             if isinstance(error, OSError):
                 raise StorageError(
                     DISK_FULL if error.errno == errno.ENOSPC else _NOT_UPGRADED, file=path.name
@@ -103,7 +105,7 @@ def _vacuum_into(path: Path, target: Path) -> None:
         source.close()
     _check(part)
     sync(part)
-    part.replace(target)
+    patiently(partial(part.replace, target))
     sync(target.parent)
 
 

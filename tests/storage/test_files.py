@@ -6,8 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +20,10 @@ from desktop_app.storage.location import refuse_unsafe
 from desktop_app.storage.register import Register
 from desktop_app.storage.upgrade import REVISION
 from tests import builders
+from tests.disks import fill, small_disk
+from tests.storage.nobody import read_as_nobody, readable_by_all
+
+__all__ = ["readable_by_all", "small_disk"]
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,30 +34,6 @@ connection = sqlite.connect(sys.argv[1], isolation_level=None)
 connection.execute("BEGIN IMMEDIATE")
 print("locked", flush=True)
 sys.stdin.read()
-"""
-
-OPEN_AND_READ = """
-import os
-import sys
-from pathlib import Path
-from desktop_app.base.errors import UserError
-from desktop_app.domain.query import Query
-from desktop_app.domain.task import Task
-from desktop_app.storage.files import open_register
-import desktop_app.storage.unit_of_work  # all that is loaded late, while it may still be read
-import sqlalchemy.dialects.sqlite.pysqlite
-if os.geteuid() == 0:  # root may write everywhere
-    os.setgroups([])
-    os.setgid(65534)
-    os.setuid(65534)
-try:
-    register = open_register(Path(sys.argv[1]), who="nobody")
-    with register.reading() as reader:
-        print("read", reader.count(Query("task")), register.read_only)
-    with register.changing(origin="test", verb="save") as unit:
-        unit.add(Task(subject="nie"))
-except UserError as error:
-    print(error.msgid)
 """
 
 
@@ -216,25 +194,6 @@ def test_that_opening_again_keeps_the_lock_of_a_running_change(path: Path, monke
     register.close()
 
 
-@pytest.fixture
-def readable_by_all() -> Iterator[Path]:
-    """A folder outside the tests' own, which only its owner may enter."""
-    folder = Path(tempfile.mkdtemp(prefix="brueckenbuch-"))
-    folder.chmod(0o755)
-    yield folder
-    folder.chmod(0o755)
-    shutil.rmtree(folder)
-
-
-def run_as_nobody(path: Path) -> list[str]:
-    """Open a register in a process that may not write it."""
-    if os.name == "nt":
-        pytest.skip("folders are protected in another way on Windows")
-    command = [sys.executable, "-c", OPEN_AND_READ, str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
-    return done.stdout.splitlines()
-
-
 @pytest.mark.parametrize("in_use", [False, True])
 def test_that_a_register_in_a_read_only_folder_is_read_and_not_written(readable_by_all: Path, in_use: bool) -> None:
     path = readable_by_all / "register.bruecke"
@@ -246,7 +205,7 @@ def test_that_a_register_in_a_read_only_folder_is_read_and_not_written(readable_
         file.chmod(0o444)
     readable_by_all.chmod(0o555)
     before = content(readable_by_all)
-    shown, sentence = run_as_nobody(path)
+    shown, sentence = read_as_nobody(path)
     assert shown == "read 1 True"
     assert "read-only" in sentence
     assert {name: held for name, held in content(readable_by_all).items() if not name.endswith("-shm")} == {
@@ -264,40 +223,22 @@ def test_that_an_old_register_is_not_updated_where_it_may_not_be_written(readabl
     path.chmod(0o444)
     readable_by_all.chmod(0o555)
     before = content(readable_by_all)
-    (sentence,) = run_as_nobody(path)
+    (sentence,) = read_as_nobody(path)
     assert "older version and cannot be updated" in sentence
     assert content(readable_by_all) == before
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of three megabytes."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = shutil.which("mount")
-    if mount is None or os.geteuid() != 0:
-        pytest.skip("only root can make a small disk")
-    made = subprocess.run(
-        [mount, "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)], capture_output=True, check=False
-    )
-    if made.returncode:
-        pytest.skip("no disk can be made here")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
 
 
 def test_that_a_full_disk_is_named_and_nothing_is_saved(small_disk: Path) -> None:
     path = small_disk / "register.bruecke"
     register = create_register(path, who="test")
     add_task(register)
-    room = shutil.disk_usage(small_disk).free
-    (small_disk / "filler").write_bytes(b"\0" * max(0, room - 40_000))
+    filler = fill(small_disk, but=40_000)
     big = [Task(subject=f"Aufgabe {number}", remarks="Lange Bemerkung " * 100) for number in range(200)]
     with pytest.raises(StorageError, match="disk is full"), register.changing(origin="test", verb="save") as unit:
         unit.add_all(big)
     with register.reading() as reader:
         assert reader.count(Query("task")) == 1
-    (small_disk / "filler").unlink()
+    filler.unlink()
     add_task(register)
     with register.reading() as reader:
         assert reader.count(Query("task")) == 2
@@ -306,7 +247,7 @@ def test_that_a_full_disk_is_named_and_nothing_is_saved(small_disk: Path) -> Non
 
 
 def test_that_no_register_is_left_half_made_on_a_full_disk(small_disk: Path) -> None:
-    (small_disk / "filler").write_bytes(b"\0" * (shutil.disk_usage(small_disk).free - 100_000))
+    fill(small_disk, but=100_000)
     with pytest.raises(StorageError, match="disk is full"):
         create_register(small_disk / "register.bruecke", who="test")
     assert [file.name for file in small_disk.iterdir()] == ["filler"]
@@ -350,3 +291,32 @@ def test_that_every_register_can_be_told_from_all_others(tmp_path: Path) -> None
         register.close()
     assert len(set(identities)) == 2
     assert all(len(identity) == 32 for identity in identities)
+
+
+class Held(PermissionError):
+    """What Windows raises while a virus scanner has the file open."""
+
+    winerror = 32
+
+
+@pytest.mark.parametrize("method", ["rename", "unlink"])
+def test_that_a_new_register_waits_for_a_virus_scanner(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    real, refused = getattr(Path, method), list[Path]()
+
+    def held(file: Path, *arguments: object, **named: object) -> object:
+        if file.exists() and len(refused) < 3:
+            refused.append(file)
+            raise Held(13, "in use", str(file))
+        return real(file, *arguments, **named)
+
+    def no_second_name(*_: object) -> None:
+        raise OSError(1, "no second names on this disk")
+
+    monkeypatch.setattr(Path, method, held)
+    if method == "rename":
+        monkeypatch.setattr(os, "link", no_second_name)
+    create_register(tmp_path / "register.bruecke", who="test").close()
+    assert len(refused) == 3
+    assert [file.name for file in tmp_path.iterdir()] == ["register.bruecke"]

@@ -199,3 +199,26 @@ def test_that_a_full_disk_leaves_the_register_as_it_was(path: Path, tmp_path: Pa
         assert [file.name for file in disk.iterdir()] == [path.name]
     finally:
         subprocess.run(["umount", str(disk)], check=True)
+
+
+class Held(PermissionError):
+    """What Windows raises while a virus scanner has the file open."""
+
+    winerror = 32
+
+
+def test_that_an_upgrade_waits_for_a_virus_scanner(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = content(path)
+    real, tries = Path.replace, 0
+
+    def held(file: Path, target: Path) -> Path:
+        nonlocal tries
+        tries += 1
+        if tries % 4:
+            raise Held(13, "in use", str(file))
+        return real(file, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+    backup = upgrade(path, later())
+    assert tries == 12  # the backup, the copy, the swap
+    assert content(path) == content(backup) == before

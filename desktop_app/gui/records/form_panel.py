@@ -148,7 +148,7 @@ class FormPanel(QFrame):
     def show_afresh(self) -> None:
         """Show the record as the register has it now, unless something typed would be lost."""
         item = self._item
-        if item is None or item.id is None or self._changed:
+        if item is None or item.id is None or self._changed or self._grid.is_editing_cell:
             return
         stored = self._desk.records.load(self._view.name, item.id)
         if stored != item:

@@ -1,0 +1,102 @@
+"""Notices operations that are new in a register, whoever did them."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from desktop_app.storage.engine import connect
+from desktop_app.storage.failures import speaking
+
+_EVERY = 0.3
+"""Seconds between two looks at a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """An operation that is new: its number in the history, who did it, and from where."""
+
+    number: int
+    by: str
+    origin: str
+
+
+class Newcomers(Protocol):
+    """A way to hear of new operations; one thread waits, any other may interrupt it."""
+
+    def wait(self, seconds: float) -> tuple[Newcomer, ...]:
+        """Return what is new as soon as anything is; nothing after so many seconds, or when interrupted.
+
+        Raises StorageError where the register does not answer.
+        """
+
+    def touched(self, numbers: Iterable[int]) -> dict[str, frozenset[int]]:
+        """Return the records that operations changed, by record type; for the thread that waits."""
+
+    def interrupt(self) -> None:
+        """End the waiting, for good."""
+
+    def close(self) -> None:
+        """Give the connection back, when nobody waits any more."""
+
+
+class FileNewcomers:
+    """Asks a register file now and then; knows from the start what is in it.
+
+    Plain SQL on a connection of its own: the window watches its register before SQLAlchemy is there.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool) -> None:
+        self._path = path
+        self._interrupted = threading.Event()
+        with speaking(path):
+            self._connection = connect(path, read_only=read_only)
+            self._state = self._state_now()
+            self._last: int = self._connection.execute("SELECT coalesce(max(id), 0) FROM operation").fetchone()[0]
+
+    def wait(self, seconds: float) -> tuple[Newcomer, ...]:
+        """See `Newcomers`."""
+        until = time.monotonic() + seconds
+        while not self._interrupted.wait(_EVERY):
+            with speaking(self._path):
+                if found := self._look():
+                    return found
+            if time.monotonic() >= until:
+                break
+        return ()
+
+    def touched(self, numbers: Iterable[int]) -> dict[str, frozenset[int]]:
+        """See `Newcomers`."""
+        found: dict[str, set[int]] = {}
+        statement = "SELECT DISTINCT record_type, record_id FROM change WHERE operation_id = ?"
+        with speaking(self._path):
+            for number in numbers:
+                for name, record_id in self._connection.execute(statement, (number,)):
+                    found.setdefault(name, set()).add(record_id)
+        return {name: frozenset(ids) for name, ids in found.items()}
+
+    def interrupt(self) -> None:
+        """See `Newcomers`."""
+        self._interrupted.set()
+
+    def close(self) -> None:
+        """See `Newcomers`."""
+        self._connection.close()
+
+    def _look(self) -> tuple[Newcomer, ...]:
+        state = self._state_now()
+        if state == self._state:
+            return ()
+        statement = "SELECT id, done_by, origin FROM operation WHERE id > ? ORDER BY id"
+        found = tuple(Newcomer(*row) for row in self._connection.execute(statement, (self._last,)))
+        self._state = state  # what came between the two is looked for again
+        self._last = max((each.number for each in found), default=self._last)
+        return found
+
+    def _state_now(self) -> Any:
+        """Return a number that changes when another connection changes the file."""
+        return self._connection.execute("PRAGMA data_version").fetchone()[0]
