@@ -11,12 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop_app.domain.changes import Committed
+    from desktop_app.services.attachments import Attachments
     from desktop_app.services.browsing import Browser
     from desktop_app.services.code_lists import CodeLists
     from desktop_app.services.conflicts import Conflicts
     from desktop_app.services.exporting import Exporter
     from desktop_app.services.history import History
     from desktop_app.services.importing.importer import Importer
+    from desktop_app.services.opened_copies import ChangedCopy, OpenedCopies
     from desktop_app.services.pickers import Pickers
     from desktop_app.services.places import Places
     from desktop_app.services.printing import Printer
@@ -34,11 +36,20 @@ class Desk:
 
     # ruff: noqa: PLC0415  see above
 
-    def __init__(self, home: RegisterFile | RegisterServer, gazetteer: Gazetteer, *, who: str, office: str) -> None:
+    def __init__(
+        self,
+        home: RegisterFile | RegisterServer,
+        gazetteer: Gazetteer,
+        *,
+        who: str,
+        office: str,
+        largest_file: int,
+    ) -> None:
         self.home = home
         self._gazetteer = gazetteer
         self._who = who
         self._office = office
+        self._largest_file = largest_file
         self._listeners: list[Callable[[Committed], None]] = []
 
     @property
@@ -52,8 +63,14 @@ class Desk:
 
     def close(self) -> None:
         """Close the register."""
+        if "opened_copies" in self.__dict__:
+            self.opened_copies.close()
         if "register" in self.__dict__:
             self.register.close()
+
+    def changed_copies(self) -> tuple[ChangedCopy, ...]:
+        """Return the opened copies of files that were changed; where none was opened, nothing is loaded for it."""
+        return self.opened_copies.changed() if "opened_copies" in self.__dict__ else ()
 
     @cached_property
     def register(self) -> Register:
@@ -75,6 +92,20 @@ class Desk:
         from desktop_app.services.records import Records
 
         return Records(self.register)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        """Files of records."""
+        from desktop_app.services.attachments import Attachments
+
+        return Attachments(self.register, self._largest_file)
+
+    @cached_property
+    def opened_copies(self) -> OpenedCopies:
+        """Copies of files that were given out to be looked at."""
+        from desktop_app.services.opened_copies import OpenedCopies
+
+        return OpenedCopies(self.attachments)
 
     @cached_property
     def history(self) -> History:

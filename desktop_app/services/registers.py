@@ -73,7 +73,9 @@ class Registers:
         """Open a register and remember it, without a password, for the next start."""
         home = self.find(where)
         self._settings.set("last_register", home.address)
-        return Desk(home, self._gazetteer, who=self.user, office=self._settings.text("office_name"))
+        largest = int(self._settings.text("largest_file")) * 1_000_000
+        office = self._settings.text("office_name")
+        return Desk(home, self._gazetteer, who=self.user, office=office, largest_file=largest)
 
 
 def whereabouts(text: str) -> Whereabouts:

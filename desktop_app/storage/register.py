@@ -16,8 +16,10 @@ from desktop_app.domain.fields import Kind
 from desktop_app.domain.query import ListRow, Query
 from desktop_app.domain.record import child_fields, typed_fields
 from desktop_app.storage import queries, repository
+from desktop_app.storage.contents import ContentUse, content_uses, remembered_contents
 from desktop_app.storage.deriving import is_outdated
 from desktop_app.storage.dialect import engine_faults, link_faults
+from desktop_app.storage.file_store import FileStore
 from desktop_app.storage.homes import Home
 from desktop_app.storage.lookup import RegisterLookup
 from desktop_app.storage.naming import Names
@@ -37,6 +39,7 @@ class Register:
         self.home = home
         self.read_only = home.read_only
         self.who = who
+        self.files: FileStore = home.file_store(engine)
         self._engine = engine
         self._listeners: list[Listener] = []
 
@@ -130,6 +133,12 @@ class Reader:
         statement = select(table.c.owner_id).where(table.c[field] == target, table.c.trashed_at.is_(None)).distinct()
         return [row[0] for row in self._connection.execute(statement)]
 
+    def linking_ids(self, name: str, field: str, target: int) -> list[int]:
+        """Return the records of a type that link to a record by a field, in the order in which they were made."""
+        table = TABLES[name]
+        statement = select(table.c.id).where(table.c[field] == target, table.c.trashed_at.is_(None))
+        return list(self._connection.execute(statement.order_by(table.c.id)).scalars())
+
     def last_number(self, series: str) -> int:
         """Return the highest number ever given in a series."""
         return int(self._connection.execute(select(COUNTER.c.last).where(COUNTER.c.name == series)).scalar() or 0)
@@ -182,6 +191,14 @@ class Reader:
         if latest is None or self._connection.execute(select(OPERATION.c.id).where(newer).limit(1)).first():
             return None
         return int(latest)
+
+    def content_uses(self) -> Iterator[ContentUse]:
+        """Yield the files of the register with the contents that they need, those in the trash too."""
+        return content_uses(self._connection)
+
+    def remembered_contents(self) -> set[str]:
+        """Return the contents that undo may ask for again."""
+        return remembered_contents(self._connection)
 
     def identity(self) -> str:
         """Return what tells this register from all others, wherever it is moved."""
