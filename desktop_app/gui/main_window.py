@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, 
 
 from desktop_app.base.i18n import translate
 from desktop_app.base.settings import Settings
+from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.query import Query
+from desktop_app.gui.changed_copies import ChangedCopies
 from desktop_app.gui.edit_menu import EditMenu
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.labels import PlainLabel, action_text
@@ -54,8 +56,10 @@ class MainWindow(QMainWindow):
         self.setObjectName("window.main")
         self._desk = desk
         self._settings = settings
+        self._runner = runner
         self._sheets = Sheets(desk, settings, runner, self)
         self._pages: dict[str, RecordPage] = {}
+        self._copies = ChangedCopies(desk, runner, self)
         self._make_actions()
         self._build(runner)
         self._make_menus()
@@ -105,7 +109,9 @@ class MainWindow(QMainWindow):
 
     @Slot(str, int)
     def show_record(self, name: str, record_id: int) -> None:
-        """Show one record on its page."""
+        """Show one record on its page; a file with the record that it belongs to."""
+        if name == Attachment.NAME:
+            name, record_id = self._desk.attachments.owner_of(record_id)
         if self.show_page(name):
             self.record_page(name).show_record(record_id)
 
@@ -116,8 +122,8 @@ class MainWindow(QMainWindow):
             self.record_page(query.record).show_query(query, words)
 
     def leave(self) -> bool:
-        """Ask about unsaved text on every page; return whether the window may be closed."""
-        return all(page.leave() for page in self._pages.values())
+        """Ask about unsaved text on every page, and opened copies; return whether the window may be closed."""
+        return all(page.leave() for page in self._pages.values()) and self._copies.leave()
 
     def remember(self) -> None:
         """Write the window's place and what the user arranged on its pages into the settings."""
@@ -215,7 +221,7 @@ class MainWindow(QMainWindow):
         # Loaded with the first list: tables, forms and the register behind them take longer than the window itself.
         from desktop_app.gui.records.page import RecordPage  # noqa: PLC0415  see above
 
-        page = RecordPage(_VIEWS[name], _VIEWS, self._desk, self._settings)
+        page = RecordPage(_VIEWS[name], _VIEWS, self._desk, self._settings, self._runner)
         page.reserve_letters(letters_of(action.text() for action in self.menuBar().actions()))
         page.link_opened.connect(self.show_record)
         page.import_requested.connect(self._sheets.import_file)
@@ -293,6 +299,8 @@ class MainWindow(QMainWindow):
         for name, page in self._pages.items():
             if name in committed.records:
                 page.mark_stale()
+            if Attachment.NAME in committed.records:
+                page.show_files()
         self._status.show_saved(datetime.now(UTC))
         if self._page_in_front() is None:
             self._overview.open()
