@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.code_value import CodeValue
 from desktop_app.domain.delivery import Beneficiary, Delivery, DeliveryItem, Donor, StatusChange
 from desktop_app.domain.organisation import Address, Organisation
@@ -19,6 +20,9 @@ from desktop_app.domain.territory import Territory, TerritoryName
 from desktop_app.storage.register import Register
 
 R = TypeVar("R", bound=Record)
+
+EMPTY_CONTENT = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+"""The SHA-256 of nothing (FIPS 180-4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,10 @@ def task(**values: Any) -> Task:
     return _made(Task, values, subject="Bericht anfordern")
 
 
+def attachment(**values: Any) -> Attachment:
+    return _made(Attachment, values, name="Vertrag.pdf", content=EMPTY_CONTENT, size=0)
+
+
 RECORDS: dict[str, Callable[..., Record]] = {
     "code-value": lambda _, **values: code_value(**values),
     "territory": lambda _, **values: territory(**values),
@@ -105,6 +113,7 @@ RECORDS: dict[str, Callable[..., Record]] = {
     "partnership": partnership,
     "delivery": delivery,
     "task": lambda _, **values: task(**values),
+    "attachment": lambda place, **values: attachment(**{"territory": place.german} | values),
 }
 """A builder for every record type that stands on its own; the first argument is a stock to link to."""
 

@@ -64,6 +64,13 @@ OPTIONS: tuple[Option, ...] = (
             ("365", N_("After a year")),
         ),
     ),
+    Option(
+        "largest_file",
+        "100",
+        N_("Largest file"),
+        N_("Larger files are not added to records; a scan of many pages has about 10 MB."),
+        (("10", N_("10 MB")), ("25", N_("25 MB")), ("100", N_("100 MB")), ("250", N_("250 MB")), ("1000", N_("1 GB"))),
+    ),
     Option("last_register", "", shown=False),
     Option("window_state", "", shown=False),
     Option("navigation_collapsed", False, shown=False),  # noqa: FBT003  a default, not a flag

@@ -11,6 +11,7 @@ from desktop_app.base.i18n import LANGUAGES, translate
 from desktop_app.services.registers import Whereabouts, whereabouts
 
 RECORD_NAMES = ("territory", "organisation", "person", "partnership", "delivery", "delivery-item", "milestone", "task")
+EXPORTED_NAMES = (*RECORD_NAMES, "attachment")
 GROUPINGS = ("land", "oblast", "name")
 PROFILES = ("partnership-list", "delivery-list")
 
@@ -95,9 +96,9 @@ def _add_export(commands: Any) -> None:
     writing = _command(commands, "export", translate("write records into a workbook or text table"))
     writing.needed.add_argument(
         "record",
-        choices=RECORD_NAMES,
+        choices=EXPORTED_NAMES,
         metavar="RECORD",
-        help=translate("what to write: {names}", names=", ".join(RECORD_NAMES)),
+        help=translate("what to write: {names}", names=", ".join(EXPORTED_NAMES)),
     )
     writing.needed.add_argument(
         "--to", type=Path, required=True, metavar="FILE", help=translate("the file: .xlsx or .csv")

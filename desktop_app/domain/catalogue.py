@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.code_value import CodeValue
 from desktop_app.domain.delivery import Beneficiary, Delivery, DeliveryItem, Donor, StatusChange
 from desktop_app.domain.organisation import Address, Organisation
@@ -11,7 +12,16 @@ from desktop_app.domain.record import Child, Record
 from desktop_app.domain.task import Task
 from desktop_app.domain.territory import Territory, TerritoryName
 
-RECORDS: tuple[type[Record], ...] = (CodeValue, Territory, Organisation, Partnership, Person, Delivery, Task)
+RECORDS: tuple[type[Record], ...] = (
+    CodeValue,
+    Territory,
+    Organisation,
+    Partnership,
+    Person,
+    Delivery,
+    Task,
+    Attachment,
+)
 CHILDREN: tuple[type[Child], ...] = (
     TerritoryName, Address, Party, Milestone, Activity, ContactPoint, Role, PersonLanguage,
     Donor, Beneficiary, DeliveryItem, StatusChange,

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from desktop_app.base.i18n import translate
 from desktop_app.base.settings import Settings
+from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.query import Query
+from desktop_app.gui.changed_copies import ChangedCopies
 from desktop_app.gui.disk_space import DiskNotice
 from desktop_app.gui.edit_menu import EditMenu
 from desktop_app.gui.kit.icons import set_icon
@@ -59,12 +61,14 @@ class MainWindow(QMainWindow):
         self.setObjectName("window.main")
         self._desk = desk
         self._settings = settings
+        self._runner = runner
         self._sheets = Sheets(desk, settings, runner, self)
         self._undoing = Undoing(desk, runner, self._is_unsaved, self)
         self._past_windows = PastWindows(desk, runner, self)
         self._past_windows.record_chosen.connect(self.show_record)
         self._past_windows.take_back_requested.connect(self._undoing.take_back)
         self._pages: dict[str, RecordPage] = {}
+        self._copies = ChangedCopies(desk, runner, self)
         self._make_actions()
         self._build(runner)
         self._make_menus()
@@ -118,7 +122,9 @@ class MainWindow(QMainWindow):
 
     @Slot(str, int)
     def show_record(self, name: str, record_id: int) -> None:
-        """Show one record on its page."""
+        """Show one record on its page; a file with the record that it belongs to."""
+        if name == Attachment.NAME:
+            name, record_id = self._desk.attachments.owner_of(record_id)
         if self.show_page(name) and not self.record_page(name).show_record(record_id):
             self._past_windows.tell_of_missing(name, record_id)
 
@@ -129,8 +135,8 @@ class MainWindow(QMainWindow):
             self.record_page(query.record).show_query(query, words)
 
     def leave(self) -> bool:
-        """Ask about unsaved text on every page; return whether the window may be closed."""
-        return all(page.leave() for page in self._pages.values())
+        """Ask about unsaved text on every page, and opened copies; return whether the window may be closed."""
+        return all(page.leave() for page in self._pages.values()) and self._copies.leave()
 
     def remember(self) -> None:
         """Write the window's place and what the user arranged on its pages into the settings."""
@@ -234,7 +240,7 @@ class MainWindow(QMainWindow):
         # Loaded with the first list: tables, forms and the register behind them take longer than the window itself.
         from desktop_app.gui.records.page import RecordPage  # noqa: PLC0415  see above
 
-        page = RecordPage(_VIEWS[name], _VIEWS, self._desk, self._settings)
+        page = RecordPage(_VIEWS[name], _VIEWS, self._desk, self._settings, self._runner)
         page.reserve_letters(letters_of(action.text() for action in self.menuBar().actions()))
         page.link_opened.connect(self.show_record)
         page.import_requested.connect(self._sheets.import_file)
@@ -313,6 +319,8 @@ class MainWindow(QMainWindow):
         for name, page in self._pages.items():
             if name in committed.records:
                 page.mark_stale()
+            if Attachment.NAME in committed.records:
+                page.show_files()
         if committed.elsewhere:
             self._status.show_changed(committed.by, datetime.now(UTC))
         else:

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop_app.domain.changes import Committed
+    from desktop_app.services.attachments import Attachments
     from desktop_app.services.browsing import Browser
     from desktop_app.services.code_lists import CodeLists
     from desktop_app.services.conflicts import Conflicts
     from desktop_app.services.exporting import Exporter
     from desktop_app.services.history import History
     from desktop_app.services.importing.importer import Importer
+    from desktop_app.services.opened_copies import ChangedCopy, OpenedCopies
     from desktop_app.services.pickers import Pickers
     from desktop_app.services.places import Places
     from desktop_app.services.printing import Printer
@@ -53,6 +55,7 @@ class Desk:
         *,
         who: str,
         office: str,
+        largest_file: int,
         occupancy: Occupancy | None = None,
     ) -> None:
         self.home = home
@@ -60,6 +63,7 @@ class Desk:
         self._gazetteer = gazetteer
         self._who = who
         self._office = office
+        self._largest_file = largest_file
         self._listeners: list[Callable[[Committed], None]] = []
         self._watch: Watch | None = None
 
@@ -94,6 +98,8 @@ class Desk:
 
     def close(self) -> None:
         """Close the register, and let another window write it where this one did."""
+        if "opened_copies" in self.__dict__:
+            self.opened_copies.close()
         if self._watch is not None:
             self._watch.stop()
         if "register" in self.__dict__:
@@ -103,6 +109,10 @@ class Desk:
         if self._occupancy is not None:
             self._occupancy.release()
             self._occupancy = None
+
+    def changed_copies(self) -> tuple[ChangedCopy, ...]:
+        """Return the opened copies of files that were changed; where none was opened, nothing is loaded for it."""
+        return self.opened_copies.changed() if "opened_copies" in self.__dict__ else ()
 
     @cached_property
     def register(self) -> Register:
@@ -124,6 +134,20 @@ class Desk:
         from desktop_app.services.records import Records
 
         return Records(self.register)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        """Files of records."""
+        from desktop_app.services.attachments import Attachments
+
+        return Attachments(self.register, self._largest_file)
+
+    @cached_property
+    def opened_copies(self) -> OpenedCopies:
+        """Copies of files that were given out to be looked at."""
+        from desktop_app.services.opened_copies import OpenedCopies
+
+        return OpenedCopies(self.attachments)
 
     @cached_property
     def history(self) -> History:

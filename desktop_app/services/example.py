@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
@@ -9,6 +10,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from desktop_app.base.clock import today
+from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.delivery import Beneficiary, Delivery, DeliveryItem, Donor, StatusChange
 from desktop_app.domain.fields import Kind
 from desktop_app.domain.organisation import Address, Organisation
@@ -28,6 +30,7 @@ from desktop_app.services.example_words import (
     OBLASTS,
     OFFICE,
     PAIRS,
+    PAPERS,
     PEOPLE,
     SHIPMENTS,
     THIRD_PLACE,
@@ -38,13 +41,15 @@ from desktop_app.services.example_words import (
     Job,
     Meeting,
     Pair,
+    Paper,
     Shipment,
     Someone,
     Step,
     Thing,
     UkrainianPlace,
 )
-from desktop_app.storage.register import Register
+from desktop_app.storage.file_store import FileStore, put
+from desktop_app.storage.register import Reader, Register
 from desktop_app.storage.unit_of_work import UnitOfWork
 
 L = TypeVar("L")
@@ -59,14 +64,15 @@ _COUNCILS = {"council_resolution": "Rat", "council_resolution_ua": "Рада"}
 def fill_example(register: Register) -> None:
     """Fill a new register with the example, in one transaction: all of it, or, on any error, nothing."""
     with register.changing(origin="example", verb="example") as unit:
-        _Example(unit, today()).fill()
+        _Example(unit, today(), register.files).fill()
 
 
 class _Example:
     """What was made so far, by its key in the tables: a name, a key or a subject."""
 
-    def __init__(self, unit: UnitOfWork, day: date) -> None:
+    def __init__(self, unit: UnitOfWork, day: date, files: FileStore) -> None:
         self._unit = unit
+        self._files = files
         self._today = day
         self._places: dict[str, int | None] = {}
         self._bodies: dict[str, int | None] = {}
@@ -83,6 +89,7 @@ class _Example:
         self._added(PEOPLE, self._person, lambda line: line.family)
         self._fill_deliveries()
         self._added(JOBS, self._task, lambda line: line.subject)
+        self._added(PAPERS, self._file, lambda line: line.name)
 
     def _added(
         self, lines: Iterable[L], build: Callable[[L], Record], key: Callable[[L], str]
@@ -355,6 +362,21 @@ class _Example:
 
     def _detail(self, name: str, value: str | int) -> Any:
         return self._day(value) if field_map(DeliveryItem)[name].kind is Kind.DATE else value
+
+    # -- files -------------------------------------------------------------------------------------------------
+
+    def _file(self, line: Paper) -> Attachment:
+        stored = put(self._files, io.BytesIO(line.text.encode()))
+        pair = self._pairs.get(line.pair)
+        steps = Reader(self._unit.connection).record("partnership", pair).milestones if pair is not None else ()
+        return Attachment(
+            name=line.name,
+            content=stored.hash,
+            size=stored.size,
+            partnership=pair,
+            milestone=next((step.id for step in steps if step.kind == line.milestone), None),
+            delivery=self._deliveries.get(line.delivery),
+        )
 
 
 def _is_municipal(kind: str) -> bool:

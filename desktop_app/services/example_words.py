@@ -695,3 +695,35 @@ JOBS = (
     Job("Bedarfsliste des Krankenhauses übersetzen", -40, -38, pair="kliniken", who=OFFICE[1]),
     Job("Fahrzeugpapiere des Rettungswagens prüfen", -5, -6, delivery="Rettungswagen"),
 )
+
+# -- files -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file with a few lines of text; `delivery` is the subject of one."""
+
+    name: str
+    text: str
+    pair: str = ""
+    milestone: str = ""
+    delivery: str = ""
+
+
+PAPERS = (
+    Paper(
+        "Partnerschaftsvertrag Musterstadt – Ґанківці.txt",
+        "Erfundenes Beispiel: Hier läge der eingescannte Vertrag.\nВигаданий приклад: тут був би скан угоди.\n",
+        pair="musterstadt-gankiwzi", milestone="signing",
+    ),
+    Paper(
+        "Ratsbeschluss V-2015-0815.txt",
+        "Erfundenes Beispiel: Der Rat stimmt der Partnerschaft mit 58 zu 3 Stimmen bei 5 Enthaltungen zu.\n",
+        pair="musterstadt-gankiwzi", milestone="council_resolution",
+    ),
+    Paper(
+        "Packliste.csv",
+        "Position;Menge;Einheit\nUltraschallgerät;1;Stück\nUltraschallgel;40;Flasche\n",
+        delivery="Ultraschallgerät für das Krankenhaus",
+    ),
+)  # fmt: skip

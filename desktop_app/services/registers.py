@@ -138,7 +138,8 @@ class Registers:
         """Return the desk of a register, which is remembered for the next start, without a password."""
         self._settings.set("last_register", home.address)
         office = self._settings.text("office_name")
-        return Desk(home, self._gazetteer, who=self.user, office=office, occupancy=occupancy)
+        largest = int(self._settings.text("largest_file")) * 1_000_000
+        return Desk(home, self._gazetteer, who=self.user, office=office, largest_file=largest, occupancy=occupancy)
 
 
 def _safe_folder() -> Path:

@@ -23,6 +23,9 @@ from desktop_app.storage.upgrade import REVISION, upgrade
 from desktop_app.storage.volume import is_read_only_medium
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from desktop_app.storage.file_store import FileStore
     from desktop_app.storage.register import Register
 
 # What needs SQLAlchemy is imported where it is used: the program starts without it.
@@ -77,6 +80,12 @@ class RegisterFile:
 
         with self.speaking():
             return Register(self, open_engine(self.path, read_only=self.read_only, alone=self.alone), who=who)
+
+    def file_store(self, engine: Engine) -> FileStore:  # noqa: ARG002  for registers on a server
+        """Return the store in the folder beside the file."""
+        from desktop_app.storage.file_store import FolderStore, folder_of  # noqa: PLC0415  see above
+
+        return FolderStore(folder_of(self.path))
 
     def speaking(self) -> AbstractContextManager[None]:
         """Let the driver's errors inside leave as StorageError."""

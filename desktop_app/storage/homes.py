@@ -6,10 +6,15 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from enum import Enum, auto
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop_app.storage.newcomers import Newcomers
 from desktop_app.storage.server_address import ServerAddress
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from desktop_app.storage.file_store import FileStore
 
 Whereabouts = Path | ServerAddress
 """Where to look for a register."""
@@ -57,6 +62,9 @@ class Home(Protocol):
     @property
     def read_only(self) -> bool:
         """Say whether it can only be read there."""
+
+    def file_store(self, engine: Engine) -> FileStore:
+        """Return what keeps the contents of the register's files; `engine` is that of the open register."""
 
     def speaking(self) -> AbstractContextManager[None]:
         """Let the driver's errors inside leave as StorageError."""

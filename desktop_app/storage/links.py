@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import Column, Connection, Table, select
 
 from desktop_app.domain.catalogue import TYPES
-from desktop_app.domain.fields import Kind
+from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.record import Child, Record, child_fields, typed_fields
 from desktop_app.storage.lookup import RegisterLookup
 from desktop_app.storage.repository import chunks
@@ -57,6 +58,29 @@ def leads_nowhere(item: Record, lookup: RegisterLookup) -> bool:
         if target is not None and not itself and lookup.find(field.target, target) is None:
             return True
     return any(leads_nowhere(row, lookup) for field in child_fields(type(item)) for row in getattr(item, field.name))
+
+
+def links_to_rows(connection: Connection, rows: Iterable[Child]) -> Iterator[tuple[str, str, list[int]]]:
+    """Yield record type, field and ids of the records that link to child rows of others."""
+    going: dict[str, list[int | None]] = {}
+    for row in rows:
+        going.setdefault(row.NAME, []).append(row.id)
+    for name, field in _links_to_child_rows():
+        if field.target in going:
+            table = TABLES[name]
+            found = connection.execute(select(table.c.id).where(table.c[field.name].in_(going[field.target])))
+            if ids := list(found.scalars()):
+                yield name, field.name, ids
+
+
+@cache
+def _links_to_child_rows() -> tuple[tuple[str, Field], ...]:
+    return tuple(
+        (name, field)
+        for name, record_type in TYPES.items()
+        for field in typed_fields(record_type)
+        if field.kind is Kind.LINK and issubclass(TYPES[field.target], Child)
+    )
 
 
 def _ways_to(name: str) -> Iterator[tuple[str, Table, Column[int], Column[int]]]:

@@ -25,6 +25,7 @@ from desktop_app.storage.tables import (
     list_index,
     narrow_columns,
     search_table,
+    title_key,
 )
 
 _LARGEST = 2**63 - 1
@@ -131,7 +132,7 @@ def _contains_text(
         return true()
     if field.kind is Kind.LINK:
         linked = TABLES[field.target].alias()
-        return column.in_(select(linked.c.id).where(_contains_key(linked.c.title_key, sort_key(text))))
+        return column.in_(select(linked.c.id).where(_contains_key(title_key(linked), sort_key(text))))
     return contains(func.fold(cast(column, Text)), fold(text))
 
 

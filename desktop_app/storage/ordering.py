@@ -11,7 +11,7 @@ from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import TEXT_KINDS, Field, Kind
 from desktop_app.domain.query import Query
 from desktop_app.domain.record import Child, list_fields
-from desktop_app.storage.tables import TABLES, key_column, keyed_fields
+from desktop_app.storage.tables import TABLES, key_column, keyed_fields, title_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _order_column(query: Query, field: Field) -> ColumnElement[Any]:
     column = table.c[field.name]
     if field.kind is Kind.LINK:
         linked = TABLES[field.target].alias()
-        return select(linked.c.title_key).where(linked.c.id == column).scalar_subquery()
+        return select(title_key(linked)).where(linked.c.id == column).scalar_subquery()
     if field.kind is Kind.CHOICE:
         codes = TABLES["code-value"].alias()
         return select(codes.c.rank).where(codes.c.code_list == field.choices, codes.c.code == column).scalar_subquery()

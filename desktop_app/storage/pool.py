@@ -37,14 +37,18 @@ def pooled(connect: Callable[[], Any]) -> Engine:
 def server_pool(connect: Callable[[], Any], schema: str) -> Engine:
     """Return an engine on a server that keeps a few connections.
 
-    Units that write take turns, as they do on a file; readers see the state of one moment.
+    Units that write take turns, as they do on a file, but for those that say that they need none; readers see the
+    state of one moment.
     """
     engine = create_engine(
         "postgresql+psycopg://", creator=connect, pool_pre_ping=True, use_native_hstore=False, **_KEPT
     )
 
     def begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("writes", False):
+        options = connection.get_execution_options()
+        if options.get("writes", False):
+            if not options.get("takes_turns", True):
+                return
             turn = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
             connection.exec_driver_sql(turn, (f"brueckenbuch {schema}",))
         else:

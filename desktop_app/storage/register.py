@@ -17,8 +17,10 @@ from desktop_app.domain.fields import Kind
 from desktop_app.domain.query import ListRow, Query
 from desktop_app.domain.record import child_fields, typed_fields
 from desktop_app.storage import queries, repository
+from desktop_app.storage.contents import ContentUse, content_uses, remembered_contents
 from desktop_app.storage.deriving import is_outdated
 from desktop_app.storage.dialect import engine_faults, link_faults
+from desktop_app.storage.file_store import FileStore
 from desktop_app.storage.homes import Home
 from desktop_app.storage.journal import About
 from desktop_app.storage.links import Hanging, hanging_on
@@ -39,6 +41,7 @@ class Register:
         self.home = home
         self.read_only = home.read_only
         self.who = who
+        self.files: FileStore = home.file_store(engine)
         self._engine = engine
         self._listeners: list[Listener] = []
         self._committing = Lock()
@@ -163,6 +166,12 @@ class Reader(Past):
         statement = select(table.c.owner_id).where(table.c[field] == target, table.c.trashed_at.is_(None)).distinct()
         return [row[0] for row in self._connection.execute(statement)]
 
+    def linking_ids(self, name: str, field: str, target: int) -> list[int]:
+        """Return the records of a type that link to a record by a field, in the order in which they were made."""
+        table = TABLES[name]
+        statement = select(table.c.id).where(table.c[field] == target, table.c.trashed_at.is_(None))
+        return list(self._connection.execute(statement.order_by(table.c.id)).scalars())
+
     def lookup(self) -> RegisterLookup:
         """Return the answers to what records ask while they are derived."""
         return RegisterLookup(self._connection, today())
@@ -174,6 +183,14 @@ class Reader(Past):
     def last_number(self, series: str) -> int:
         """Return the highest number ever given in a series."""
         return int(self._connection.execute(select(COUNTER.c.last).where(COUNTER.c.name == series)).scalar() or 0)
+
+    def content_uses(self) -> Iterator[ContentUse]:
+        """Yield the files of the register with the contents that they need, those in the trash too."""
+        return content_uses(self._connection)
+
+    def remembered_contents(self) -> set[str]:
+        """Return the contents that undo may ask for again."""
+        return remembered_contents(self._connection)
 
     def identity(self) -> str:
         """Return what tells this register from all others, wherever it is moved."""

@@ -18,6 +18,7 @@ from desktop_app.storage.upgrade import REVISION
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from desktop_app.storage.file_store import FileStore
     from desktop_app.storage.register import Register
 
 # The driver and SQLAlchemy are loaded where they are used: the program starts without them.
@@ -77,6 +78,12 @@ class RegisterServer:
 
         with self.speaking():
             return Register(self, server_engine(self.at), who=who)
+
+    def file_store(self, engine: Engine) -> FileStore:
+        """Return the store in the database itself."""
+        from desktop_app.storage.table_store import TableStore
+
+        return TableStore(engine, self.speaking)
 
     def speaking(self) -> AbstractContextManager[None]:
         """Let the driver's errors inside leave as StorageError."""

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    FromClause,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    func,
+    text,
+)
 from sqlalchemy.sql.type_api import TypeEngine
 
 from desktop_app.domain.catalogue import TYPES
@@ -71,6 +86,12 @@ def narrow_columns(record_type: type[Record]) -> frozenset[str]:
 def key_column(field_name: str) -> str:
     """Return the name of the sort key column of a field."""
     return f"{field_name}_key"
+
+
+def title_key(table: FromClause) -> ColumnElement[Any]:
+    """Return what titles of a table are sorted by; it is worked out where no key is stored, as of child rows."""
+    stored = key_column("title")
+    return table.c[stored] if stored in table.c else func.sort_key(table.c.title)
 
 
 def _table(record_type: type[Record]) -> Table:
@@ -219,6 +240,16 @@ GIVEN = Table(
 
 ABOUT = Table("about", METADATA, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
 """Facts about the register itself, such as the office that keeps it."""
+
+CONTENT = Table(
+    "content",
+    METADATA,
+    Column("hash", Text, primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+"""The contents of files in parts, where the register is no file that has a folder beside it; empty otherwise."""
 
 DERIVED_ON = "derived_on"
 """The fact of ABOUT that is the day for which statuses and the like were last worked out, as ISO text."""

@@ -24,7 +24,7 @@ from desktop_app.storage.deriving import derived
 from desktop_app.storage.dialect import contains, insert_rows, new_ids
 from desktop_app.storage.journal import About, Journal
 from desktop_app.storage.known_codes import unknown_codes
-from desktop_app.storage.links import is_linked, leads_nowhere
+from desktop_app.storage.links import is_linked, leads_nowhere, links_to_rows
 from desktop_app.storage.lookup import RegisterLookup
 from desktop_app.storage.numbers import clashes, give, take_back
 from desktop_app.storage.repository import chunks, load
@@ -233,6 +233,7 @@ class UnitOfWork:
         )
 
     def _write_children(self, stored: R, saved: R) -> R:
+        self._let_go(_gone(stored, saved))
         written: dict[str, Any] = {}
         for field in child_fields(type(saved)):
             before = {child.id: child for child in getattr(stored, field.name)}
@@ -257,6 +258,18 @@ class UnitOfWork:
             self._delete_children([before[gone] for gone in before.keys() - {child.id for child in kept}])
             written[field.name] = tuple(kept)
         return dataclasses.replace(saved, **written) if written else saved
+
+    def _let_go(self, rows: Sequence[Child]) -> None:
+        """Empty the links of other records to child rows that go; told before them, it is taken back after them.
+
+        Nobody's version changes.
+        """
+        for name, field, ids in links_to_rows(self._connection, rows):
+            for stored in load(self._connection, name, ids).values():
+                later = changed(stored, **{field: None})
+                self._update(later)
+                self._journal.note_fields(stored, later)
+                self._journal.touch(later)
 
     def _free_ids(self, name: str, ids: set[int]) -> set[int]:
         """Return which ids no row has: those of child rows that return."""
@@ -508,6 +521,15 @@ def _owned(item: Record, owner_id: int, pools: Mapping[str, Iterator[int]]) -> d
         for name, ids in pools.items()
         if getattr(item, name)
     }
+
+
+def _gone(stored: Record, saved: Record) -> list[Child]:
+    """Return the child rows that a record has no more."""
+    rows: list[Child] = []
+    for field in child_fields(type(stored)):
+        kept = {child.id for child in getattr(saved, field.name)}
+        rows += [child for child in getattr(stored, field.name) if child.id not in kept]
+    return rows
 
 
 @once

@@ -35,6 +35,7 @@ SAME_WORD = {
             "Organisation",
             "Status",
             "Transport",
+            *("10 MB", "25 MB", "100 MB", "250 MB", "1 GB"),
             "{file} in {folder}",
         }
     ),

@@ -17,6 +17,7 @@ from desktop_app.domain.fields import Kind
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.query import Query
 from desktop_app.domain.record import child_fields, fields_of, problems_of
+from desktop_app.services.attachments import Attachments, Condition
 from desktop_app.services.example import _Example, fill_example
 from desktop_app.services.overview import silent_query
 from desktop_app.storage.files import create_register
@@ -68,7 +69,16 @@ def test_that_the_example_has_something_of_every_kind(everything):
         "person": 20,
         "delivery": 10,
         "task": 13,
+        "attachment": 3,
     }
+
+
+def test_that_the_files_of_the_example_are_whole(register, everything):
+    files = Attachments(register, 0)
+    assert {files.condition(file) for file in everything["attachment"]} == {Condition.WHOLE}
+    assert [bool(file.milestone) for file in everything["attachment"]] == [
+        file.partnership is not None for file in everything["attachment"]
+    ]
 
 
 def test_that_the_example_is_one_entry_of_the_history(register, everything):
@@ -235,7 +245,7 @@ def test_that_tasks_are_done_due_and_overdue(everything):
 def test_that_the_example_holds_on_every_day_of_the_year(tmp_path, day):
     register = create_register(tmp_path / "Beispiel.bruecke", who="Prüferin")
     with register.changing(origin="example", verb="example") as unit:
-        _Example(unit, day).fill()
+        _Example(unit, day, register.files).fill()
     made = everything_in(register)
     register.close()
     assert [problems_of(item) for records in made.values() for item in records if problems_of(item)] == []

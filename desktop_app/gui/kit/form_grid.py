@@ -81,6 +81,10 @@ class FormGrid(QWidget):
         self._label()
         return section
 
+    def add_part(self, part: QWidget) -> None:
+        """Append something of another kind than rows, below all sections."""
+        self._content_layout.insertWidget(self._content_layout.count() - 1, part)
+
     def reserve_letters(self, letters: str) -> None:
         """Keep letters free that menus and buttons around the form use with Alt."""
         self._taken_letters = letters
@@ -256,7 +260,7 @@ class FormGrid(QWidget):
             return
         row = next((one for one in self._rows.values() if one.isAncestorOf(new)), None)
         self._show_help(row.help_at(new) if row else "")
-        if row is not None:
+        if self._content.isAncestorOf(new):
             self._scroll.ensureWidgetVisible(new, 0, self.fontMetrics().height() * 2)
 
     @Slot(str)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +22,7 @@ from desktop_app.base.i18n import translate
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.gui.kit.editors.link import LinkEditor
 from desktop_app.gui.kit.editors.protocol import Editor
-from desktop_app.gui.kit.icons import set_icon
+from desktop_app.gui.kit.fold_button import FoldButton
 from desktop_app.gui.kit.labels import PlainLabel, action_text, set_state
 from desktop_app.gui.kit.shortcuts import EARLIER_VALUES
 
@@ -228,7 +227,7 @@ class Section(QWidget):
         self._left_out: frozenset[str] = frozenset()
         self._heading = heading
         self._columns = 0
-        self._fold: QToolButton | None = None
+        self._fold: FoldButton | None = None
         self._content = QWidget(self)
         self._grid = QGridLayout(self._content)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -238,11 +237,11 @@ class Section(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)
         if folded:
-            outer.addWidget(self._make_fold(heading), 0, Qt.AlignmentFlag.AlignLeft)
+            self._fold = FoldButton(heading or translate("More"), self._content, self)
+            outer.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
         elif heading:
             outer.addWidget(PlainLabel(heading, self, role="heading"))
         outer.addWidget(self._content)
-        self._content.setVisible(not folded)
         self.arrange(1)
 
     def label_width(self) -> int:
@@ -296,23 +295,6 @@ class Section(QWidget):
         """Unfold the section when something is entered in it; never fold it under the user's hands."""
         if any(row.filled for row in self.rows):
             self.open()
-
-    @Slot(bool)
-    def _on_fold_toggled(self, opened: bool) -> None:
-        self._content.setVisible(opened)
-        if self._fold is not None:
-            set_icon(self._fold, "chevron-down" if opened else "chevron-right", "muted")
-
-    def _make_fold(self, heading: str) -> QToolButton:
-        self._fold = QToolButton(self)
-        self._fold.setProperty("look", "fold")
-        self._fold.setText(action_text(heading or translate("More")))
-        self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        set_icon(self._fold, "chevron-right", "muted")
-        self._fold.setCheckable(True)
-        self._fold.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._fold.toggled.connect(self._on_fold_toggled)
-        return self._fold
 
     def _place(self, row: FormRow, line: int, column: int) -> None:
         if row.wide:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QHBoxLayout, QPus
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import translate
+from desktop_app.domain.attachment import OWNERS
 from desktop_app.domain.errors import Conflict, Invalid
 from desktop_app.domain.problems import Problem
 from desktop_app.domain.record import Record, field_map
@@ -26,10 +27,12 @@ from desktop_app.gui.kit.link_button import LinkButton
 from desktop_app.gui.kit.mnemonics import letters_of
 from desktop_app.gui.kit.problem_list import ProblemEntry, ProblemList
 from desktop_app.gui.kit.save_state import SaveState
+from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.kit.toast import announce
 from desktop_app.gui.records.conflict_dialog import settle
 from desktop_app.gui.records.context import DeskContext
 from desktop_app.gui.records.drafts import form_values, with_values
+from desktop_app.gui.records.files_section import FilesSection
 from desktop_app.gui.records.following import following
 from desktop_app.gui.records.looking_back import LookingBack
 from desktop_app.gui.records.view import RecordView
@@ -68,10 +71,11 @@ class FormPanel(QFrame):
     stepped_back = Signal()
     unfiltered_requested = Signal()
 
-    def __init__(self, view: RecordView, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, view: RecordView, desk: Desk, runner: TaskRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = view
         self._desk = desk
+        self._runner = runner
         self._context = DeskContext(desk)
         self._fields = field_map(view.record_type)
         self._item: Record | None = None
@@ -153,6 +157,11 @@ class FormPanel(QFrame):
         stored = self._desk.records.load(self._view.name, item.id)
         if stored != item:
             self._show(stored)
+
+    def show_files(self) -> None:
+        """Show the files that the record has now."""
+        if self._files is not None:
+            self._files.show_afresh()
 
     def show_absent(self, *, absent: bool) -> None:
         """Say whether a filter keeps the record out of the list beside the form."""
@@ -275,6 +284,7 @@ class FormPanel(QFrame):
                 columns=section.tables,
                 only=section.only,
             )
+        self._files = self._make_files()
         self._following = following(self._view.name, self._grid, self._desk)
         self._past = LookingBack(self._desk, self._grid, self)
         self._problems = ProblemList(self)
@@ -288,6 +298,13 @@ class FormPanel(QFrame):
         self._save_button.setProperty("look", "primary")
         self.reserve_letters("")
         self._arrange()
+
+    def _make_files(self) -> FilesSection | None:
+        if self._view.name not in OWNERS:
+            return None
+        files = FilesSection(self._view.name, self._desk, self._runner, self.save, self)
+        self._grid.add_part(files.list)
+        return files
 
     def _build_absent(self) -> None:
         self._absent = QWidget(self)
@@ -357,6 +374,8 @@ class FormPanel(QFrame):
         self._grid.set_values(form_values(item) if item else {})
         self._grid.set_read_only(self._desk.records.read_only)
         self._past.shown(item)
+        if self._files is not None:
+            self._files.show(item)
         if item is not None:
             self._following.shown(item)
         self._problems.show_problems([])

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.gui.kit.placing import resize_within_screen
+from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.records.form_panel import FormPanel
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
@@ -22,12 +23,12 @@ class FormWindow(QWidget):
 
     finished = Signal(object)
 
-    def __init__(self, view: RecordView, views: Views, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, view: RecordView, views: Views, desk: Desk, runner: TaskRunner, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName(f"window.{view.name}")
-        self.form = FormPanel(view, desk, self)
-        self._missing = MissingRecords(self.form, views, desk)
+        self.form = FormPanel(view, desk, runner, self)
+        self._missing = MissingRecords(self.form, views, desk, runner)
         layout = QVBoxLayout(self)
         layout.addWidget(self.form)
         self.form.trashed.connect(self._on_gone)
@@ -66,11 +67,12 @@ class FormWindow(QWidget):
 class MissingRecords(QObject):
     """Opens a form for a record that a picker does not find, named by what was typed, and links it once it is saved."""
 
-    def __init__(self, form: FormPanel, views: Views, desk: Desk) -> None:
+    def __init__(self, form: FormPanel, views: Views, desk: Desk, runner: TaskRunner) -> None:
         super().__init__(form)
         self._form = form
         self._views = views
         self._desk = desk
+        self._runner = runner
         self._window: FormWindow | None = None
         self._place = ""
         form.missing.connect(self._on_missing)
@@ -78,7 +80,7 @@ class MissingRecords(QObject):
     @Slot(str, str, str)
     def _on_missing(self, place: str, target: str, text: str) -> None:
         self._place = place
-        window = FormWindow(self._views[target], self._views, self._desk, self._form)
+        window = FormWindow(self._views[target], self._views, self._desk, self._runner, self._form)
         window.setWindowModality(Qt.WindowModality.WindowModal)
         window.form.show_new(self._desk.pickers.draft(target, text))
         window.setWindowTitle(window.form.title)

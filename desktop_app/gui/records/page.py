@@ -18,6 +18,7 @@ from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.link_button import LinkButton
 from desktop_app.gui.kit.page_header import PageHeader
 from desktop_app.gui.kit.search_bar import SearchBar
+from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.kit.toast import show_toast
 from desktop_app.gui.records.form_panel import FormPanel, trash_answers
 from desktop_app.gui.records.form_window import FormWindow, MissingRecords, Views
@@ -44,13 +45,14 @@ class RecordPage(QWidget):
     print_requested = Signal()
     take_back_requested = Signal(int)
 
-    def __init__(self, view: RecordView, views: Views, desk: Desk, settings: Settings) -> None:
+    def __init__(self, view: RecordView, views: Views, desk: Desk, settings: Settings, runner: TaskRunner) -> None:
         super().__init__()
         self.setObjectName(f"page.{view.name}")
         self._view = view
         self._views = views
         self._desk = desk
         self._settings = settings
+        self._runner = runner
         self._windows: list[FormWindow] = []
         self._stale = True
         self._one_at_a_time = False
@@ -100,6 +102,11 @@ class RecordPage(QWidget):
         self._stale = True
         if self.isVisible():
             self.open()
+
+    def show_files(self) -> None:
+        """Show the files that records have now."""
+        for form in (self._form, *(window.form for window in self._windows)):
+            form.show_files()
 
     def focus_list(self) -> None:
         """Put the keyboard into the list."""
@@ -197,8 +204,8 @@ class RecordPage(QWidget):
         set_icon(self.columns_action, "columns")
         for action in (self.import_action, self.export_action, self.columns_action):
             self._header.add_menu_action(action)
-        self._form = FormPanel(self._view, self._desk, self)
-        self._missing = MissingRecords(self._form, self._views, self._desk)
+        self._form = FormPanel(self._view, self._desk, self._runner, self)
+        self._missing = MissingRecords(self._form, self._views, self._desk, self._runner)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.addWidget(self._table)
         self._splitter.addWidget(self._form)
@@ -346,7 +353,7 @@ class RecordPage(QWidget):
             present.raise_()
             present.activateWindow()
             return
-        window = FormWindow(self._view, self._views, self._desk, self)
+        window = FormWindow(self._view, self._views, self._desk, self._runner, self)
         window.form.trashed.connect(self._on_trashed)
         window.form.link_opened.connect(self.link_opened)
         window.form.take_back_requested.connect(self.take_back_requested)

@@ -164,6 +164,14 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         postgresql_where=sa.text("code <> ''"),
     )
     op.create_table(
+        "content",
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("hash", "part", name=op.f("pk_content")),
+    )
+    op.create_table(
         "counter",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("last", sa.BigInteger(), nullable=False),
@@ -2057,6 +2065,150 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         postgresql_where=sa.text("trashed_at IS NOT NULL"),
     )
     op.create_table(
+        "attachment",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("milestone", sa.BigInteger(), nullable=True),
+        sa.Column("partnership", sa.BigInteger(), nullable=True),
+        sa.Column("delivery", sa.BigInteger(), nullable=True),
+        sa.Column("organisation", sa.BigInteger(), nullable=True),
+        sa.Column("person", sa.BigInteger(), nullable=True),
+        sa.Column("territory", sa.BigInteger(), nullable=True),
+        sa.Column("task", sa.BigInteger(), nullable=True),
+        sa.Column("size", sa.BigInteger(), nullable=True),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("belongs_to", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=True),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.Text(), nullable=True),
+        sa.Column("changed_by", sa.Text(), nullable=False),
+        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("remark_key", sa.Text(), nullable=False),
+        sa.Column("belongs_to_key", sa.Text(), nullable=False),
+        sa.Column("media_type_key", sa.Text(), nullable=False),
+        sa.Column("title_key", sa.Text(), nullable=False),
+        sa.Column("created_by_key", sa.Text(), nullable=False),
+        sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.Column("checksum", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["delivery"], ["delivery.id"], name=op.f("fk_attachment_delivery")),
+        sa.ForeignKeyConstraint(["milestone"], ["milestone.id"], name=op.f("fk_attachment_milestone")),
+        sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name=op.f("fk_attachment_organisation")),
+        sa.ForeignKeyConstraint(["partnership"], ["partnership.id"], name=op.f("fk_attachment_partnership")),
+        sa.ForeignKeyConstraint(["person"], ["person.id"], name=op.f("fk_attachment_person")),
+        sa.ForeignKeyConstraint(["task"], ["task.id"], name=op.f("fk_attachment_task")),
+        sa.ForeignKeyConstraint(["territory"], ["territory.id"], name=op.f("fk_attachment_territory")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_attachment_belongs_to_list",
+        "attachment",
+        ["belongs_to_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_attachment_changed_at_list",
+        "attachment",
+        ["changed_at", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_attachment_changed_by_list",
+        "attachment",
+        ["changed_by_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_attachment_created_at_list",
+        "attachment",
+        ["created_at", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_attachment_created_by_list",
+        "attachment",
+        ["created_by_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index("ix_attachment_delivery_link", "attachment", ["delivery", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_attachment_filters",
+        "attachment",
+        ["id", "changed_at", "created_at", "size", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_attachment_media_type_list",
+        "attachment",
+        ["media_type_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index("ix_attachment_milestone_link", "attachment", ["milestone", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_attachment_name_list",
+        "attachment",
+        ["name_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index("ix_attachment_organisation_link", "attachment", ["organisation", "trashed_at"], unique=False)
+    op.create_index("ix_attachment_partnership_link", "attachment", ["partnership", "trashed_at"], unique=False)
+    op.create_index("ix_attachment_person_link", "attachment", ["person", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_attachment_remark_list",
+        "attachment",
+        ["remark_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_attachment_size_list",
+        "attachment",
+        ["size", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index("ix_attachment_task_link", "attachment", ["task", "trashed_at"], unique=False)
+    op.create_index("ix_attachment_territory_link", "attachment", ["territory", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_attachment_title_list",
+        "attachment",
+        ["title_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_attachment_trash",
+        "attachment",
+        ["trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NOT NULL"),
+        postgresql_where=sa.text("trashed_at IS NOT NULL"),
+    )
+    op.create_table(
         "delivery_item_search",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("trashed_at", sa.Text(), nullable=True),
@@ -2073,4 +2225,12 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["id"], ["task.id"], name=op.f("fk_task_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task_search")),
+    )
+    op.create_table(
+        "attachment_search",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["attachment.id"], name=op.f("fk_attachment_search_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment_search")),
     )

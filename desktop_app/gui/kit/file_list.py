@@ -1,0 +1,329 @@
+"""A small table of files inside a form, with what can be done with them by keyboard, buttons and dropping."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.base.i18n import translate
+from desktop_app.gui.kit.action_button import ActionButton
+from desktop_app.gui.kit.file_model import ADDED, NAME, NOTE, SIZE, FileEntry, FileModel
+from desktop_app.gui.kit.flow import FlowLayout
+from desktop_app.gui.kit.fold_button import FoldButton
+from desktop_app.gui.kit.icons import set_icon
+from desktop_app.gui.kit.labels import PlainLabel, set_state
+
+_MOST_ROWS_SHOWN = 8
+_ALL_COLUMNS_FROM = 84
+"""Width of the table in characters from which it says when and by whom files were added; the tooltip always does."""
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class FileTable(QTableView):
+    """Whole rows are selected; Enter or a double click opens, F2 edits, Del removes, Insert adds; Tab leaves."""
+
+    add_pressed = Signal()
+    open_pressed = Signal()
+    edit_pressed = Signal()
+    remove_pressed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setHighlightSections(False)
+        self.setItemDelegateForColumn(NAME, _NameDelegate(self))
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Give names and notes the room that sizes and moments leave."""
+        super().setModel(model)
+        modes = QHeaderView.ResizeMode
+        for column, mode in (
+            (NAME, modes.Stretch),
+            (NOTE, modes.Stretch),
+            (SIZE, modes.ResizeToContents),
+            (ADDED, modes.ResizeToContents),
+        ):
+            self.horizontalHeader().setSectionResizeMode(column, mode)
+
+    def show_columns(self) -> None:
+        """Leave out the columns that have nothing to say or no room."""
+        model = self.model()
+        self.setColumnHidden(NOTE, isinstance(model, FileModel) and not model.has_notes)
+        self.setColumnHidden(ADDED, self.width() < self.fontMetrics().averageCharWidth() * _ALL_COLUMNS_FROM)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many columns as there is room for."""
+        super().resizeEvent(event)
+        self.show_columns()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Handle the keys of a list of files; Esc belongs to the form."""
+        modifiers = Qt.KeyboardModifier
+        plain = event.modifiers() in (modifiers.NoModifier, modifiers.KeypadModifier)
+        if event.key() in _ENTER and plain:
+            self.open_pressed.emit()
+        elif event.key() == Qt.Key.Key_F2 and plain:
+            self.edit_pressed.emit()
+        elif event.key() == Qt.Key.Key_Delete and plain:
+            self.remove_pressed.emit()
+        elif event.key() == Qt.Key.Key_Insert and plain:
+            self.add_pressed.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class _NameDelegate(QStyledItemDelegate):
+    """Cuts a long name in its middle: its ending stays."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
+
+
+class FileList(QWidget):
+    """A folded part of a form that says in its heading how many files there are; it opens where there are some.
+
+    It tells what the user wants: files by their ids, paths as they were dropped. `set_hint` says what adding needs.
+    """
+
+    add_requested = Signal()
+    dropped = Signal(list)
+    open_requested = Signal(int)
+    copy_requested = Signal(int)
+    edit_requested = Signal(int)
+    remove_requested = Signal(list)
+
+    def __init__(self, heading: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAcceptDrops(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._heading = heading
+        self._read_only = False
+        self._content = QFrame(self)
+        self._content.setProperty("look", "files")
+        self._fold = FoldButton(heading, self._content, self)
+        self._model = FileModel(self)
+        self._table = FileTable(self)
+        self._table.setObjectName(f"{name}.table")
+        self._table.setAccessibleName(heading)
+        self._table.setModel(self._model)
+        self._hint = PlainLabel("", self, role="muted", wrap=True)
+        self._make_actions()
+        self._arrange()
+        self._connect()
+        self._show()
+
+    def table(self) -> QTableView:
+        """Return the table itself."""
+        return self._table
+
+    @property
+    def heading(self) -> str:
+        """Return the heading with the count of files."""
+        count = self._model.rowCount()
+        return f"{self._heading} ({count})" if count else self._heading
+
+    def set_entries(self, entries: Sequence[FileEntry], *, afresh: bool) -> None:
+        """Show files, those of another record where `afresh`; otherwise what is selected stays so."""
+        current, place = self._current_id(), self._table.currentIndex().row()
+        self._model.set_entries(entries)
+        if afresh and entries:
+            self._fold.setChecked(True)
+        if entries:
+            row = self._model.row_of(current or 0) if not afresh else 0
+            self._select(row if row >= 0 else min(max(0, place), len(entries) - 1))
+        self._show()
+
+    def select(self, file_id: int) -> None:
+        """Make a file the current one, unfolded."""
+        self._fold.setChecked(True)
+        if (row := self._model.row_of(file_id)) >= 0:
+            self._select(row)
+
+    def set_hint(self, words: str) -> None:
+        """Say something about adding, quietly; nothing for no words."""
+        self._hint.setText(words)
+        self._hint.setVisible(bool(words))
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Allow or forbid changes; opening and copying stay."""
+        self._read_only = read_only
+        self.setAcceptDrops(not read_only)
+        self._show()
+
+    # -- dropping ----------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files of this computer, and nothing else."""
+        if dropped_paths(event.mimeData()):
+            set_state(self._content, "state", "drop")
+            self._fold.setChecked(True)
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Take them anywhere on the list."""
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Look as before."""
+        set_state(self._content, "state", "")
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell which files were dropped; the other program keeps its own."""
+        set_state(self._content, "state", "")
+        if paths := dropped_paths(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.dropped.emit(paths)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the table's height when the font changes."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    # -- building ----------------------------------------------------------------------------------------------
+
+    def _make_actions(self) -> None:
+        self._add = self._action("add_files", translate("Add …"), "plus")
+        self._open = self._action("open_file", translate("Open"), "external-link")
+        self._copy = self._action("copy_file", translate("Save a copy …"), "copy")
+        self._edit = self._action("edit_file", translate("Name and remark …"), "pencil")
+        self._remove = self._action("remove_files", translate("Remove"), "trash")
+
+    def _action(self, verb: str, words: str, icon_name: str) -> QAction:
+        action = QAction(words, self)
+        action.setObjectName(f"action.{verb}")
+        set_icon(action, icon_name)
+        self._table.addAction(action)
+        return action
+
+    def _arrange(self) -> None:
+        buttons = FlowLayout()
+        for action in (self._add, self._open, self._copy, self._edit, self._remove):
+            buttons.addWidget(ActionButton(action, self._content))
+        lines = QVBoxLayout(self._content)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(6)
+        lines.addWidget(self._table)
+        lines.addWidget(self._hint)
+        lines.addLayout(buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._content)
+
+    def _connect(self) -> None:
+        self._add.triggered.connect(self.add_requested)
+        self._open.triggered.connect(self._on_open)
+        self._copy.triggered.connect(self._on_copy)
+        self._edit.triggered.connect(self._on_edit)
+        self._remove.triggered.connect(self._on_remove)
+        self._table.add_pressed.connect(self._add.trigger)
+        self._table.open_pressed.connect(self._open.trigger)
+        self._table.edit_pressed.connect(self._edit.trigger)
+        self._table.remove_pressed.connect(self._remove.trigger)
+        self._table.doubleClicked.connect(self._open.trigger)
+
+    # -- showing -----------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        filled = self._model.rowCount() > 0
+        self._fold.set_heading(self.heading)
+        self._table.setVisible(filled)
+        self._table.show_columns()
+        writable = not self._read_only
+        offered = ((self._add, writable), (self._open, filled), (self._copy, filled))
+        for action, wanted in (*offered, (self._edit, filled and writable), (self._remove, filled and writable)):
+            action.setVisible(wanted)
+            action.setEnabled(wanted)  # a hidden action still does what its key asks for
+        self._fit()
+
+    def _select(self, row: int) -> None:
+        index = self._model.index(row, 0)
+        flags = QItemSelectionModel.SelectionFlag
+        self._table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
+    def _fit(self) -> None:
+        table = self._table
+        height = table.fontMetrics().height() + 12
+        table.verticalHeader().setDefaultSectionSize(height)
+        rows = max(1, min(_MOST_ROWS_SHOWN, self._model.rowCount()))
+        table.setFixedHeight(table.horizontalHeader().sizeHint().height() + rows * height + 2 * table.frameWidth())
+
+    def _current_id(self) -> int | None:
+        index: QModelIndex = self._table.currentIndex()
+        return self._model.entry(index.row()).id if index.isValid() else None
+
+    # -- slots -------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_open(self) -> None:
+        if (current := self._current_id()) is not None:
+            self.open_requested.emit(current)
+
+    @Slot()
+    def _on_copy(self) -> None:
+        if (current := self._current_id()) is not None:
+            self.copy_requested.emit(current)
+
+    @Slot()
+    def _on_edit(self) -> None:
+        if (current := self._current_id()) is not None:
+            self.edit_requested.emit(current)
+
+    @Slot()
+    def _on_remove(self) -> None:
+        rows = sorted({index.row() for index in self._table.selectionModel().selectedRows()})
+        if rows:
+            self.remove_requested.emit([self._model.entry(row).id for row in rows])
+
+
+def dropped_paths(data: QMimeData) -> list[Path]:
+    """Return the files of this computer that are dragged; none where anything else is among them."""
+    urls = data.urls() if data.hasUrls() else []
+    if not all(url.isLocalFile() for url in urls):
+        return []
+    return [Path(url.toLocalFile()) for url in urls]
