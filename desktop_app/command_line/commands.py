@@ -88,17 +88,27 @@ def _generate(options: argparse.Namespace, registers: Registers) -> None:
 
 
 def _check(options: argparse.Namespace, registers: Registers) -> None:
-    from desktop_app.services.checking import check
+    from desktop_app.services.checking import accept, check, repair
+    from desktop_app.services.fault_words import FaultWords, group_lines
 
     desk = _desk(options, registers)
-    findings = check(desk.register)
+    register, words = desk.register, FaultWords(desk.register, desk.codes)
+    report = check(register)
+    print("\n".join(words.lines(report)))
+    taken = [repair(register, report.findings)] if options.repair else []
+    if options.accept:
+        taken.append(accept(register, report.acceptable))
+    cured = [finding for each in taken for finding in each.cured]
+    if cured:
+        print("", translate("Put right:"), sep="\n")
+        for group in words.groups(cured):
+            print("\n".join(group_lines(group)))
+        report = check(register)
+        print("", translate("After that:"), *words.lines(report), sep="\n")
     desk.close()
-    for finding in findings:
-        print(finding.text())
-    if findings:
+    if report.faults:
         forms = NN_("{count} fault was found in {file}.", "{count} faults were found in {file}.")
-        raise CountedError(*forms, len(findings), file=desk.home.name)
-    print(translate("No faults were found in {file}.", file=desk.home.name))
+        raise CountedError(*forms, len(report.faults), file=desk.home.name)
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, Registers], None]] = {

@@ -22,6 +22,7 @@ BEING_WRITTEN = N_(
 )
 DISK_FULL = N_("The disk is full. Nothing was changed in {file}. Make room and try again.")
 NO_REGISTER = N_("{file} is not a register of Brückenbuch. It was not changed.")
+_DAMAGED = N_("The register {file} is damaged. Nothing was changed. Restore a backup of it.")
 
 _UNANSWERED = "i/o error"
 _ROOM_FOR_THE_ENGINE = 65_536
@@ -34,7 +35,8 @@ _SENTENCES = (
         N_("The register {file} is read-only here. Nothing was changed. Copy it to a folder in which you may write."),
     ),
     ("not a database", NO_REGISTER),
-    ("malformed", N_("The register {file} is damaged. Nothing was changed. Restore a backup of it.")),
+    ("malformed", _DAMAGED),
+    ("could not decode", _DAMAGED),
     (
         "unable to open",
         N_(

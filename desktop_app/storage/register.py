@@ -17,11 +17,11 @@ from desktop_app.domain.query import ListRow, Query
 from desktop_app.domain.record import child_fields, typed_fields
 from desktop_app.storage import queries, repository
 from desktop_app.storage.deriving import is_outdated
-from desktop_app.storage.dialect import engine_faults, link_faults
 from desktop_app.storage.homes import Home
 from desktop_app.storage.lookup import RegisterLookup
 from desktop_app.storage.naming import Names
-from desktop_app.storage.tables import ABOUT, CHANGE, COUNTER, DERIVED_ON, IDENTITY, OPERATION, TABLES, search_table
+from desktop_app.storage.soundness import broken_links, file_faults
+from desktop_app.storage.tables import ABOUT, CHANGE, COUNTER, DERIVED_ON, IDENTITY, OPERATION, TABLES
 from desktop_app.storage.unit_of_work import UnitOfWork
 
 UNDO, REDO = "undo", "redo"
@@ -84,6 +84,11 @@ class Reader:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    @property
+    def connection(self) -> Connection:
+        """Return the connection that all is read through."""
+        return self._connection
 
     def record(self, name: str, record_id: int) -> Any:
         """Return a whole record with its child rows, or None."""
@@ -197,21 +202,12 @@ class Reader:
 
     def file_faults(self) -> list[str]:
         """Return what the engine finds wrong with the file; empty when all is well."""
-        return engine_faults(self._connection)
+        faults = file_faults(self._connection)
+        return [*faults.said, *faults.indexes]
 
     def link_faults(self) -> list[str]:
         """Return links that lead nowhere, as `table row → table`."""
-        return link_faults(self._connection)
-
-    def outdated(self, name: str, most: int) -> list[int]:
-        """Return records whose derived fields would be others if they were saved now, among at most `most` of a type.
-
-        Where there are more, every so-manyth is looked at.
-        """
-        table = TABLES[name]
-        step = 1 + self.count(Query(name)) // most
-        statement = select(table.c.id).where(table.c.trashed_at.is_(None), table.c.id % step == 0)
-        return self._outdated(name, [row[0] for row in self._connection.execute(statement)])
+        return [f"{link.table} {link.row_id} → {link.target}" for link in broken_links(self._connection)]
 
     def derived_on(self) -> date:
         """Return the day that derived fields stand for; the first of all where none is known."""
@@ -238,13 +234,6 @@ class Reader:
             lookup.prefetch(items)
             found += [item.id for item in items if item.trashed_at is None and is_outdated(item, lookup)]
         return found
-
-    def unsearchable(self, name: str) -> int:
-        """Return how many records of a type the search knows nothing of."""
-        table, words = TABLES[name], search_table(TABLES[name])
-        joined = table.outerjoin(words, table.c.id == words.c.id)
-        statement = select(func.count()).select_from(joined).where(words.c.id.is_(None))
-        return int(self._connection.execute(statement).scalar_one())
 
 
 def _came(column: ColumnElement[Any], since: date) -> ColumnElement[bool]:
