@@ -88,27 +88,26 @@ def _generate(options: argparse.Namespace, registers: Registers) -> None:
 
 
 def _check(options: argparse.Namespace, registers: Registers) -> None:
-    from desktop_app.services.checking import accept, check, repair
-    from desktop_app.services.fault_words import FaultWords, group_lines
+    from desktop_app.services.fault_words import group_lines
 
     desk = _desk(options, registers)
-    register, words = desk.register, FaultWords(desk.register, desk.codes)
-    report = check(register)
+    checker, words, name = desk.checker, desk.fault_words, desk.home.name
+    report = checker.check()
     print("\n".join(words.lines(report)))
-    taken = [repair(register, report.findings)] if options.repair else []
-    if options.accept:
-        taken.append(accept(register, report.acceptable))
+    taken = [checker.repair(report.findings)] if options.repair else []
+    if options.accept and report.acceptable:
+        taken.append(checker.accept(report.acceptable))
     cured = [finding for each in taken for finding in each.cured]
     if cured:
         print("", translate("Put right:"), sep="\n")
         for group in words.groups(cured):
             print("\n".join(group_lines(group)))
-        report = check(register)
+        report = checker.check()
         print("", translate("After that:"), *words.lines(report), sep="\n")
     desk.close()
     if report.faults:
         forms = NN_("{count} fault was found in {file}.", "{count} faults were found in {file}.")
-        raise CountedError(*forms, len(report.faults), file=desk.home.name)
+        raise CountedError(*forms, len(report.faults), file=name)
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, Registers], None]] = {

@@ -13,6 +13,7 @@ from desktop_app.base.i18n import translate
 from desktop_app.base.settings import Settings
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.query import Query
+from desktop_app.gui.checking import Checking
 from desktop_app.gui.edit_menu import EditMenu
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.labels import PlainLabel, action_text
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._settings = settings
         self._sheets = Sheets(desk, settings, runner, self)
+        self._checking = Checking(desk, runner, self)
         self._pages: dict[str, RecordPage] = {}
         self._make_actions()
         self._build(runner)
@@ -137,6 +139,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.remember()
+        self._checking.end()
         event.accept()
 
     # -- building ----------------------------------------------------------------------------------------------
@@ -201,6 +204,7 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         if self._desk.read_only:
             right.addWidget(_read_only_notice(centre))
+        right.addWidget(self._checking.notice)
         right.addWidget(self._stack, 1)
         layout.addLayout(right, 1)
         self.setCentralWidget(centre)
@@ -210,6 +214,7 @@ class MainWindow(QMainWindow):
         words = translate("{file} in {folder}", file=home.name, folder=home.place)
         self._status = StatusBar(words, runner, self)
         self.setStatusBar(self._status)
+        self._checking.told.connect(self._status.show_checked)
 
     def _make_page(self, name: str) -> RecordPage:
         # Loaded with the first list: tables, forms and the register behind them take longer than the window itself.
@@ -264,6 +269,8 @@ class MainWindow(QMainWindow):
         self._file_menu.addActions(list(self._register_actions))
         self._file_menu.addSeparator()
         self._file_menu.addActions([shown.import_action, shown.export_action, shown.print_action])
+        self._file_menu.addSeparator()
+        self._file_menu.addAction(self._checking.action)
         self._file_menu.addSeparator()
         self._file_menu.addActions(list(self._program_actions))
         self._view_menu.clear()

@@ -24,9 +24,13 @@ class StatusBar(QStatusBar):
         self._saved = PlainLabel("", self)
         self._saved.setObjectName("status.saved")
         self._saved.hide()
+        self._checked = PlainLabel("", self)
+        self._checked.setObjectName("status.checked")
+        self._checked.hide()
         self._work = WorkShown(self)
         self.addWidget(ElidedLabel(register, self), 1)
         self.addPermanentWidget(self._work)
+        self.addPermanentWidget(self._checked)
         self.addPermanentWidget(self._saved)
         runner.started.connect(self._work.show_task)
 
@@ -34,6 +38,12 @@ class StatusBar(QStatusBar):
         """Say when something was last saved."""
         self._saved.setText(translate("Last saved {time}", time=f"{moment.astimezone():%H:%M}"))
         self._saved.show()
+
+    @Slot(str)
+    def show_checked(self, words: str) -> None:
+        """Say how a check went that the program made by itself."""
+        self._checked.setText(words)
+        self._checked.show()
 
 
 class WorkShown(QWidget):

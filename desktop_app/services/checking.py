@@ -1,4 +1,4 @@
-"""Looks for faults in a register, and puts right what can be put right."""
+"""Looks for faults in the open register, and puts right what can be put right."""
 
 from __future__ import annotations
 
@@ -106,3 +106,34 @@ def accept(register: Register, findings: Sequence[Finding], *, back_up: Callable
 def _outcome(findings: Sequence[Finding], mending: Mending) -> Repair:
     cured = set(mending.cured)
     return Repair(tuple(mending.cured), tuple(finding for finding in findings if finding not in cured))
+
+
+class Checker:
+    """Checks one register together with what lies outside it; backs it up before anything is put right."""
+
+    def __init__(self, register: Register, *, look: Look = tuple, back_up: Callable[[], object] = lambda: None) -> None:
+        self._register = register
+        self._look = look
+        self._back_up = back_up
+
+    @property
+    def read_only(self) -> bool:
+        """Say whether nothing can be put right here."""
+        return self._register.read_only
+
+    def identity(self) -> str:
+        """Return what tells this register from all others."""
+        with self._register.reading() as reader:
+            return reader.identity()
+
+    def check(self, tell: Tell = _untold, *, quick: bool = False) -> Report:
+        """Look at everything; see `check`."""
+        return check(self._register, tell, quick=quick, look=self._look)
+
+    def repair(self, findings: Sequence[Finding], tell: Tell = _untold) -> Repair:
+        """Put right what can be put right; see `repair`."""
+        return repair(self._register, findings, tell, back_up=self._back_up)
+
+    def accept(self, findings: Sequence[Finding]) -> Repair:
+        """Take as it is what cannot be cured; see `accept`."""
+        return accept(self._register, findings, back_up=self._back_up)

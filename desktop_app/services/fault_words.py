@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 
 from desktop_app.base.formats import format_count, format_integer, format_timestamp
 from desktop_app.base.i18n import N_, ntranslate, translate
+from desktop_app.base.paths import safe_write
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import Kind
 from desktop_app.domain.findings import Difference, Fault, Finding, Severity
@@ -91,7 +93,14 @@ class Group:
     cure: str
     curable: bool
     places: tuple[str, ...]
-    more: str
+    count: int
+
+    def lines(self, most: int) -> tuple[str, ...]:
+        """Return the first places, and how many more there are."""
+        rest = self.count - most
+        if rest <= 0 or not self.places:
+            return self.places
+        return (*self.places[:most], format_count("and {count} more", "and {count} more", rest))
 
 
 class FaultWords:
@@ -114,9 +123,12 @@ class FaultWords:
         if len(findings) > 1:
             words = f"{words} ({format_integer(len(findings))})"
         places = tuple(filter(None, map(self.place, findings[:_MOST_PLACES])))
-        rest = len(findings) - _MOST_PLACES
-        more = format_count("and {count} more", "and {count} more", rest) if rest > 0 else ""
-        return Group(fault, words, translate(cure if curable else advice), curable, places, more)
+        return Group(fault, words, translate(cure if curable else advice), curable, places, len(findings))
+
+    def save(self, report: Report, path: Path) -> None:
+        """Write a report into a text file; raises NotWritten where the system refuses."""
+        with safe_write(path) as file:
+            file.write("\r\n".join((*self.lines(report), "")).encode("utf-8-sig"))
 
     def place(self, finding: Finding) -> str:
         """Return where a finding is and what tells more of it: the record, the values."""
@@ -125,7 +137,7 @@ class FaultWords:
         if not finding.record_id:
             return translate(TYPES[finding.record].PLURAL)
         title = finding.title or f"#{finding.record_id}"
-        where = f"{translate(TYPES[finding.record].LABEL)} “{title}”"
+        where = translate(N_("{kind} “{title}”"), kind=translate(TYPES[finding.record].LABEL), title=title)
         told = "; ".join((*filter(None, (finding.said,)), *self._values(finding.differences)))
         return f"{where}: {told}" if told else where
 
@@ -176,7 +188,7 @@ class FaultWords:
 def group_lines(group: Group) -> Iterator[str]:
     """Yield a group of findings as lines of text."""
     yield f"• {group.heading}"
-    yield from (f"    {place}" for place in (*group.places, *filter(None, (group.more,))))
+    yield from (f"    {line}" for line in group.lines(_MOST_PLACES))
     yield f"    → {group.cure}"
 
 

@@ -28,6 +28,7 @@ _VERBS = {
     "delete": N_("{what} was deleted"),
     "import": N_("{what} was imported"),
     "renew": N_("{what} was brought up to date"),
+    "repair": N_("Check: {what} was put right"),
     UNDO: N_("{what} was set back"),
     REDO: N_("{what} was changed again"),
 }

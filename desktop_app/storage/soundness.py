@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -16,6 +17,10 @@ _INDEX = re.compile(r"(?:row \d+ missing from|wrong # of entries in|non-unique e
 """What SQLite says of an index that does not fit its table; any other words tell of the table or of the file itself."""
 _ONLY_A_ROW = re.compile(r"(?:NULL|NUMERIC|TEXT|non-[A-Z]+) value in \w+\.\w+")
 _MOST_SAID = 100
+_STEPS_UNHEARD = 1_000_000
+"""Of the engine; it takes some hundredths of a second for so many."""
+
+Heard = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +47,47 @@ def on_sqlite(connection: Connection) -> bool:
     return connection.dialect.name == SQLITE
 
 
-def file_faults(connection: Connection, *, quick: bool = False) -> FileFaults:
-    """Return what the engine finds wrong with the file; a quick look leaves out whether indexes fit their tables."""
+def file_faults(connection: Connection, heard: Heard = lambda: None, *, quick: bool = False) -> FileFaults:
+    """Return what the engine finds wrong with the file; a quick look leaves out whether indexes fit their tables.
+
+    `heard` is called now and then, and may raise to call the look off.
+    """
     if not on_sqlite(connection):
         return FileFaults()
     pragma = "quick_check" if quick else "integrity_check"
     try:
-        said = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {pragma}({_MOST_SAID})")]
+        with _interruptible(connection, heard):
+            said = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {pragma}({_MOST_SAID})")]
     except DBAPIError as error:
         said = [str(error.orig)]
     indexes = {match[1] for words in said if (match := _INDEX.fullmatch(words))}
     others = [words for words in said if words != "ok" and not _INDEX.fullmatch(words) and not _ONLY_A_ROW.match(words)]
     return FileFaults(tuple(others), tuple(sorted(indexes)))
+
+
+@contextmanager
+def _interruptible(connection: Connection, heard: Heard) -> Iterator[None]:
+    """Let what the engine does without us for long be called off."""
+    driver = connection.connection.dbapi_connection
+    raised: list[BaseException] = []
+
+    def ask() -> int:
+        try:
+            heard()
+        except BaseException as error:  # noqa: BLE001  raised again where the engine has stopped
+            raised.append(error)
+            return 1
+        return 0
+
+    driver.set_progress_handler(ask, _STEPS_UNHEARD)  # type: ignore[union-attr]
+    try:
+        yield
+    except DBAPIError as error:
+        if raised:
+            raise raised[0] from error
+        raise
+    finally:
+        driver.set_progress_handler(None, 0)  # type: ignore[union-attr]
 
 
 def build_index(connection: Connection, name: str) -> None:

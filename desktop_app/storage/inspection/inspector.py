@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
@@ -61,13 +62,11 @@ class Inspector:
         self._tell(min(self._done, self._total), self._total)
 
     def _file(self) -> Iterator[Finding]:
-        self._tell(0, 0)
-        faults = file_faults(self._connection, quick=self._quick)
+        faults = file_faults(self._connection, partial(self._tell, 0, 0), quick=self._quick)
         for said in faults.said:
             yield Finding(Fault.FILE, said=said)
         for name in faults.indexes:
             yield Finding(Fault.INDEX, said=name, curable=True)
-        self._tell(0, 0)
 
     def _count(self) -> Iterator[Finding]:
         rows = {name: self._size(name) for name in TYPES}
