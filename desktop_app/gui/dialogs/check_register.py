@@ -6,16 +6,18 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.base.clock import today
 from desktop_app.base.errors import UserError
 from desktop_app.base.formats import format_count, format_timestamp
 from desktop_app.base.i18n import translate
 from desktop_app.base.paths import documents_dir
+from desktop_app.domain.findings import Severity
 from desktop_app.gui.dialogs.fault_list import FaultList
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.feedback import Answer
+from desktop_app.gui.kit.icons import icon
 from desktop_app.gui.kit.labels import PlainLabel
 from desktop_app.gui.kit.placing import resize_within_screen
 from desktop_app.gui.kit.tasks import Progress, Task, TaskRunner, Work
@@ -26,6 +28,7 @@ from desktop_app.services.fault_words import looked_at, summary
 
 _WIDTH, _HEIGHT = 100, 30
 """Of the dialog, in characters and lines."""
+_PICTURE = 32
 _MOST_NAMED = 10
 
 
@@ -62,8 +65,13 @@ class CheckDialog(QDialog):
     # -- building ----------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
+        self._picture = QLabel(self)
         self._summary = PlainLabel("", self, role="heading", wrap=True)
         self._summary.setObjectName("check.summary")
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._picture)
+        head.addWidget(self._summary, 1)
         self._looked = PlainLabel("", self, role="muted", wrap=True)
         self._looked.setObjectName("check.looked")
         self._busy = QProgressBar(self)
@@ -84,7 +92,7 @@ class CheckDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(12)
-        layout.addWidget(self._summary)
+        layout.addLayout(head)
         layout.addWidget(self._looked)
         layout.addWidget(self._busy)
         layout.addWidget(self._list, 1)
@@ -115,8 +123,7 @@ class CheckDialog(QDialog):
 
     def _run(self, work: Work, name: str, words: str) -> None:
         self._done_before = ""
-        self._summary.setText(words)
-        self._summary.set_role("heading")
+        self._say(words, "checklist", "muted")
         self._looked.setText("")
         self._list.show_groups(())
         self._busy.setRange(0, 0)
@@ -143,9 +150,9 @@ class CheckDialog(QDialog):
         self._accept.setVisible(not busy and report is not None and bool(report.acceptable))
         self._accept.setEnabled(may_write)
 
-    def _say(self, words: str, role: str) -> None:
+    def _say(self, words: str, picture: str, tone: str) -> None:
         self._summary.setText(words)
-        self._summary.set_role(role)
+        self._picture.setPixmap(icon(picture, tone, _PICTURE).pixmap(_PICTURE, _PICTURE))
         announce(self, words)
 
     # -- slots -------------------------------------------------------------------------------------------------
@@ -158,8 +165,12 @@ class CheckDialog(QDialog):
     @Slot(object)
     def _on_checked(self, report: Report) -> None:
         self._task, self.report = None, report
-        role = "error" if report.faults else "success"
-        self._say(" ".join(filter(None, (self._done_before, f"{summary(report)}."))), role)
+        words = " ".join(filter(None, (self._done_before, f"{summary(report)}.")))
+        grave = any(finding.fault.severity is Severity.DAMAGE for finding in report.faults)
+        if report.faults:
+            self._say(words, "alert-circle" if grave else "alert-triangle", "danger" if grave else "warning")
+        else:
+            self._say(words, "circle-check", "success")
         self._looked.setText(f"{looked_at(report)} · {format_timestamp(report.at)}")
         self._list.show_groups(self._desk.fault_words.groups(report.findings))
         self._show_state()
@@ -168,7 +179,7 @@ class CheckDialog(QDialog):
     @Slot()
     def _on_cancelled(self) -> None:
         self._task, self.report = None, None
-        self._say(translate("Called off. Nothing was changed."), "muted")
+        self._say(translate("Called off. Nothing was changed."), "info-circle", "muted")
         self._show_state()
 
     @Slot(Exception)
@@ -177,7 +188,7 @@ class CheckDialog(QDialog):
         self._show_state()
         if not isinstance(error, UserError):
             raise error
-        self._say(error.message(), "error")
+        self._say(error.message(), "alert-circle", "danger")
 
     @Slot()
     def _on_repair(self) -> None:
@@ -230,7 +241,7 @@ class CheckDialog(QDialog):
     def _on_save(self) -> None:
         if self.report is None:
             return
-        name = translate("Check of {file}", file=f"{self._desk.path.stem} {today().isoformat()}.txt")
+        name = translate("Check of {file}", file=f"{Path(self._desk.home.name).stem} {today().isoformat()}.txt")
         chosen, _ = QFileDialog.getSaveFileName(
             self, translate("Save the report"), str(documents_dir() / name), f"{translate('Text')} (*.txt)"
         )

@@ -129,7 +129,13 @@ def lost_records(connection: Connection, name: str, unsound: set[int]) -> Iterat
     for some in chunks([row[0] for row in connection.execute(gone)]):
         for record_id, told in told_of(connection, name, some, unsound).items():
             if told.exists:
-                yield Finding(Fault.LOST, name, record_id)
+                yield Finding(Fault.LOST, name, record_id, last_title(connection, name, record_id))
+
+
+def last_title(connection: Connection, name: str, record_id: int) -> str:
+    """Return the title that a record had when it was last changed alone; empty where that is not known."""
+    mine = select(OPERATION.c.title).where(OPERATION.c.record_type == name, OPERATION.c.record_id == record_id)
+    return str(connection.execute(mine.order_by(OPERATION.c.id.desc()).limit(1)).scalar() or "")
 
 
 def unsound_operations(connection: Connection, tell: Callable[[int], None]) -> Iterator[int]:

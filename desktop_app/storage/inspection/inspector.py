@@ -15,7 +15,14 @@ from desktop_app.domain.fields import Kind
 from desktop_app.domain.findings import Fault, Finding, Looked
 from desktop_app.domain.record import Child, typed_fields
 from desktop_app.storage.inspection.diagnosis import Diagnostics
-from desktop_app.storage.inspection.history import Told, lost_records, operation_count, told_of, unsound_operations
+from desktop_app.storage.inspection.history import (
+    Told,
+    last_title,
+    lost_records,
+    operation_count,
+    told_of,
+    unsound_operations,
+)
 from desktop_app.storage.inspection.numbers import number_faults
 from desktop_app.storage.inspection.raw_rows import Row, raw_rows
 from desktop_app.storage.inspection.records import RecordInspection
@@ -105,7 +112,7 @@ class Inspector:
             title = (found.after or found.before).title
             yield Finding(Fault.DAMAGED, name, record_id, title, found.differences, curable=curable)
         elif self._quick and told.exists:
-            yield Finding(Fault.LOST, name, record_id)
+            yield Finding(Fault.LOST, name, record_id, last_title(self._connection, name, record_id))
 
     def _bad_checksums(self, seen: RowsSeen) -> Iterator[Finding]:
         roots = set()
