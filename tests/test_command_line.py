@@ -145,7 +145,7 @@ def test_that_the_list_is_printed_with_every_partnership(filled):
 
 def test_that_check_finds_no_fault_in_a_filled_register(filled, capsys):
     assert main(["--lang", "en", "--register", str(filled), "check"]) == 0
-    assert "No faults" in capsys.readouterr().out
+    assert "All is well" in capsys.readouterr().out
 
 
 def test_that_a_file_that_is_no_register_is_refused_unchanged(tmp_path, capsys):

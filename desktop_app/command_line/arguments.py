@@ -142,7 +142,17 @@ def _add_generate(commands: Any) -> None:
 
 
 def _add_check(commands: Any) -> None:
-    _command(commands, "check", translate("look for faults in the register"))
+    checking = _command(commands, "check", translate("look for faults in the register, and name the cure of each"))
+    checking.options.add_argument(
+        "--repair",
+        action="store_true",
+        help=translate("put right what can be put right; the window can take it back"),
+    )
+    checking.options.add_argument(
+        "--accept",
+        action="store_true",
+        help=translate("take damaged records and losses as they are, after you have looked at them"),
+    )
 
 
 def _whereabouts(text: str) -> Whereabouts:

@@ -88,17 +88,26 @@ def _generate(options: argparse.Namespace, registers: Registers) -> None:
 
 
 def _check(options: argparse.Namespace, registers: Registers) -> None:
-    from desktop_app.services.checking import check
+    from desktop_app.services.fault_words import group_lines
 
     desk = _desk(options, registers)
-    findings = check(desk.register)
+    checker, words, name = desk.checker, desk.fault_words, desk.home.name
+    report = checker.check()
+    print("\n".join(words.lines(report)))
+    taken = [checker.repair(report.findings)] if options.repair else []
+    if options.accept and report.acceptable:
+        taken.append(checker.accept(report.acceptable))
+    cured = [finding for each in taken for finding in each.cured]
+    if cured:
+        print("", translate("Put right:"), sep="\n")
+        for group in words.groups(cured):
+            print("\n".join(group_lines(group)))
+        report = checker.check()
+        print("", translate("After that:"), *words.lines(report), sep="\n")
     desk.close()
-    for finding in findings:
-        print(finding.text())
-    if findings:
+    if report.faults:
         forms = NN_("{count} fault was found in {file}.", "{count} faults were found in {file}.")
-        raise CountedError(*forms, len(findings), file=desk.home.name)
-    print(translate("No faults were found in {file}.", file=desk.home.name))
+        raise CountedError(*forms, len(report.faults), file=name)
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, Registers], None]] = {

@@ -15,6 +15,7 @@ from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.query import Query
 from desktop_app.gui.changed_copies import ChangedCopies
+from desktop_app.gui.checking import Checking
 from desktop_app.gui.disk_space import DiskNotice
 from desktop_app.gui.edit_menu import EditMenu
 from desktop_app.gui.kit.icons import set_icon
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self._past_windows = PastWindows(desk, runner, self)
         self._past_windows.record_chosen.connect(self.show_record)
         self._past_windows.take_back_requested.connect(self._undoing.take_back)
+        self._checking = Checking(desk, runner, self)
         self._pages: dict[str, RecordPage] = {}
         self._copies = ChangedCopies(desk, runner, self)
         self._make_actions()
@@ -156,6 +158,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.remember()
+        self._checking.end()
         event.accept()
 
     # -- building ----------------------------------------------------------------------------------------------
@@ -226,6 +229,7 @@ class MainWindow(QMainWindow):
         else:
             right.addWidget(DiskNotice(self._desk, runner, centre))
             self._desk.watch()
+        right.addWidget(self._checking.notice)
         right.addWidget(self._stack, 1)
         layout.addLayout(right, 1)
         self.setCentralWidget(centre)
@@ -235,6 +239,7 @@ class MainWindow(QMainWindow):
         words = translate("{file} in {folder}", file=home.name, folder=home.place)
         self._status = StatusBar(words, runner, self)
         self.setStatusBar(self._status)
+        self._checking.told.connect(self._status.show_checked)
 
     def _make_page(self, name: str) -> RecordPage:
         # Loaded with the first list: tables, forms and the register behind them take longer than the window itself.
@@ -290,6 +295,8 @@ class MainWindow(QMainWindow):
         self._file_menu.addActions(list(self._register_actions))
         self._file_menu.addSeparator()
         self._file_menu.addActions([shown.import_action, shown.export_action, shown.print_action])
+        self._file_menu.addSeparator()
+        self._file_menu.addAction(self._checking.action)
         self._file_menu.addSeparator()
         self._file_menu.addActions(list(self._program_actions))
         self._view_menu.clear()

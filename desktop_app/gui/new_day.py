@@ -41,7 +41,7 @@ class NewDay(QObject):
 
     def _renew(self, _progress: Progress) -> int:
         # Loads the database layer, which the window does without until a list is shown.
-        from desktop_app.services.checking import renew  # noqa: PLC0415  see above
+        from desktop_app.services.renewal import renew  # noqa: PLC0415  see above
 
         renewed = renew(self._desk.register)
         if self._emptied != today():

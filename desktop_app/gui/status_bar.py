@@ -28,9 +28,13 @@ class StatusBar(QStatusBar):
         self._changed = PlainLabel("", self)
         self._changed.setObjectName("status.changed")
         self._changed.hide()
+        self._checked = PlainLabel("", self)
+        self._checked.setObjectName("status.checked")
+        self._checked.hide()
         self._work = WorkShown(self)
         self.addWidget(ElidedLabel(register, self), 1)
         self.addPermanentWidget(self._work)
+        self.addPermanentWidget(self._checked)
         self.addPermanentWidget(self._changed)
         self.addPermanentWidget(self._saved)
         runner.started.connect(self._work.show_task)
@@ -45,6 +49,12 @@ class StatusBar(QStatusBar):
         words = translate("{time} changed by {people}", time=f"{moment.astimezone():%H:%M}", people=", ".join(people))
         self._changed.setText(words)
         self._changed.setVisible(bool(people))
+
+    @Slot(str)
+    def show_checked(self, words: str) -> None:
+        """Say how a check went that the program made by itself."""
+        self._checked.setText(words)
+        self._checked.show()
 
 
 class WorkShown(QWidget):

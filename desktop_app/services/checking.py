@@ -1,76 +1,139 @@
-"""Looks for faults in a register: the file, its links, the search words, the stored titles."""
+"""Looks for faults in the open register, and puts right what can be put right."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import UTC, datetime
 
-from desktop_app.base.clock import today
-from desktop_app.base.i18n import N_, translate
-from desktop_app.domain.catalogue import RECORDS
+from desktop_app.domain.findings import Fault, Finding, Looked, Severity
+from desktop_app.storage.inspection.inspector import Inspector
+from desktop_app.storage.inspection.mending import Mending
 from desktop_app.storage.register import Register
 
-SAMPLE = 2_000
-"""So many records of a type are derived anew and compared."""
+Tell = Callable[[int, int], None]
+"""Told how many of how many steps are done (of 0: not known yet); may raise to call the work off."""
+Look = Callable[[], Sequence[Finding]]
+"""Looks at what lies outside the register, such as the files attached to its records."""
 
-
-class Fault(StrEnum):
-    """What kind of thing is wrong."""
-
-    FILE = "file"
-    LINK = "link"
-    SEARCH = "search"
-    DERIVED = "derived"
-
-
-_SENTENCES = {
-    Fault.FILE: N_("The file is damaged: {what}"),
-    Fault.LINK: N_("A link leads nowhere: {what}"),
-    Fault.SEARCH: N_("The search does not know some records: {what}"),
-    Fault.DERIVED: N_("Names or figures shown are out of date: {what}"),
-}
+REPAIR = "repair"
+"""The verb of the operation that a repair is."""
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is wrong, and where."""
+class Report:
+    """What a check found, what it looked at, and when."""
 
-    fault: Fault
-    what: str
+    findings: tuple[Finding, ...]
+    looked: Looked
+    at: datetime
 
-    def text(self) -> str:
-        """Return the finding in the user's language."""
-        return translate(_SENTENCES[self.fault], what=self.what)
+    @property
+    def faults(self) -> tuple[Finding, ...]:
+        """Return what is wrong, without what is only worth knowing."""
+        return tuple(finding for finding in self.findings if finding.fault.severity is not Severity.NOTE)
+
+    @property
+    def curable(self) -> tuple[Finding, ...]:
+        """Return what the program can put right by itself."""
+        return () if self.is_file_damaged else tuple(finding for finding in self.findings if finding.curable)
+
+    @property
+    def acceptable(self) -> tuple[Finding, ...]:
+        """Return what can only be taken as it is, after a person has looked at it."""
+        of_these = {Fault.DAMAGED, Fault.LOST, Fault.SEAL, Fault.ORPHAN}
+        return tuple(finding for finding in self.findings if finding.fault in of_these and not finding.curable)
+
+    @property
+    def is_file_damaged(self) -> bool:
+        """Say whether the file itself is damaged: then nothing is written into it any more."""
+        return any(finding.fault is Fault.FILE for finding in self.findings)
 
 
-def check(register: Register) -> tuple[Finding, ...]:
-    """Return all faults found; none when all is well. Nothing is changed.
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What a repair put right, and what it left."""
 
-    Of record types with more than SAMPLE records, some are looked at for what is out of date.
+    cured: tuple[Finding, ...]
+    left: tuple[Finding, ...]
+
+
+def _untold(_done: int, _total: int) -> None:
+    """Say nothing of the progress."""
+
+
+def check(register: Register, tell: Tell = _untold, *, quick: bool = False, look: Look = tuple) -> Report:
+    """Look at everything and return all faults found. Nothing is changed.
+
+    A quick check looks at the pages of the file, the links and the checksum of every row, and leaves out what the
+    program can work out anew and the history.
     """
     with register.reading() as reader:
-        found = [Finding(Fault.FILE, what) for what in reader.file_faults()]
-        found += [Finding(Fault.LINK, what) for what in reader.link_faults()]
-        for record_type in RECORDS:
-            if missing := reader.unsearchable(record_type.NAME):
-                found.append(Finding(Fault.SEARCH, f"{translate(record_type.PLURAL)}: {missing}"))
-            if outdated := reader.outdated(record_type.NAME, SAMPLE):
-                found.append(Finding(Fault.DERIVED, f"{translate(record_type.PLURAL)}: {len(outdated)}"))
-    return tuple(found)
+        inspector = Inspector(reader, tell, quick=quick)
+        found = (*inspector.findings(), *look())
+        return Report(found, inspector.looked, datetime.now(UTC))
 
 
-def renew(register: Register) -> int:
-    """Bring up to date what follows from a day that has come meanwhile; return how many records were.
+def repair(
+    register: Register,
+    findings: Sequence[Finding],
+    tell: Tell = _untold,
+    *,
+    back_up: Callable[[], object] = lambda: None,
+) -> Repair:
+    """Put right what can be put right, as one operation that can be taken back, after a backup; return what is left.
 
-    What was done for a day is not done again.
+    Where the file itself is damaged nothing is written: what is readable goes into a new register, or a backup helps.
     """
-    with register.reading() as reader:
-        since = reader.derived_on()
-        if since >= today():
-            return 0
-        overtaken = {record_type.NAME: reader.overtaken(record_type.NAME, since) for record_type in RECORDS}
-    with register.changing(origin="program", verb="renew") as unit:
-        for name, ids in overtaken.items():
-            unit.renew(name, ids)
-        unit.derived_today()
-    return sum(map(len, overtaken.values()))
+    if any(finding.fault is Fault.FILE for finding in findings) or not any(finding.curable for finding in findings):
+        return Repair((), tuple(findings))
+    back_up()
+    with register.changing(origin="check", verb=REPAIR) as unit:
+        mending = Mending(unit, tell)
+        mending.cure(findings)
+    return _outcome(findings, mending)
+
+
+def accept(register: Register, findings: Sequence[Finding], *, back_up: Callable[[], object] = lambda: None) -> Repair:
+    """Take as right what cannot be cured, such as a damaged record as it can be read; for after a person has looked."""
+    back_up()
+    with register.changing(origin="check", verb=REPAIR) as unit:
+        mending = Mending(unit, _untold)
+        mending.accept(findings)
+    return _outcome(findings, mending)
+
+
+def _outcome(findings: Sequence[Finding], mending: Mending) -> Repair:
+    cured = set(mending.cured)
+    return Repair(tuple(mending.cured), tuple(finding for finding in findings if finding not in cured))
+
+
+class Checker:
+    """Checks one register together with what lies outside it; backs it up before anything is put right."""
+
+    def __init__(self, register: Register, *, look: Look = tuple, back_up: Callable[[], object] = lambda: None) -> None:
+        self._register = register
+        self._look = look
+        self._back_up = back_up
+
+    @property
+    def read_only(self) -> bool:
+        """Say whether nothing can be put right here."""
+        return self._register.read_only
+
+    def identity(self) -> str:
+        """Return what tells this register from all others."""
+        with self._register.reading() as reader:
+            return reader.identity()
+
+    def check(self, tell: Tell = _untold, *, quick: bool = False) -> Report:
+        """Look at everything; see `check`."""
+        return check(self._register, tell, quick=quick, look=self._look)
+
+    def repair(self, findings: Sequence[Finding], tell: Tell = _untold) -> Repair:
+        """Put right what can be put right; see `repair`."""
+        return repair(self._register, findings, tell, back_up=self._back_up)
+
+    def accept(self, findings: Sequence[Finding]) -> Repair:
+        """Take as it is what cannot be cured; see `accept`."""
+        return accept(self._register, findings, back_up=self._back_up)

@@ -40,6 +40,7 @@ _ORIGINS = {
     "command": N_("command line"),
     "program": N_("program"),
     "example": N_("example"),
+    "check": N_("check"),
 }
 
 

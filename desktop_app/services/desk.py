@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from desktop_app.domain.changes import Committed
     from desktop_app.services.attachments import Attachments
     from desktop_app.services.browsing import Browser
+    from desktop_app.services.checking import Checker
     from desktop_app.services.code_lists import CodeLists
     from desktop_app.services.conflicts import Conflicts
     from desktop_app.services.exporting import Exporter
+    from desktop_app.services.fault_words import FaultWords
     from desktop_app.services.history import History
     from desktop_app.services.importing.importer import Importer
     from desktop_app.services.opened_copies import ChangedCopy, OpenedCopies
@@ -204,6 +206,20 @@ class Desk:
         from desktop_app.services.importing.importer import Importer
 
         return Importer(self.register, self._gazetteer, self.codes)
+
+    @cached_property
+    def checker(self) -> Checker:
+        """Faults of the register."""
+        from desktop_app.services.checking import Checker
+
+        return Checker(self.register)
+
+    @cached_property
+    def fault_words(self) -> FaultWords:
+        """What a check found, in words."""
+        from desktop_app.services.fault_words import FaultWords
+
+        return FaultWords(self.register, self.codes)
 
     @cached_property
     def printer(self) -> Printer:

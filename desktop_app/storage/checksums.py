@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import blake2b
+from itertools import chain
 from typing import Any
 
 _BYTES = 8
@@ -12,13 +13,20 @@ _BYTES = 8
 
 def checksum(text: str) -> int:
     """Return the checksum of a text, a whole number of 64 bits with a sign."""
-    return int.from_bytes(blake2b(text.encode(), digest_size=_BYTES).digest(), "big", signed=True)
+    return _number(blake2b(text.encode(), digest_size=_BYTES).digest())
 
 
 def operation_checksum(operation: Iterable[Any], changes: Iterable[Iterable[Any]]) -> int:
     """Return the checksum of an operation and its changes: their values without the ids that the database gives."""
-    return checksum("\n".join(_line(row) for row in (operation, *changes)))
+    digest = blake2b(digest_size=_BYTES)
+    for row in chain((operation,), changes):
+        digest.update(_line(row).encode())
+    return _number(digest.digest())
 
 
 def _line(values: Iterable[Any]) -> str:
-    return "\0".join(["" if value is None else f"={value}" for value in values])
+    return "\0".join(["" if value is None else f"={value}" for value in values]) + "\n"
+
+
+def _number(digest: bytes) -> int:
+    return int.from_bytes(digest, "big", signed=True)

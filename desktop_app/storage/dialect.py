@@ -64,22 +64,6 @@ def new_ids(connection: Connection, table: Table, count: int) -> Sequence[int]:
     return [row[0] for row in connection.exec_driver_sql(taken, (f'"{table.name}"', count))]
 
 
-def engine_faults(connection: Connection) -> list[str]:
-    """Return what the engine finds wrong with its file; a server looks after its own."""
-    if connection.dialect.name != SQLITE:
-        return []
-    said = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check")]
-    return [] if said == ["ok"] else said
-
-
-def link_faults(connection: Connection) -> list[str]:
-    """Return links that lead nowhere, as `table row → table`; a server never lets one be written."""
-    if connection.dialect.name != SQLITE:
-        return []
-    rows = connection.exec_driver_sql("PRAGMA foreign_key_check")
-    return [f"{row[0]} {row[1]} → {row[2]}" for row in rows]
-
-
 class _Contains(FunctionElement[bool]):
     """A column, the text looked for, and the same as a pattern of GLOB."""
 

@@ -40,6 +40,7 @@ _SENTENCES = (
     ),
     ("not a database", NO_REGISTER),
     ("malformed", DAMAGED),
+    ("could not decode", DAMAGED),
     (
         "unable to open",
         N_(

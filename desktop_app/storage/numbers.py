@@ -33,7 +33,7 @@ def give(connection: Connection, items: Sequence[Record]) -> None:
     """Remember the numbers of saved records as given, and the highest of each series."""
     for name in type(items[0]).NUMBERED:
         numbered = [item for item in items if getattr(item, name) not in (None, "")]
-        rows = [(_series_name(item, name), str(getattr(item, name)), item.id) for item in numbered]
+        rows = [(series_name(type(item), name), str(getattr(item, name)), item.id) for item in numbered]
         if rows:
             insert_rows(connection, GIVEN, ("name", "value", "record_id"), rows, new=False)
             _count(connection, (number_series(item.NAME, getattr(item, name)) for item in numbered))
@@ -42,7 +42,7 @@ def give(connection: Connection, items: Sequence[Record]) -> None:
 def take_back(connection: Connection, item: Record) -> None:
     """Forget that a record, as if it had never been made, was given its numbers; the highest of a series stays."""
     for name in item.NUMBERED:
-        mine = (GIVEN.c.name == _series_name(item, name)) & (GIVEN.c.record_id == item.id)
+        mine = (GIVEN.c.name == series_name(type(item), name)) & (GIVEN.c.record_id == item.id)
         connection.execute(delete(GIVEN).where(mine))
 
 
@@ -96,7 +96,7 @@ def _given_before(connection: Connection, items: Sequence[Record], name: str) ->
     known: dict[str, int | None] = {}
     for part in chunks(set(wanted.values())):
         statement = select(GIVEN.c.value, GIVEN.c.record_id)
-        mine = GIVEN.c.name == _series_name(items[0], name)
+        mine = GIVEN.c.name == series_name(type(items[0]), name)
         known.update((row[0], row[1]) for row in connection.execute(statement.where(mine, GIVEN.c.value.in_(part))))
     for index, value in wanted.items():
         if known.setdefault(value, items[index].id) != items[index].id:
@@ -107,5 +107,6 @@ def _values(item: Record, names: tuple[str, ...]) -> tuple[Any, ...]:
     return tuple(getattr(item, name) for name in names)
 
 
-def _series_name(item: Record, name: str) -> str:
-    return f"{item.NAME}.{name}"
+def series_name(record_type: type[Record], name: str) -> str:
+    """Return under which name the numbers of a field are kept as given."""
+    return f"{record_type.NAME}.{name}"

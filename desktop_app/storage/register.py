@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select
 
 from desktop_app.base.clock import today
 from desktop_app.domain.catalogue import TYPES
@@ -19,7 +19,6 @@ from desktop_app.domain.record import child_fields, typed_fields
 from desktop_app.storage import queries, repository
 from desktop_app.storage.contents import ContentUse, content_uses, remembered_contents
 from desktop_app.storage.deriving import is_outdated
-from desktop_app.storage.dialect import engine_faults, link_faults
 from desktop_app.storage.file_store import FileStore
 from desktop_app.storage.homes import Home
 from desktop_app.storage.journal import About
@@ -27,7 +26,8 @@ from desktop_app.storage.links import Hanging, hanging_on
 from desktop_app.storage.lookup import RegisterLookup
 from desktop_app.storage.naming import Names
 from desktop_app.storage.past import Past
-from desktop_app.storage.tables import ABOUT, COUNTER, DERIVED_ON, IDENTITY, TABLES, search_table
+from desktop_app.storage.soundness import broken_links, file_faults
+from desktop_app.storage.tables import ABOUT, COUNTER, DERIVED_ON, IDENTITY, TABLES
 from desktop_app.storage.trashed import Trashed
 from desktop_app.storage.unit_of_work import UnitOfWork
 
@@ -111,6 +111,11 @@ class Register:
 
 class Reader(Past):
     """Questions to the register, all answered from one state of it."""
+
+    @property
+    def connection(self) -> Connection:
+        """Return the connection that all is read through."""
+        return self._connection
 
     def record(self, name: str, record_id: int) -> Any:
         """Return a whole record with its child rows, or None."""
@@ -202,21 +207,12 @@ class Reader(Past):
 
     def file_faults(self) -> list[str]:
         """Return what the engine finds wrong with the file; empty when all is well."""
-        return engine_faults(self._connection)
+        faults = file_faults(self._connection)
+        return [*faults.said, *faults.indexes]
 
     def link_faults(self) -> list[str]:
         """Return links that lead nowhere, as `table row → table`."""
-        return link_faults(self._connection)
-
-    def outdated(self, name: str, most: int) -> list[int]:
-        """Return records whose derived fields would be others if they were saved now, among at most `most` of a type.
-
-        Where there are more, every so-manyth is looked at.
-        """
-        table = TABLES[name]
-        step = 1 + self.count(Query(name)) // most
-        statement = select(table.c.id).where(table.c.trashed_at.is_(None), table.c.id % step == 0)
-        return self._outdated(name, [row[0] for row in self._connection.execute(statement)])
+        return [f"{link.table} {link.row_id} → {link.target}" for link in broken_links(self._connection)]
 
     def derived_on(self) -> date:
         """Return the day that derived fields stand for; the first of all where none is known."""
@@ -243,13 +239,6 @@ class Reader(Past):
             lookup.prefetch(items)
             found += [item.id for item in items if item.trashed_at is None and is_outdated(item, lookup)]
         return found
-
-    def unsearchable(self, name: str) -> int:
-        """Return how many records of a type the search knows nothing of."""
-        table, words = TABLES[name], search_table(TABLES[name])
-        joined = table.outerjoin(words, table.c.id == words.c.id)
-        statement = select(func.count()).select_from(joined).where(words.c.id.is_(None))
-        return int(self._connection.execute(statement).scalar_one())
 
 
 def _came(column: ColumnElement[Any], since: date) -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -13,7 +13,7 @@ from sqlalchemy.sql import Select
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.record import child_fields
 from desktop_app.storage.rows import codec
-from desktop_app.storage.tables import TABLES
+from desktop_app.storage.tables import CHECKSUM, TABLES
 
 T = TypeVar("T")
 
@@ -30,19 +30,23 @@ def chunks(values: Iterable[T]) -> Iterable[list[T]]:
 def load_flat(connection: Connection, name: str, ids: Iterable[int]) -> dict[int, Any]:
     """Return records by id, without their child rows."""
     decode = codec(TYPES[name]).decode
-    found = {}
-    for part in chunks(ids):
-        for row in connection.execute(_by_column(name, "id"), {"ids": part}):
-            item = decode(row)
-            found[item.id] = item
-    return found
+    return {record_id: decode(row) for record_id, row in _rows(connection, name, ids).items()}
 
 
-def load(connection: Connection, name: str, ids: Sequence[int]) -> dict[int, Any]:
-    """Return whole records by id, each with its child rows in their order."""
-    found = load_flat(connection, name, ids)
-    record_type = TYPES[name]
-    rows = {field.name: load_children(connection, field.target, found) for field in child_fields(record_type)}
+def load(connection: Connection, name: str, ids: Iterable[int], damaged: set[int] | None = None) -> dict[int, Any]:
+    """Return whole records by id, each with its child rows in their order.
+
+    Where `damaged` is given, the ids of records that are not as they were saved are put there.
+    """
+    record_type, coder = TYPES[name], codec(TYPES[name])
+    own = _rows(connection, name, ids)
+    found = {record_id: coder.decode(row) for record_id, row in own.items()}
+    rows = {field.name: load_children(connection, field.target, found, damaged) for field in child_fields(record_type)}
+    if damaged is not None:
+        for record_id, row in own.items():
+            owned = [[child.id for child in each.get(record_id, ())] for each in rows.values()]
+            if not coder.is_sound(row, owned):
+                damaged.add(record_id)
     if not rows:
         return found
     return {
@@ -51,20 +55,28 @@ def load(connection: Connection, name: str, ids: Sequence[int]) -> dict[int, Any
     }
 
 
-def load_children(connection: Connection, name: str, owners: Iterable[int]) -> dict[int, tuple[Any, ...]]:
-    """Return the child rows of a type by owner id, in their order."""
-    decode = codec(TYPES[name]).decode
+def load_children(
+    connection: Connection, name: str, owners: Iterable[int], damaged: set[int] | None = None
+) -> dict[int, tuple[Any, ...]]:
+    """Return the child rows of a type by owner id, in their order; owners of damaged rows are put into `damaged`."""
+    coder = codec(TYPES[name])
     found: dict[int, list[Any]] = {}
     for part in chunks(owners):
         for row in connection.execute(_by_column(name, "owner_id"), {"ids": part}):
-            item = decode(row)
+            item = coder.decode(row)
             found.setdefault(item.owner_id, []).append(item)
+            if damaged is not None and not coder.is_sound(row, ()):
+                damaged.add(item.owner_id)
     return {owner: tuple(sorted(items, key=lambda item: (item.position, item.id))) for owner, items in found.items()}
+
+
+def _rows(connection: Connection, name: str, ids: Iterable[int]) -> dict[int, Any]:
+    return {row[0]: row for part in chunks(ids) for row in connection.execute(_by_column(name, "id"), {"ids": part})}
 
 
 @cache
 def _by_column(name: str, column: str) -> Select[Any]:
     table = TABLES[name]
-    return select(*(table.c[field] for field in codec(TYPES[name]).record_columns)).where(
+    return select(*(table.c[field] for field in codec(TYPES[name]).record_columns), table.c[CHECKSUM]).where(
         table.c[column].in_(bindparam("ids", expanding=True))
     )

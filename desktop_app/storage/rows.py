@@ -9,11 +9,12 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
-from desktop_app.base.text import sort_key
+from desktop_app.base.i18n import N_, translate
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.record import Child, Record, child_fields, once, values_of
 from desktop_app.storage.checksums import checksum
+from desktop_app.storage.failures import StorageError
 from desktop_app.storage.tables import CHECKSUM, NULLABLE_KINDS, key_column, keyed_fields, stored_fields
 
 Encode = Callable[[Any], Any]
@@ -76,6 +77,20 @@ _TRASHED_AT = 1
 """The place of the trash mark among the columns of every record."""
 
 
+class Damaged(StorageError):
+    """A record that is not as it was saved, and is not written over, so that it can be mended."""
+
+    def __init__(self, record_type: type[Record], record_id: object, title: str = "") -> None:
+        super().__init__(
+            N_(
+                "A record is not as it was saved: {kind} “{title}”. Nothing was changed. "
+                "Choose “Check the register” in the menu “File”; it says what can be done."
+            ),
+            kind=translate(record_type.LABEL),
+            title=title or f"#{record_id}",
+        )
+
+
 class RowCodec:
     """The columns of one record type and the way from a record to a row and back."""
 
@@ -121,14 +136,38 @@ class RowCodec:
         text = self._shape % values
         return checksum(f"{text}\0{[sorted(ids) for ids in owned]}" if self._owned else text)
 
+    def is_sound(self, row: Sequence[Any], owned: Iterable[Iterable[int]]) -> bool:
+        """Say whether a row with its checksum behind is as it was saved, with the child rows it had."""
+        try:
+            return bool(self.checksum(tuple(row[:-1]), owned) == row[-1])
+        except TypeError:
+            return False
+
     def decode(self, row: Sequence[Any]) -> Any:
-        """Return the record of a row (without child rows)."""
-        return self.record_type(
-            **{
-                name: value if decode is None else decode(value)
-                for name, decode, value in zip(self._names, self._decoders, row, strict=False)
-            }
-        )
+        """Return the record of a row (without child rows); raises Damaged where a value is none of its field."""
+        try:
+            return self.record_type(
+                **{
+                    name: value if decode is None else decode(value)
+                    for name, decode, value in zip(self._names, self._decoders, row, strict=False)
+                }
+            )
+        except (ValueError, TypeError, ArithmeticError, AttributeError) as error:
+            raise Damaged(self.record_type, row[0]) from error
+
+    def decode_readable(self, row: Sequence[Any]) -> Any:
+        """Return the record of a damaged row (without child rows): what cannot be read is empty in it."""
+        empty = self.record_type()
+        values = {}
+        for name, decode, value in zip(self._names, self._decoders, row, strict=True):
+            blank = getattr(empty, name)
+            try:
+                read = value if decode is None else decode(value)
+            except (ValueError, TypeError, ArithmeticError, AttributeError):
+                read = blank
+            unlike = blank is not None and not isinstance(read, type(blank))
+            values[name] = blank if unlike or isinstance(read, bytes) else read
+        return self.record_type(**values)
 
 
 def _shape(field: Field) -> str:
@@ -146,9 +185,3 @@ def _optional(decode: Encode) -> Encode:
 def codec(record_type: type[Record]) -> RowCodec:
     """Return the codec of a record type."""
     return RowCodec(record_type)
-
-
-@lru_cache(maxsize=50_000)
-def cached_key(text: str) -> str:
-    """Return the sort key of a text that comes again and again, such as a place's name."""
-    return sort_key(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Text, bindparam, case, cast, delete, func, in
 
 from desktop_app.base.clock import today
 from desktop_app.base.i18n import N_, NN_
-from desktop_app.base.text import sort_key
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.code_value import CodeValue
@@ -19,7 +18,7 @@ from desktop_app.domain.errors import Conflict, CountedError, Invalid, NotFound,
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.merging import FieldConflict, merge, typed_rows
 from desktop_app.domain.problems import Problem
-from desktop_app.domain.record import Child, Record, changed, child_fields, once, problems_of, typed_fields, values_of
+from desktop_app.domain.record import Child, Record, changed, child_fields, problems_of, typed_fields
 from desktop_app.storage.deriving import derived
 from desktop_app.storage.dialect import contains, insert_rows, new_ids
 from desktop_app.storage.journal import About, Journal
@@ -28,7 +27,8 @@ from desktop_app.storage.links import is_linked, leads_nowhere, links_to_rows
 from desktop_app.storage.lookup import RegisterLookup
 from desktop_app.storage.numbers import clashes, give, take_back
 from desktop_app.storage.repository import chunks, load
-from desktop_app.storage.rows import cached_key, codec
+from desktop_app.storage.rows import Damaged, codec
+from desktop_app.storage.sort_keys import keys_of
 from desktop_app.storage.tables import (
     ABOUT,
     CHECKSUM,
@@ -163,7 +163,8 @@ class UnitOfWork:
     def _insert(self, items: Sequence[Record]) -> None:
         record_type = type(items[0])
         table, coder = TABLES[record_type.NAME], codec(record_type)
-        insert_rows(self._connection, table, coder.columns, [coder.encode(item, self._keys(item)) for item in items])
+        rows = [coder.encode(item, keys_of(item, self.lookup)) for item in items]
+        insert_rows(self._connection, table, coder.columns, rows)
         if record_type.BROWSED:
             words = [(item.id, words_of(item, self.lookup)) for item in items]
             insert_rows(self._connection, search_table(table), ("id", "words"), words)
@@ -182,7 +183,7 @@ class UnitOfWork:
         """
         if item.id is None:
             return self.add(item)
-        stored: R | None = load(self._connection, item.NAME, [item.id]).get(item.id)
+        stored: R | None = self._sound(item.NAME, [item.id]).get(item.id)
         if stored is None or stored.trashed_at is not None:
             raise NotFound(N_("“{title}” is not in the register any more. Nothing was saved."), title=item.title)
         if (base or item).version == stored.version:
@@ -193,6 +194,14 @@ class UnitOfWork:
         if merged.conflicts:
             raise _conflict(stored, merged.conflicts)
         return self._replace(stored, merged.record)
+
+    def _sound(self, name: str, ids: Sequence[int]) -> dict[int, Any]:
+        """Return records that are as they were saved; raises Damaged where one is not, since writing would hide it."""
+        damaged: set[int] = set()
+        found = load(self._connection, name, ids, damaged)
+        for record_id in damaged:
+            raise Damaged(TYPES[name], record_id, found[record_id].title)
+        return found
 
     def _replace(self, stored: R, item: R) -> R:
         self.lookup.prefetch([item])
@@ -287,7 +296,7 @@ class UnitOfWork:
     def _update(self, item: Record) -> None:
         coder = codec(type(item))
         table = TABLES[item.NAME]
-        values = dict(zip(coder.columns, coder.encode(item, self._keys(item)), strict=True))
+        values = dict(zip(coder.columns, coder.encode(item, keys_of(item, self.lookup)), strict=True))
         self._connection.execute(update(table).where(table.c.id == item.id).values(values))
         if item.BROWSED:
             searched = search_table(table)
@@ -344,7 +353,7 @@ class UnitOfWork:
 
     def trash(self, name: str, ids: Iterable[int]) -> None:
         """Move records to the trash: they leave every list and keep their links."""
-        for item in load(self._connection, name, list(ids)).values():
+        for item in self._sound(name, list(ids)).values():
             if item.trashed_at is not None:
                 continue
             if isinstance(item, CodeValue):
@@ -353,7 +362,7 @@ class UnitOfWork:
 
     def restore(self, name: str, ids: Iterable[int]) -> None:
         """Take records out of the trash."""
-        for item in load(self._connection, name, list(ids)).values():
+        for item in self._sound(name, list(ids)).values():
             if item.trashed_at is not None:
                 self._journal.note(self._mark(item, None), "restore")
 
@@ -413,6 +422,55 @@ class UnitOfWork:
             self._journal.note(item, "renew")
         self._refresh_dependents(following)
 
+    def mend(self, found: R, item: R, *, action: str = "change", rows: Iterable[tuple[Child, str]] = ()) -> R:
+        """Write a record over one that is damaged or was changed past this door, and keep the differences.
+
+        `found` is what can be read of it, or what the history knows; `item` is what is written. `rows` are child rows
+        that came or went past this door, with what the history is to say of them.
+        """
+        self.lookup.prefetch([item])
+        fresh = derived(item, self.lookup)
+        version = max(found.version, item.version) + 1
+        saved = changed(fresh, version=version, changed_at=self._now, changed_by=self._who)
+        saved = self._write_children(found, saved)
+        for field in child_fields(type(saved)):
+            for child in getattr(saved, field.name):
+                self._update(child)
+        self._update(saved)
+        self.lookup.remember(saved)
+        self._journal.note(saved, action)
+        self._journal.note_fields(found, saved)
+        for row, happened in rows:
+            self._journal.note_row(row, happened)
+        give(self._connection, [saved])
+        self._refresh_dependents({saved.NAME: {saved.id or 0}})
+        return saved
+
+    def write_anew(self, name: str, ids: Iterable[int]) -> None:
+        """Write sort keys, search words and checksums of records and their rows anew; nobody's version changes."""
+        items = load(self._connection, name, list(ids)).values()
+        self.lookup.prefetch(items)
+        for item in items:
+            for row in (item, *(row for field in child_fields(type(item)) for row in getattr(item, field.name))):
+                self._update(row)
+                if row.BROWSED:
+                    words = search_table(TABLES[row.NAME])
+                    self._connection.execute(delete(words).where(words.c.id == row.id))
+                    insert_rows(self._connection, words, ("id", "words"), [(row.id, words_of(row, self.lookup))])
+                    if row.trashed_at is not None:
+                        self._write_marks([row])
+            self._journal.touch(item)
+
+    def drop_row(self, child: Child) -> None:
+        """Take away a child row that belongs to no record; the history keeps it."""
+        self._journal.note_fields(child, None)
+        self._journal.note(child, "delete")
+        self._delete_row(child)
+
+    def note_loss(self, name: str, record_id: int) -> None:
+        """Keep that a record is gone that nobody removed: the history does not wait for it any more."""
+        self._journal.note(TYPES[name](id=record_id), "delete")
+
     def derived_today(self) -> None:
         """Keep that derived fields are up to date for today."""
         self._connection.execute(delete(ABOUT).where(ABOUT.c.name == DERIVED_ON))
@@ -429,7 +487,9 @@ class UnitOfWork:
             changed = following
 
     def _refresh_all(self, name: str, ids: set[int], following: dict[str, set[int]]) -> Iterable[Record]:
-        dependents = load(self._connection, name, sorted(ids)).values()
+        damaged: set[int] = set()
+        found = load(self._connection, name, sorted(ids), damaged)
+        dependents = [item for number, item in found.items() if number not in damaged]  # these wait to be mended
         self.lookup.prefetch(dependents)
         for stored in dependents:
             self._refresh(stored, following)
@@ -494,19 +554,7 @@ class UnitOfWork:
             self._refresh_all(name, ids, following)
         self._refresh_dependents(following)
 
-    # -- keys, history ----------------------------------------------------------------------------------
-
-    def _keys(self, item: Record) -> list[str]:
-        read, fields = _keyed(type(item))
-        return [self._key(field, value) if value else "" for field, value in zip(fields, read(item), strict=True)]
-
-    def _key(self, field: Field, value: Any) -> str:
-        if field.kind is Kind.CHOICE:
-            return self.lookup.rank_key(field.choices, value)
-        if field.kind is Kind.LINK:
-            linked = self.lookup.find(field.target, value)
-            return cached_key(linked.title) if linked else ""
-        return cached_key(value) if len(value) < 64 else sort_key(value)
+    # -- history ----------------------------------------------------------------------------------------------
 
     def finish(self) -> Committed:
         """Write the history of the unit; the caller commits next."""
@@ -530,13 +578,6 @@ def _gone(stored: Record, saved: Record) -> list[Child]:
         kept = {child.id for child in getattr(saved, field.name)}
         rows += [child for child in getattr(stored, field.name) if child.id not in kept]
     return rows
-
-
-@once
-def _keyed(record_type: type[Record]) -> tuple[Callable[[Record], tuple[Any, ...]], tuple[Field, ...]]:
-    """Return what reads the fields that have a sort key, and these fields."""
-    fields = keyed_fields(record_type)
-    return values_of(field.name for field in fields), fields
 
 
 def _conflict(stored: Record, conflicts: tuple[FieldConflict, ...] = ()) -> Conflict:

@@ -55,7 +55,7 @@ def test_that_the_same_seed_makes_the_same_register(register: Register, tmp_path
 
 
 def test_that_the_records_are_whole(register: Register) -> None:
-    assert check(register) == ()
+    assert check(register).findings == ()
     with register.reading() as reader:
         for name in KINDS:
             for item in reader.records(name, [row.id for row in reader.every(Query(name))]).values():

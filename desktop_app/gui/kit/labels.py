@@ -43,7 +43,7 @@ def set_state(widget: QWidget, name: str, value: str) -> None:
 class PlainLabel(QLabel):
     """A label that shows its text letter by letter.
 
-    `role` chooses the look: "" for running text, "title", "heading", "muted", "error", "doubt".
+    `role` chooses the look: "" for running text, "title", "heading", "strong", "muted", "error", "doubt", "success".
     """
 
     def __init__(self, text: str = "", parent: QWidget | None = None, *, role: str = "", wrap: bool = False) -> None:

@@ -1,0 +1,210 @@
+"""Puts right what a look at the register found, in the one transaction of a unit of work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import DBAPIError
+
+from desktop_app.domain.catalogue import TYPES
+from desktop_app.domain.fields import Kind
+from desktop_app.domain.findings import Fault, Finding
+from desktop_app.domain.record import Record, changed, child_fields, problems_of, typed_fields
+from desktop_app.storage.inspection.diagnosis import Diagnosis, Diagnostics
+from desktop_app.storage.inspection.history import Told, as_told, differences, rows_gone_past, seal, told_of
+from desktop_app.storage.inspection.numbers import keep_numbers
+from desktop_app.storage.inspection.raw_rows import Row, raw_rows, record_of
+from desktop_app.storage.inspection.rows import RowInspection, RowsSeen
+from desktop_app.storage.repository import chunks, load
+from desktop_app.storage.soundness import build_index, raise_sequence
+from desktop_app.storage.tables import TABLES, search_table
+from desktop_app.storage.unit_of_work import UnitOfWork
+
+Tell = Callable[[int, int], None]
+"""Told how many of how many findings are dealt with; may raise to call the work off."""
+
+
+class Mending:
+    """Cures findings one kind after the other; what was cured stands in `cured`, in their order.
+
+    What a finding says may be out of date: each is looked at anew before anything is written.
+    """
+
+    def __init__(self, unit: UnitOfWork, tell: Tell) -> None:
+        self._unit = unit
+        self._tell = tell
+        self._seen = RowsSeen()
+        self.cured: list[Finding] = []
+
+    def cure(self, findings: Sequence[Finding]) -> None:
+        """Put right what can be put right without anybody's decision."""
+        mine = [finding for finding in findings if finding.curable]
+        if any(finding.fault in {Fault.DAMAGED, Fault.ORPHAN} for finding in mine):
+            self._seen = RowInspection(self._unit.connection).look_at_all(_untold)
+        steps: tuple[tuple[set[Fault], Callable[[Sequence[Finding]], Iterable[Finding]]], ...] = (
+            ({Fault.INDEX}, self._indexes),
+            ({Fault.DAMAGED}, self._damaged),
+            ({Fault.ORPHAN}, self._orphans),
+            ({Fault.LINK}, self._links),
+            ({Fault.HISTORY}, self._history),
+            ({Fault.DERIVED}, self._derived),
+            ({Fault.SEARCH, Fault.SORTING, Fault.CHECKSUM}, self._written_anew),
+            ({Fault.NUMBER}, self._numbers),
+            ({Fault.SEQUENCE}, self._sequences),
+        )
+        for faults, cure in steps:
+            for finding in cure([finding for finding in mine if finding.fault in faults]):
+                self.cured.append(finding)
+                self._tell(len(self.cured), len(mine))
+
+    def accept(self, findings: Sequence[Finding]) -> None:
+        """Take as right what a person has looked at: damaged records as they can be read, a changed history, a loss."""
+        damaged = [finding for finding in findings if finding.fault is Fault.DAMAGED]
+        if damaged:
+            self._seen = RowInspection(self._unit.connection).look_at_all(_untold)
+            for finding, found in self._diagnosed(damaged):
+                self._take(found.before)
+                self.cured.append(finding)
+        for finding in findings:
+            if finding.fault is Fault.ORPHAN:
+                self.cured += self._dropped(finding)
+            elif finding.fault is Fault.LOST:
+                self._unit.note_loss(finding.record, finding.record_id)
+                self.cured.append(finding)
+            elif finding.fault is Fault.SEAL and finding.said.isdecimal():
+                seal(self._unit.connection, [int(finding.said)])
+                self.cured.append(finding)
+
+    # -- one kind after the other ------------------------------------------------------------------------------
+
+    def _indexes(self, findings: Sequence[Finding]) -> Iterator[Finding]:
+        for finding in findings:
+            try:
+                build_index(self._unit.connection, finding.said)
+            except DBAPIError:  # two rows hold what only one may: their records are found as damaged, or a backup helps
+                continue
+            yield finding
+
+    def _damaged(self, findings: Sequence[Finding]) -> Iterator[Finding]:
+        whole = [(finding, found) for finding, found in self._diagnosed(findings) if found.after is not None]
+        for finding, _ in whole:
+            for name, row_id in self._seen.strays((finding.record, finding.record_id)):
+                self._unit.connection.execute(delete(TABLES[name]).where(TABLES[name].c.id == row_id))
+        for finding, found in whole:
+            if found.after is not None:
+                self._unit.mend(found.before, found.after)
+                self._unit.write_anew(finding.record, [finding.record_id])
+                yield finding
+
+    def _diagnosed(self, findings: Sequence[Finding]) -> list[tuple[Finding, Diagnosis]]:
+        """Return what damaged records held, before any of them is written: mending one touches its neighbours."""
+        diagnostics = Diagnostics(self._unit.connection, self._unit.lookup, self._seen)
+        found = []
+        for finding in findings:
+            root = (finding.record, finding.record_id)
+            diagnosis = diagnostics.of(root, self._told(root)) if root in self._seen.harmed else None
+            if diagnosis is not None:
+                found.append((finding, diagnosis))
+        return found
+
+    def _orphans(self, findings: Sequence[Finding]) -> Iterator[Finding]:
+        for finding in findings:
+            if (finding.record, finding.record_id) not in self._seen.damaged:
+                yield from self._dropped(finding)
+
+    def _dropped(self, finding: Finding) -> Iterator[Finding]:
+        for row in raw_rows(self._unit.connection, finding.record, [finding.record_id]).values():
+            child = record_of(row, ())
+            if self._unit.lookup.find(child.OWNER, child.owner_id) is None:
+                self._unit.drop_row(child)
+                yield finding
+
+    def _links(self, findings: Sequence[Finding]) -> Iterator[Finding]:
+        for finding, item in self._sound(findings):
+            emptied = self._without_broken_links(item)
+            if not any(problem.error for problem in problems_of(emptied)):
+                self._unit.mend(item, emptied)
+                self._unit.write_anew(finding.record, [finding.record_id])
+                yield finding
+
+    def _without_broken_links(self, item: Record) -> Record:
+        values: dict[str, object] = {}
+        for field in typed_fields(type(item)):
+            target = getattr(item, field.name)
+            if field.kind is Kind.LINK and target is not None and self._unit.lookup.find(field.target, target) is None:
+                values[field.name] = None
+        for children in child_fields(type(item)):
+            values[children.name] = tuple(self._without_broken_links(row) for row in getattr(item, children.name))
+        return changed(item, **values)
+
+    def _history(self, findings: Sequence[Finding]) -> Iterator[Finding]:
+        for finding, item in self._sound(findings):
+            told = self._told((finding.record, finding.record_id))
+            if differences(item, told):
+                self._take(item)
+                yield finding
+
+    def _take(self, item: Record) -> None:
+        """Keep a record as it stands, and what the history knew otherwise as a change."""
+        told = self._told((item.NAME, item.id or 0))
+        action = "change"
+        if told.exists and told.in_trash != (item.trashed_at is not None):
+            action = "trash" if item.trashed_at is not None else "restore"
+        before = changed(as_told(item, told), version=max(item.version, told.version or 0))
+        self._unit.mend(before, item, action=action, rows=rows_gone_past(item, told))
+        self._unit.write_anew(item.NAME, [item.id or 0])
+
+    def _derived(self, findings: Sequence[Finding]) -> Iterator[Finding]:
+        for name, some in _by_type(findings):
+            sound = [finding for finding, _ in self._sound(some)]
+            self._unit.renew(name, [finding.record_id for finding in sound])
+            yield from sound
+
+    def _written_anew(self, findings: Sequence[Finding]) -> Iterator[Finding]:
+        for name, some in _by_type(findings):
+            self._drop_superfluous_words(name)
+            for part in chunks(some):
+                ids = sorted({finding.record_id for finding in part})
+                harmed = RowInspection(self._unit.connection).look_at(name, ids).harmed
+                self._unit.write_anew(name, [number for number in ids if (name, number) not in harmed])
+                yield from (finding for finding in part if (name, finding.record_id) not in harmed)
+
+    def _drop_superfluous_words(self, name: str) -> None:
+        if TYPES[name].BROWSED:
+            words = search_table(TABLES[name])
+            self._unit.connection.execute(delete(words).where(words.c.id.not_in(select(TABLES[name].c.id))))
+
+    def _numbers(self, findings: Sequence[Finding]) -> Iterator[Finding]:
+        for finding, item in self._sound(findings):
+            keep_numbers(self._unit.connection, [item])
+            yield finding
+
+    def _sequences(self, findings: Sequence[Finding]) -> Iterator[Finding]:
+        for finding in findings:
+            raise_sequence(self._unit.connection, TABLES[finding.record].name, int(finding.said))
+            yield finding
+
+    # -- what is asked again and again -------------------------------------------------------------------------
+
+    def _sound(self, findings: Sequence[Finding]) -> Iterator[tuple[Finding, Record]]:
+        """Yield findings with their records, each once, where the record is as it was saved."""
+        for name, some in _by_type(findings):
+            for part in chunks(some):
+                damaged: set[int] = set()
+                found = load(self._unit.connection, name, [finding.record_id for finding in part], damaged)
+                for finding in part:
+                    if finding.record_id in found and finding.record_id not in damaged:
+                        yield finding, found[finding.record_id]
+
+    def _told(self, root: Row) -> Told:
+        return told_of(self._unit.connection, root[0], [root[1]], set()).get(root[1], Told())
+
+
+def _by_type(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Finding]]]:
+    for name in dict.fromkeys(finding.record for finding in findings):
+        yield name, [finding for finding in findings if finding.record == name]
+
+
+def _untold(_steps: int) -> None:
+    """Say nothing: what is looked at once more is no progress."""

@@ -1,0 +1,132 @@
+"""Asks the database itself whether it is sound: its pages and indexes, its links, the ids it gives next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
+
+from desktop_app.storage.dialect import SQLITE
+from desktop_app.storage.tables import METADATA, TABLES
+
+_INDEX = re.compile(r"(?:row \d+ missing from|wrong # of entries in|non-unique entry in) index (\w+)")
+"""What SQLite says of an index that does not fit its table; any other words tell of the table or of the file itself."""
+_ONLY_A_ROW = re.compile(r"(?:NULL|NUMERIC|TEXT|non-[A-Z]+) value in \w+\.\w+")
+_MOST_SAID = 100
+_STEPS_UNHEARD = 1_000_000
+"""Of the engine; it takes some hundredths of a second for so many."""
+
+Heard = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class FileFaults:
+    """What is wrong with the file: `said` of its pages, `indexes` that have to be built anew."""
+
+    said: tuple[str, ...] = ()
+    indexes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLink:
+    """A row whose link leads nowhere: table, row, column and the id that is not there."""
+
+    table: str
+    row_id: int
+    column: str
+    target: str
+    target_id: int
+
+
+def on_sqlite(connection: Connection) -> bool:
+    """Say whether the register is a file: a server looks after its own pages and ids."""
+    return connection.dialect.name == SQLITE
+
+
+def file_faults(connection: Connection, heard: Heard = lambda: None, *, quick: bool = False) -> FileFaults:
+    """Return what the engine finds wrong with the file; a quick look leaves out whether indexes fit their tables.
+
+    `heard` is called now and then, and may raise to call the look off.
+    """
+    if not on_sqlite(connection):
+        return FileFaults()
+    pragma = "quick_check" if quick else "integrity_check"
+    try:
+        with _interruptible(connection, heard):
+            said = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {pragma}({_MOST_SAID})")]
+    except DBAPIError as error:
+        said = [str(error.orig)]
+    indexes = {match[1] for words in said if (match := _INDEX.fullmatch(words))}
+    others = [words for words in said if words != "ok" and not _INDEX.fullmatch(words) and not _ONLY_A_ROW.match(words)]
+    return FileFaults(tuple(others), tuple(sorted(indexes)))
+
+
+@contextmanager
+def _interruptible(connection: Connection, heard: Heard) -> Iterator[None]:
+    """Let what the engine does without us for long be called off."""
+    driver = connection.connection.dbapi_connection
+    raised: list[BaseException] = []
+
+    def ask() -> int:
+        try:
+            heard()
+        except BaseException as error:  # noqa: BLE001  raised again where the engine has stopped
+            raised.append(error)
+            return 1
+        return 0
+
+    driver.set_progress_handler(ask, _STEPS_UNHEARD)  # type: ignore[union-attr]
+    try:
+        yield
+    except DBAPIError as error:
+        if raised:
+            raise raised[0] from error
+        raise
+    finally:
+        driver.set_progress_handler(None, 0)  # type: ignore[union-attr]
+
+
+def build_index(connection: Connection, name: str) -> None:
+    """Build an index anew from its table; raises DBAPIError where two rows share what none may share."""
+    if name in {index.name for table in METADATA.tables.values() for index in table.indexes}:
+        connection.exec_driver_sql(f"REINDEX {name}")
+
+
+def broken_links(connection: Connection) -> Iterator[BrokenLink]:
+    """Yield the rows of all tables that link to what is not there."""
+    for table in METADATA.sorted_tables:
+        for key in sorted(table.foreign_keys, key=lambda each: each.parent.name):
+            column, target = key.parent, key.column.table.alias()
+            row = table.c.id
+            statement = (
+                select(row, column)
+                .select_from(table.outerjoin(target, column == target.c[key.column.name]))
+                .where(column.is_not(None), target.c[key.column.name].is_(None))
+                .order_by(row)
+            )
+            for row_id, target_id in connection.execute(statement):
+                yield BrokenLink(table.name, row_id, column.name, key.column.table.name, target_id)
+
+
+def late_sequences(connection: Connection) -> dict[str, int]:
+    """Return the tables, with their highest id, that would give an id again; empty on a server."""
+    if not on_sqlite(connection):
+        return {}
+    given = {row[0]: row[1] for row in connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence")}
+    late = {}
+    for table in TABLES.values():
+        highest = connection.execute(select(table.c.id).order_by(table.c.id.desc()).limit(1)).scalar()
+        last = given.get(table.name)
+        if highest is not None and (not isinstance(last, int) or last < highest):
+            late[table.name] = int(highest)
+    return late
+
+
+def raise_sequence(connection: Connection, table: str, highest: int) -> None:
+    """Let a table give no id up to the highest again."""
+    connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+    connection.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, highest))
