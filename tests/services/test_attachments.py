@@ -434,7 +434,9 @@ def test_that_a_milestone_that_goes_lets_its_file_stay(
     files.save(changed(file, milestone=signing), file)
     records.save(changed(partnership, remarks="neu", milestones=()), partnership)
     assert [each.milestone for each in files.of(*owner)] == [None]
-    assert history.next_undo().startswith("Partnership ")
+    step = history.next_undo()
+    assert step is not None
+    assert step.words.startswith("Partnership ")
     history.undo()
     assert [each.milestone for each in files.of(*owner)] == [signing]
     assert [each.id for each in records.load(*owner).milestones] == [signing]

@@ -262,7 +262,7 @@ def test_that_a_link_that_leads_nowhere_is_emptied(register: Register) -> None:
     with register.reading() as reader:
         assert reader.record("organisation", 1).territory is None
     words = History(register, CodeLists(register)).of_record("organisation", 1)[0]
-    assert words.origin == "check"
+    assert words.whence == "check"
     outcome = History(register, CodeLists(register)).undo()
     assert outcome is not None
     assert [left.record for left in outcome.left] == ["organisation"]
