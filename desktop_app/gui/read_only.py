@@ -36,6 +36,7 @@ class ReadOnlyNotice(Notice):
         self._action.triggered.connect(self.edit_requested if along else self.copy_requested)
         self._desk = desk
         self._seat_changed.connect(self._on_seat_changed)
+        self._action.setVisible(desk.home.barred is not Barred.RIGHTS)
         if desk.home.barred in _WHY:
             self.show_text(translate(_WHY[desk.home.barred]))
             desk.watch()
