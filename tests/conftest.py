@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import os
 import shutil
@@ -51,6 +52,13 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"the real data are not at {SHARED}")
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def as_long_as_it_takes(request: pytest.FixtureRequest) -> None:
+    """Let a nightly test run on where another would be taken for one that hangs."""
+    if request.node.get_closest_marker("nightly"):
+        faulthandler.cancel_dump_traceback_later()
 
 
 @pytest.fixture(autouse=True)

@@ -135,7 +135,7 @@ class Import(RegisterWork):
             f"{row};;{self.CODES[row % 3]};;UA74080030000040714;Städtepartnerschaft;2023-05;aktiv;Liste {number}"
             for row in range(self.ROWS)
         ]
-        table = register.path.parent.with_suffix(".csv")
+        table = Path(register.home.place).with_suffix(".csv")
         table.write_text("\n".join([self.HEADER, *lines]), encoding="utf-8")
         Importer(register, Gazetteer(), CodeLists(register)).run(table, "partnership")
 
