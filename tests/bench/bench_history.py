@@ -92,7 +92,7 @@ def bench_import(folder: Path, empty: Path, count: int) -> float:
 
 
 def bench_save(empty: Path) -> float:
-    """Return how many seconds longer a save takes with its history: the medians of saves by turns."""
+    """Return how many CPU seconds longer a save takes with its history: the medians of saves by turns."""
     register = open_register(empty, who="bench")
     records = Records(register)
     item = records.save(builders.delivery(builders.stock(register)))
@@ -101,7 +101,7 @@ def bench_save(empty: Path) -> float:
         kind = (Journal, NoJournal)[number % 2]
         wanted = changed(item, subject=f"Technik {number}", remarks=f"Nummer {number}")
         with journal(kind):
-            spent[kind].append(seconds(partial(records.save, wanted, item), time.perf_counter))
+            spent[kind].append(seconds(partial(records.save, wanted, item), time.process_time))
         item = records.load("delivery", item.id or 0)
     register.close()
     with_it, without = median(spent[Journal]), median(spent[NoJournal])
