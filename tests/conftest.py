@@ -1,8 +1,10 @@
-"""What holds for every test: no screen, a home of its own, no window left open."""
+"""What holds for every test: no screen, a home of its own, no window left open, no value told unasked."""
 
 from __future__ import annotations
 
+import faulthandler
 import gc
+import logging
 import os
 import shutil
 import sys
@@ -13,14 +15,23 @@ from pathlib import Path
 import pytest
 
 from desktop_app.base.i18n import language, set_language
+from desktop_app.base.logs import LogFile, start_log
+from desktop_app.base.paths import log_dir
+from tests.canaries import Watch, betrayed
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "data"
 
 # Set before anything asks for them: Qt reads its platform when it starts, platformdirs the folders when first used.
-_HOME = Path(tempfile.mkdtemp(prefix="brueckenbuch-tests-"))
+# What tests themselves keep for a while lies beside the program's home, not in its folder for temporary files.
+_TESTS = os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", tempfile.gettempdir())
+_HOME = Path(tempfile.mkdtemp(prefix="brueckenbuch-tests-", dir=_TESTS))
+_TEMPORARY = _HOME / "temporary"
 os.environ.update(
     {
+        "TMPDIR": str(_TEMPORARY),
+        "TEMP": str(_TEMPORARY),
+        "TMP": str(_TEMPORARY),
         "QT_QPA_PLATFORM": "offscreen",
         "HOME": str(_HOME),
         "USERPROFILE": str(_HOME),
@@ -36,12 +47,33 @@ os.environ.update(
 )
 (_HOME / "runtime").mkdir(mode=0o700)
 (_HOME / "documents").mkdir()
+_HOME.chmod(0o711)  # some tests let nobody in particular work in a temporary folder
+_TEMPORARY.mkdir()
+tempfile.tempdir = None  # to be found anew
+start_log(log_dir())
+_WATCH = Watch([log_dir(), _TEMPORARY])
 
 # Qt keeps its tool tip for the next time.
 _KEPT_BY_QT = {"QTipLabel"}
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Iterator[None]:
+    """Fail a test in which the program told values of a record on standard error or to the log."""
+    report = yield
+    if report.passed:
+        told = " ".join(text for title, text in report.sections if "stderr" in title or "log" in title)
+        if values := betrayed(told):
+            report.outcome = "failed"
+            report.longrepr = f"told unasked: {', '.join(values)}"
+    return report
+
+
 def pytest_unconfigure() -> None:
+    for handler in logging.getLogger().handlers[:]:
+        if isinstance(handler, LogFile):
+            logging.getLogger().removeHandler(handler)
+            handler.close()
     shutil.rmtree(_HOME, ignore_errors=True)
 
 
@@ -51,6 +83,21 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"the real data are not at {SHARED}")
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def as_long_as_it_takes(request: pytest.FixtureRequest) -> None:
+    """Let a nightly test run on where another would be taken for one that hangs."""
+    if request.node.get_closest_marker("nightly"):
+        faulthandler.cancel_dump_traceback_later()
+
+
+@pytest.fixture(autouse=True)
+def nothing_betrayed() -> Iterator[None]:
+    """Fail a test after which a value of a record stands in the program's log or in a temporary file."""
+    yield
+    if found := _WATCH.look():
+        pytest.fail(f"values were kept in files: {found}")
 
 
 @pytest.fixture(autouse=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from multiprocessing.util import get_temp_dir
 from typing import Any
 
 if sys.platform == "win32":
@@ -15,6 +18,10 @@ if sys.platform == "win32":
 else:
     _CONTEXT = multiprocessing.get_context("forkserver")
     _CONTEXT.set_forkserver_preload(["tests.faults.works"])
+    # The socket to it is no file of the program's, and outlives the folder of these.
+    _temporary, tempfile.tempdir = tempfile.tempdir, os.environ.get("PYTEST_DEBUG_TEMPROOT")
+    get_temp_dir()
+    tempfile.tempdir = _temporary
 
 
 @contextmanager
