@@ -9,10 +9,14 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from desktop_app.base.i18n import language, set_language
+
+if TYPE_CHECKING:
+    from tests.postgres import Postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "data"
@@ -37,6 +41,8 @@ os.environ.update(
 (_HOME / "runtime").mkdir(mode=0o700)
 (_HOME / "documents").mkdir()
 
+NO_SERVER = "no PostgreSQL is installed (Debian's package: postgresql)"
+
 # Qt keeps its tool tip for the next time.
 _KEPT_BY_QT = {"QTipLabel"}
 
@@ -51,6 +57,25 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"the real data are not at {SHARED}")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server of the tests' own."""
+    from tests.postgres import programs, running
+
+    where = programs()
+    if where is None:
+        pytest.skip(NO_SERVER)
+    with running(where) as server:
+        yield server
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say once how many tests had no server; hundreds of single skips are not read."""
+    skipped = [report for report in terminalreporter.stats.get("skipped", ()) if NO_SERVER in str(report.longrepr)]
+    if skipped:
+        terminalreporter.write_line(f"{len(skipped)} tests were skipped: {NO_SERVER}.")
 
 
 @pytest.fixture(autouse=True)

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from desktop_app.base.i18n import N_
+from desktop_app.storage.engine import APPLICATION_ID
 from desktop_app.storage.failures import StorageError
 from desktop_app.storage.homes import Ask
 from desktop_app.storage.server_address import ServerAddress
@@ -84,7 +86,7 @@ class RegisterServer:
             yield lambda statement, values: connection.execute(statement.replace("?", "%s"), values)
 
 
-def connect(address: ServerAddress) -> Any:
+def connect(address: ServerAddress, *, autocommit: bool = False) -> Any:
     """Return a driver connection with the settings that keep desks from waiting for each other for ever."""
     import psycopg
     from psycopg.conninfo import make_conninfo
@@ -101,6 +103,7 @@ def connect(address: ServerAddress) -> Any:
         connect_timeout=_CONNECT_SECONDS,
         application_name="Brueckenbuch",
         client_encoding="utf8",
+        autocommit=autocommit,
         options=options,
     )
 
@@ -109,7 +112,9 @@ def server_engine(address: ServerAddress) -> Engine:
     """Return an engine on a server; units that write take turns, readers see one state."""
     from desktop_app.storage.pool import server_pool
 
-    return server_pool(lambda: connect(address), address.schema)
+    # A lock that lasts as long as the transaction; only this program's, and only of this register in the database.
+    turn = f"SELECT pg_advisory_xact_lock({APPLICATION_ID}, {crc32(address.schema.encode()) - 2**31})"
+    return server_pool(lambda: connect(address, autocommit=True), turn)
 
 
 def find_server(address: ServerAddress) -> RegisterServer:

@@ -17,7 +17,13 @@ from desktop_app.storage.server_failures import speaking_of
 from desktop_app.storage.tables import ABOUT, METADATA
 from desktop_app.storage.upgrade import REVISION
 
-_LETTERS = (range(0x1, 0x600), range(0x1C80, 0x1C90), range(0x1E00, 0x2300), range(0xFF00, 0xFF60))
+LETTERS = (
+    range(0x1, 0x600),
+    range(0x1C80, 0x1C90),
+    range(0x1E00, 0x2300),
+    range(0xFB00, 0xFB07),
+    range(0xFF00, 0xFF60),
+)
 """Latin, Greek, Cyrillic and their neighbours, signs of punctuation; other letters are compared as they are."""
 
 
@@ -60,7 +66,7 @@ def _function(name: str, form: Callable[[str], str]) -> str:
     single: dict[str, str] = {}
     gone: list[str] = []
     body = "normalize($1, NFC)"
-    for letter in (chr(code) for codes in _LETTERS for code in codes):
+    for letter in (chr(code) for codes in LETTERS for code in codes):
         shown = form(f"x{letter}x")[1:-1]
         if shown == letter:
             continue

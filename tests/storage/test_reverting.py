@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,23 +15,10 @@ from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.partnership import Milestone
 from desktop_app.domain.query import Query
 from desktop_app.domain.record import Record, changed, child_fields, typed_fields
-from desktop_app.storage.files import create_register, open_register
 from desktop_app.storage.register import REDO, UNDO, Register
 from desktop_app.storage.reverting import Left, revert
 from tests import builders
 from tests.builders import Stock
-
-
-@pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    opened = create_register(tmp_path / "register.bruecke", who="Anna")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def stock(register: Register) -> Stock:
-    return builders.stock(register)
 
 
 def add(register: Register, *items: Any) -> Any:
@@ -207,10 +192,9 @@ def test_that_one_person_does_not_take_back_what_another_did(register: Register)
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_that_any_number_of_operations_is_undone_and_redone_across_restarts(tmp_path: Path, seed: int) -> None:
-    path = tmp_path / "random.bruecke"
-    register = create_register(path, who="Anna")
-    stock = builders.stock(register)
+def test_that_any_number_of_operations_is_undone_and_redone_across_restarts(
+    register: Register, stock: Stock, seed: int
+) -> None:
     dice = random.Random(seed)
     states = [state(register)]
     for _ in range(60):
@@ -225,7 +209,7 @@ def test_that_any_number_of_operations_is_undone_and_redone_across_restarts(tmp_
         assert state(register) == expected
         if dice.random() < 0.1:
             register.close()
-            register = open_register(path, who="Anna")
+            register = register.home.open("Anna")
     for expected in states[1:]:
         assert take_back(register, REDO) == ()
         assert state(register) == expected

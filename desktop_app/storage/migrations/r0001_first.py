@@ -5,40 +5,43 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     """Make all tables and indexes."""
     op.create_table(
         "about",
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("value", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_about")),
     )
     op.create_table(
         "code_value",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("code_list", sa.Text(), nullable=False),
-        sa.Column("code", sa.Text(), nullable=False),
-        sa.Column("label_de", sa.Text(), nullable=False),
-        sa.Column("label_uk", sa.Text(), nullable=False),
-        sa.Column("label_en", sa.Text(), nullable=False),
+        sa.Column("code_list", TEXT, nullable=False),
+        sa.Column("code", TEXT, nullable=False),
+        sa.Column("label_de", TEXT, nullable=False),
+        sa.Column("label_uk", TEXT, nullable=False),
+        sa.Column("label_en", TEXT, nullable=False),
         sa.Column("rank", sa.BigInteger(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=True),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=True),
-        sa.Column("changed_by", sa.Text(), nullable=False),
-        sa.Column("code_list_key", sa.Text(), nullable=False),
-        sa.Column("code_key", sa.Text(), nullable=False),
-        sa.Column("label_de_key", sa.Text(), nullable=False),
-        sa.Column("label_uk_key", sa.Text(), nullable=False),
-        sa.Column("label_en_key", sa.Text(), nullable=False),
-        sa.Column("title_key", sa.Text(), nullable=False),
-        sa.Column("created_by_key", sa.Text(), nullable=False),
-        sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("created_at", TEXT, nullable=True),
+        sa.Column("created_by", TEXT, nullable=False),
+        sa.Column("changed_at", TEXT, nullable=True),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.Column("code_list_key", TEXT, nullable=False),
+        sa.Column("code_key", TEXT, nullable=False),
+        sa.Column("label_de_key", TEXT, nullable=False),
+        sa.Column("label_uk_key", TEXT, nullable=False),
+        sa.Column("label_en_key", TEXT, nullable=False),
+        sa.Column("title_key", TEXT, nullable=False),
+        sa.Column("created_by_key", TEXT, nullable=False),
+        sa.Column("changed_by_key", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_code_value")),
         sqlite_autoincrement=True,
@@ -50,6 +53,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_code_value_changed_at_list",
@@ -58,6 +62,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"changed_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_code_value_changed_by_list",
@@ -66,6 +71,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_code_value_code_list",
@@ -74,6 +80,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_code_value_code_list_list",
@@ -82,6 +89,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_code_value_created_at_list",
@@ -90,6 +98,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"created_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_code_value_created_by_list",
@@ -98,6 +107,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_code_value_filters",
@@ -106,6 +116,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_code_value_label_de_list",
@@ -114,6 +125,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_code_value_label_en_list",
@@ -122,6 +134,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_code_value_label_uk_list",
@@ -130,6 +143,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_code_value_rank_list",
@@ -138,6 +152,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"rank": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_code_value_title_list",
@@ -146,6 +161,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_code_value_trash",
@@ -165,27 +181,27 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     )
     op.create_table(
         "counter",
-        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name", TEXT, nullable=False),
         sa.Column("last", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_counter")),
     )
     op.create_table(
         "given",
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("value", TEXT, nullable=False),
         sa.Column("record_id", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("name", "value", name=op.f("pk_given")),
     )
     op.create_table(
         "operation",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("done_at", sa.Text(), nullable=False),
-        sa.Column("done_by", sa.Text(), nullable=False),
-        sa.Column("origin", sa.Text(), nullable=False),
-        sa.Column("verb", sa.Text(), nullable=False),
-        sa.Column("record_type", sa.Text(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("done_at", TEXT, nullable=False),
+        sa.Column("done_by", TEXT, nullable=False),
+        sa.Column("origin", TEXT, nullable=False),
+        sa.Column("verb", TEXT, nullable=False),
+        sa.Column("record_type", TEXT, nullable=False),
         sa.Column("record_id", sa.BigInteger(), nullable=True),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("title", TEXT, nullable=False),
         sa.Column("records", sa.Integer(), nullable=False),
         sa.Column("undoes", sa.BigInteger(), nullable=True),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
@@ -196,60 +212,60 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index(op.f("ix_operation_undoes"), "operation", ["undoes"], unique=False)
     op.create_table(
         "partnership",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("network_number", sa.BigInteger(), nullable=True),
-        sa.Column("german_side", sa.Text(), nullable=False),
-        sa.Column("ukrainian_side", sa.Text(), nullable=False),
-        sa.Column("third_side", sa.Text(), nullable=False),
-        sa.Column("region_german", sa.Text(), nullable=False),
-        sa.Column("region_ukrainian", sa.Text(), nullable=False),
-        sa.Column("partnership_level", sa.Text(), nullable=False),
-        sa.Column("legal_form", sa.Text(), nullable=False),
-        sa.Column("labels", sa.Text(), nullable=False),
-        sa.Column("status", sa.Text(), nullable=False),
-        sa.Column("since", sa.Text(), nullable=True),
-        sa.Column("status_override", sa.Text(), nullable=False),
-        sa.Column("status_reason", sa.Text(), nullable=False),
-        sa.Column("valid_until", sa.Text(), nullable=True),
+        sa.Column("german_side", TEXT, nullable=False),
+        sa.Column("ukrainian_side", TEXT, nullable=False),
+        sa.Column("third_side", TEXT, nullable=False),
+        sa.Column("region_german", TEXT, nullable=False),
+        sa.Column("region_ukrainian", TEXT, nullable=False),
+        sa.Column("partnership_level", TEXT, nullable=False),
+        sa.Column("legal_form", TEXT, nullable=False),
+        sa.Column("labels", TEXT, nullable=False),
+        sa.Column("status", TEXT, nullable=False),
+        sa.Column("since", TEXT, nullable=True),
+        sa.Column("status_override", TEXT, nullable=False),
+        sa.Column("status_reason", TEXT, nullable=False),
+        sa.Column("valid_until", TEXT, nullable=True),
         sa.Column("unlimited", sa.Boolean(), nullable=False),
-        sa.Column("review_due", sa.Text(), nullable=True),
-        sa.Column("last_contact", sa.Text(), nullable=True),
-        sa.Column("topics", sa.Text(), nullable=False),
-        sa.Column("group", sa.Text(), nullable=False),
-        sa.Column("brought_about_by", sa.Text(), nullable=False),
-        sa.Column("initiative", sa.Text(), nullable=False),
+        sa.Column("review_due", TEXT, nullable=True),
+        sa.Column("last_contact", TEXT, nullable=True),
+        sa.Column("topics", TEXT, nullable=False),
+        sa.Column("group", TEXT, nullable=False),
+        sa.Column("brought_about_by", TEXT, nullable=False),
+        sa.Column("initiative", TEXT, nullable=False),
         sa.Column("successor", sa.BigInteger(), nullable=True),
         sa.Column("counts", sa.Boolean(), nullable=False),
-        sa.Column("counts_reason", sa.Text(), nullable=False),
+        sa.Column("counts_reason", TEXT, nullable=False),
         sa.Column("public", sa.Boolean(), nullable=False),
-        sa.Column("responsible", sa.Text(), nullable=False),
-        sa.Column("summary_de", sa.Text(), nullable=False),
-        sa.Column("summary_uk", sa.Text(), nullable=False),
-        sa.Column("summary_en", sa.Text(), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("verified_on", sa.Text(), nullable=True),
-        sa.Column("verified_by", sa.Text(), nullable=False),
-        sa.Column("remarks", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=True),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=True),
-        sa.Column("changed_by", sa.Text(), nullable=False),
-        sa.Column("german_side_key", sa.Text(), nullable=False),
-        sa.Column("ukrainian_side_key", sa.Text(), nullable=False),
-        sa.Column("third_side_key", sa.Text(), nullable=False),
-        sa.Column("region_german_key", sa.Text(), nullable=False),
-        sa.Column("region_ukrainian_key", sa.Text(), nullable=False),
-        sa.Column("partnership_level_key", sa.Text(), nullable=False),
-        sa.Column("legal_form_key", sa.Text(), nullable=False),
-        sa.Column("status_key", sa.Text(), nullable=False),
-        sa.Column("group_key", sa.Text(), nullable=False),
-        sa.Column("responsible_key", sa.Text(), nullable=False),
-        sa.Column("title_key", sa.Text(), nullable=False),
-        sa.Column("created_by_key", sa.Text(), nullable=False),
-        sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.Column("responsible", TEXT, nullable=False),
+        sa.Column("summary_de", TEXT, nullable=False),
+        sa.Column("summary_uk", TEXT, nullable=False),
+        sa.Column("summary_en", TEXT, nullable=False),
+        sa.Column("source", TEXT, nullable=False),
+        sa.Column("verified_on", TEXT, nullable=True),
+        sa.Column("verified_by", TEXT, nullable=False),
+        sa.Column("remarks", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("created_at", TEXT, nullable=True),
+        sa.Column("created_by", TEXT, nullable=False),
+        sa.Column("changed_at", TEXT, nullable=True),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.Column("german_side_key", TEXT, nullable=False),
+        sa.Column("ukrainian_side_key", TEXT, nullable=False),
+        sa.Column("third_side_key", TEXT, nullable=False),
+        sa.Column("region_german_key", TEXT, nullable=False),
+        sa.Column("region_ukrainian_key", TEXT, nullable=False),
+        sa.Column("partnership_level_key", TEXT, nullable=False),
+        sa.Column("legal_form_key", TEXT, nullable=False),
+        sa.Column("status_key", TEXT, nullable=False),
+        sa.Column("group_key", TEXT, nullable=False),
+        sa.Column("responsible_key", TEXT, nullable=False),
+        sa.Column("title_key", TEXT, nullable=False),
+        sa.Column("created_by_key", TEXT, nullable=False),
+        sa.Column("changed_by_key", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["successor"], ["partnership.id"], name=op.f("fk_partnership_successor")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_partnership")),
@@ -262,6 +278,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"changed_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_partnership_changed_by_list",
@@ -270,6 +287,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_created_at_list",
@@ -278,6 +296,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"created_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_partnership_created_by_list",
@@ -286,6 +305,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_filters",
@@ -309,6 +329,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_german_side_list",
@@ -317,6 +338,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_group_list",
@@ -325,6 +347,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_labels_list",
@@ -333,6 +356,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_last_contact_list",
@@ -341,6 +365,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"last_contact": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_partnership_legal_form_list",
@@ -349,6 +374,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_network_number_list",
@@ -357,6 +383,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"network_number": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_partnership_partnership_level_list",
@@ -365,6 +392,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_region_german_list",
@@ -373,6 +401,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_region_ukrainian_list",
@@ -381,6 +410,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_responsible_list",
@@ -389,6 +419,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_review_due_list",
@@ -397,6 +428,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"review_due": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_partnership_since_list",
@@ -405,6 +437,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"since": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_partnership_status_list",
@@ -413,6 +446,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index("ix_partnership_successor_link", "partnership", ["successor", "trashed_at"], unique=False)
     op.create_index(
@@ -422,6 +456,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_title_list",
@@ -430,6 +465,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_trash",
@@ -446,6 +482,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_valid_until_list",
@@ -454,6 +491,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"valid_until": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_partnership_verified_on_list",
@@ -462,6 +500,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"verified_on": "ASC NULLS FIRST"},
     )
     op.create_index(
         "uq_partnership_network_number",
@@ -473,43 +512,43 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     )
     op.create_table(
         "person",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("salutation", sa.Text(), nullable=False),
-        sa.Column("academic_title", sa.Text(), nullable=False),
-        sa.Column("given_name", sa.Text(), nullable=False),
-        sa.Column("family_name", sa.Text(), nullable=False),
-        sa.Column("patronymic", sa.Text(), nullable=False),
-        sa.Column("given_name_uk", sa.Text(), nullable=False),
-        sa.Column("family_name_uk", sa.Text(), nullable=False),
-        sa.Column("patronymic_uk", sa.Text(), nullable=False),
-        sa.Column("main_role", sa.Text(), nullable=False),
-        sa.Column("main_email", sa.Text(), nullable=False),
-        sa.Column("main_phone", sa.Text(), nullable=False),
-        sa.Column("basis", sa.Text(), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("informed_on", sa.Text(), nullable=True),
-        sa.Column("consent_on", sa.Text(), nullable=True),
-        sa.Column("review_due", sa.Text(), nullable=True),
+        sa.Column("salutation", TEXT, nullable=False),
+        sa.Column("academic_title", TEXT, nullable=False),
+        sa.Column("given_name", TEXT, nullable=False),
+        sa.Column("family_name", TEXT, nullable=False),
+        sa.Column("patronymic", TEXT, nullable=False),
+        sa.Column("given_name_uk", TEXT, nullable=False),
+        sa.Column("family_name_uk", TEXT, nullable=False),
+        sa.Column("patronymic_uk", TEXT, nullable=False),
+        sa.Column("main_role", TEXT, nullable=False),
+        sa.Column("main_email", TEXT, nullable=False),
+        sa.Column("main_phone", TEXT, nullable=False),
+        sa.Column("basis", TEXT, nullable=False),
+        sa.Column("source", TEXT, nullable=False),
+        sa.Column("informed_on", TEXT, nullable=True),
+        sa.Column("consent_on", TEXT, nullable=True),
+        sa.Column("review_due", TEXT, nullable=True),
         sa.Column("publish_name", sa.Boolean(), nullable=False),
         sa.Column("publish_contact", sa.Boolean(), nullable=False),
         sa.Column("publish_photo", sa.Boolean(), nullable=False),
         sa.Column("protected", sa.Boolean(), nullable=False),
-        sa.Column("remarks", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=True),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=True),
-        sa.Column("changed_by", sa.Text(), nullable=False),
-        sa.Column("given_name_key", sa.Text(), nullable=False),
-        sa.Column("family_name_key", sa.Text(), nullable=False),
-        sa.Column("main_role_key", sa.Text(), nullable=False),
-        sa.Column("main_email_key", sa.Text(), nullable=False),
-        sa.Column("main_phone_key", sa.Text(), nullable=False),
-        sa.Column("title_key", sa.Text(), nullable=False),
-        sa.Column("created_by_key", sa.Text(), nullable=False),
-        sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.Column("remarks", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("created_at", TEXT, nullable=True),
+        sa.Column("created_by", TEXT, nullable=False),
+        sa.Column("changed_at", TEXT, nullable=True),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.Column("given_name_key", TEXT, nullable=False),
+        sa.Column("family_name_key", TEXT, nullable=False),
+        sa.Column("main_role_key", TEXT, nullable=False),
+        sa.Column("main_email_key", TEXT, nullable=False),
+        sa.Column("main_phone_key", TEXT, nullable=False),
+        sa.Column("title_key", TEXT, nullable=False),
+        sa.Column("created_by_key", TEXT, nullable=False),
+        sa.Column("changed_by_key", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sqlite_autoincrement=True,
@@ -521,6 +560,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"changed_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_person_changed_by_list",
@@ -529,6 +569,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_person_created_at_list",
@@ -537,6 +578,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"created_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_person_created_by_list",
@@ -545,6 +587,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_person_family_name_list",
@@ -553,6 +596,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_person_filters",
@@ -561,6 +605,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_person_given_name_list",
@@ -569,6 +614,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_person_main_email_list",
@@ -577,6 +623,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_person_main_phone_list",
@@ -585,6 +632,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_person_main_role_list",
@@ -593,6 +641,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_person_protected_list",
@@ -601,6 +650,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_person_review_due_list",
@@ -609,6 +659,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"review_due": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_person_title_list",
@@ -617,6 +668,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_person_trash",
@@ -628,54 +680,54 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     )
     op.create_table(
         "territory",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("name_de", sa.Text(), nullable=False),
-        sa.Column("name_uk", sa.Text(), nullable=False),
-        sa.Column("name_local", sa.Text(), nullable=False),
-        sa.Column("name_latin", sa.Text(), nullable=False),
-        sa.Column("name_en", sa.Text(), nullable=False),
-        sa.Column("country", sa.Text(), nullable=False),
-        sa.Column("level", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("code", sa.Text(), nullable=False),
-        sa.Column("code_system", sa.Text(), nullable=False),
+        sa.Column("name_de", TEXT, nullable=False),
+        sa.Column("name_uk", TEXT, nullable=False),
+        sa.Column("name_local", TEXT, nullable=False),
+        sa.Column("name_latin", TEXT, nullable=False),
+        sa.Column("name_en", TEXT, nullable=False),
+        sa.Column("country", TEXT, nullable=False),
+        sa.Column("level", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("code", TEXT, nullable=False),
+        sa.Column("code_system", TEXT, nullable=False),
         sa.Column("parent", sa.BigInteger(), nullable=True),
-        sa.Column("district_de", sa.Text(), nullable=False),
-        sa.Column("district_uk", sa.Text(), nullable=False),
-        sa.Column("region_de", sa.Text(), nullable=False),
-        sa.Column("region_uk", sa.Text(), nullable=False),
+        sa.Column("district_de", TEXT, nullable=False),
+        sa.Column("district_uk", TEXT, nullable=False),
+        sa.Column("region_de", TEXT, nullable=False),
+        sa.Column("region_uk", TEXT, nullable=False),
         sa.Column("population", sa.BigInteger(), nullable=True),
-        sa.Column("population_date", sa.Text(), nullable=True),
+        sa.Column("population_date", TEXT, nullable=True),
         sa.Column("latitude", sa.BigInteger(), nullable=True),
         sa.Column("longitude", sa.BigInteger(), nullable=True),
-        sa.Column("website", sa.Text(), nullable=False),
+        sa.Column("website", TEXT, nullable=False),
         sa.Column("member", sa.Boolean(), nullable=False),
-        sa.Column("member_number", sa.Text(), nullable=False),
-        sa.Column("member_since", sa.Text(), nullable=True),
-        sa.Column("situation", sa.Text(), nullable=False),
-        sa.Column("situation_date", sa.Text(), nullable=True),
-        sa.Column("remarks", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=True),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=True),
-        sa.Column("changed_by", sa.Text(), nullable=False),
-        sa.Column("name_de_key", sa.Text(), nullable=False),
-        sa.Column("name_uk_key", sa.Text(), nullable=False),
-        sa.Column("name_latin_key", sa.Text(), nullable=False),
-        sa.Column("country_key", sa.Text(), nullable=False),
-        sa.Column("level_key", sa.Text(), nullable=False),
-        sa.Column("kind_key", sa.Text(), nullable=False),
-        sa.Column("code_key", sa.Text(), nullable=False),
-        sa.Column("district_de_key", sa.Text(), nullable=False),
-        sa.Column("region_de_key", sa.Text(), nullable=False),
-        sa.Column("member_number_key", sa.Text(), nullable=False),
-        sa.Column("situation_key", sa.Text(), nullable=False),
-        sa.Column("title_key", sa.Text(), nullable=False),
-        sa.Column("created_by_key", sa.Text(), nullable=False),
-        sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.Column("member_number", TEXT, nullable=False),
+        sa.Column("member_since", TEXT, nullable=True),
+        sa.Column("situation", TEXT, nullable=False),
+        sa.Column("situation_date", TEXT, nullable=True),
+        sa.Column("remarks", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("created_at", TEXT, nullable=True),
+        sa.Column("created_by", TEXT, nullable=False),
+        sa.Column("changed_at", TEXT, nullable=True),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.Column("name_de_key", TEXT, nullable=False),
+        sa.Column("name_uk_key", TEXT, nullable=False),
+        sa.Column("name_latin_key", TEXT, nullable=False),
+        sa.Column("country_key", TEXT, nullable=False),
+        sa.Column("level_key", TEXT, nullable=False),
+        sa.Column("kind_key", TEXT, nullable=False),
+        sa.Column("code_key", TEXT, nullable=False),
+        sa.Column("district_de_key", TEXT, nullable=False),
+        sa.Column("region_de_key", TEXT, nullable=False),
+        sa.Column("member_number_key", TEXT, nullable=False),
+        sa.Column("situation_key", TEXT, nullable=False),
+        sa.Column("title_key", TEXT, nullable=False),
+        sa.Column("created_by_key", TEXT, nullable=False),
+        sa.Column("changed_by_key", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["parent"], ["territory.id"], name=op.f("fk_territory_parent")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_territory")),
@@ -688,6 +740,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"changed_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_territory_changed_by_list",
@@ -696,6 +749,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_code_list",
@@ -704,6 +758,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_country_list",
@@ -712,6 +767,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_created_at_list",
@@ -720,6 +776,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"created_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_territory_created_by_list",
@@ -728,6 +785,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_district_de_list",
@@ -736,6 +794,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_filters",
@@ -755,6 +814,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_kind_list",
@@ -763,6 +823,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_level_list",
@@ -771,6 +832,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_member_list",
@@ -779,6 +841,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_member_number_list",
@@ -787,6 +850,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_name_de_list",
@@ -795,6 +859,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_name_latin_list",
@@ -803,6 +868,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_name_uk_list",
@@ -811,6 +877,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index("ix_territory_parent_link", "territory", ["parent", "trashed_at"], unique=False)
     op.create_index(
@@ -820,6 +887,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"population": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_territory_region_de_list",
@@ -828,6 +896,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_situation_list",
@@ -836,6 +905,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_title_list",
@@ -844,6 +914,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_trash",
@@ -863,21 +934,21 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     )
     op.create_table(
         "activity",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("starts", sa.Text(), nullable=True),
-        sa.Column("ends", sa.Text(), nullable=True),
-        sa.Column("subject", sa.Text(), nullable=False),
-        sa.Column("with_whom", sa.Text(), nullable=False),
-        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("starts", TEXT, nullable=True),
+        sa.Column("ends", TEXT, nullable=True),
+        sa.Column("subject", TEXT, nullable=False),
+        sa.Column("with_whom", TEXT, nullable=False),
+        sa.Column("place", TEXT, nullable=False),
         sa.Column("participants_de", sa.BigInteger(), nullable=True),
         sa.Column("participants_ua", sa.BigInteger(), nullable=True),
         sa.Column("hours", sa.BigInteger(), nullable=True),
-        sa.Column("result", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("result", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["partnership.id"], name=op.f("fk_activity_owner_id"), ondelete="CASCADE"
@@ -888,16 +959,16 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index("ix_activity_owner", "activity", ["owner_id", "trashed_at"], unique=False)
     op.create_table(
         "change",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", ID, nullable=False),
         sa.Column("operation_id", sa.BigInteger(), nullable=False),
-        sa.Column("record_type", sa.Text(), nullable=False),
+        sa.Column("record_type", TEXT, nullable=False),
         sa.Column("record_id", sa.BigInteger(), nullable=False),
-        sa.Column("row_type", sa.Text(), nullable=False),
+        sa.Column("row_type", TEXT, nullable=False),
         sa.Column("row_id", sa.BigInteger(), nullable=False),
-        sa.Column("action", sa.Text(), nullable=False),
-        sa.Column("field", sa.Text(), nullable=False),
-        sa.Column("old", sa.Text(), nullable=True),
-        sa.Column("new", sa.Text(), nullable=True),
+        sa.Column("action", TEXT, nullable=False),
+        sa.Column("field", TEXT, nullable=False),
+        sa.Column("old", TEXT, nullable=True),
+        sa.Column("new", TEXT, nullable=True),
         sa.ForeignKeyConstraint(["operation_id"], ["operation.id"], name=op.f("fk_change_operation_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_change")),
         sqlite_autoincrement=True,
@@ -906,24 +977,24 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index("ix_change_record", "change", ["record_type", "record_id"], unique=False)
     op.create_table(
         "code_value_search",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
+        sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["id"], ["code_value.id"], name=op.f("fk_code_value_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_code_value_search")),
     )
     op.create_table(
         "contact_point",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
-        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("value", TEXT, nullable=False),
+        sa.Column("purpose", TEXT, nullable=False),
         sa.Column("preferred", sa.Boolean(), nullable=False),
-        sa.Column("normalised", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("normalised", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["person.id"], name=op.f("fk_contact_point_owner_id"), ondelete="CASCADE"
@@ -934,22 +1005,22 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index("ix_contact_point_owner", "contact_point", ["owner_id", "trashed_at"], unique=False)
     op.create_table(
         "milestone",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("day", sa.Text(), nullable=True),
-        sa.Column("place", sa.Text(), nullable=False),
-        sa.Column("event", sa.Text(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("paper_number", sa.Text(), nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("day", TEXT, nullable=True),
+        sa.Column("place", TEXT, nullable=False),
+        sa.Column("event", TEXT, nullable=False),
+        sa.Column("body", TEXT, nullable=False),
+        sa.Column("paper_number", TEXT, nullable=False),
         sa.Column("votes_yes", sa.BigInteger(), nullable=True),
         sa.Column("votes_no", sa.BigInteger(), nullable=True),
         sa.Column("votes_abstain", sa.BigInteger(), nullable=True),
-        sa.Column("url", sa.Text(), nullable=False),
-        sa.Column("remarks", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("url", TEXT, nullable=False),
+        sa.Column("remarks", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["partnership.id"], name=op.f("fk_milestone_owner_id"), ondelete="CASCADE"
@@ -960,46 +1031,46 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index("ix_milestone_owner", "milestone", ["owner_id", "trashed_at"], unique=False)
     op.create_table(
         "organisation",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("name_de", sa.Text(), nullable=False),
-        sa.Column("name_uk", sa.Text(), nullable=False),
-        sa.Column("name_en", sa.Text(), nullable=False),
-        sa.Column("short_name", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name_de", TEXT, nullable=False),
+        sa.Column("name_uk", TEXT, nullable=False),
+        sa.Column("name_en", TEXT, nullable=False),
+        sa.Column("short_name", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
         sa.Column("territory", sa.BigInteger(), nullable=True),
         sa.Column("parent", sa.BigInteger(), nullable=True),
-        sa.Column("phone", sa.Text(), nullable=False),
-        sa.Column("phone_normalised", sa.Text(), nullable=False),
-        sa.Column("email", sa.Text(), nullable=False),
-        sa.Column("website", sa.Text(), nullable=False),
-        sa.Column("edrpou", sa.Text(), nullable=False),
-        sa.Column("recipient_number", sa.Text(), nullable=False),
-        sa.Column("register_number", sa.Text(), nullable=False),
-        sa.Column("vat_id", sa.Text(), nullable=False),
-        sa.Column("eori", sa.Text(), nullable=False),
-        sa.Column("account_holder", sa.Text(), nullable=False),
-        sa.Column("iban", sa.Text(), nullable=False),
-        sa.Column("bank", sa.Text(), nullable=False),
-        sa.Column("remarks", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=True),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=True),
-        sa.Column("changed_by", sa.Text(), nullable=False),
-        sa.Column("name_de_key", sa.Text(), nullable=False),
-        sa.Column("name_uk_key", sa.Text(), nullable=False),
-        sa.Column("short_name_key", sa.Text(), nullable=False),
-        sa.Column("kind_key", sa.Text(), nullable=False),
-        sa.Column("territory_key", sa.Text(), nullable=False),
-        sa.Column("phone_key", sa.Text(), nullable=False),
-        sa.Column("email_key", sa.Text(), nullable=False),
-        sa.Column("edrpou_key", sa.Text(), nullable=False),
-        sa.Column("recipient_number_key", sa.Text(), nullable=False),
-        sa.Column("title_key", sa.Text(), nullable=False),
-        sa.Column("created_by_key", sa.Text(), nullable=False),
-        sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.Column("phone", TEXT, nullable=False),
+        sa.Column("phone_normalised", TEXT, nullable=False),
+        sa.Column("email", TEXT, nullable=False),
+        sa.Column("website", TEXT, nullable=False),
+        sa.Column("edrpou", TEXT, nullable=False),
+        sa.Column("recipient_number", TEXT, nullable=False),
+        sa.Column("register_number", TEXT, nullable=False),
+        sa.Column("vat_id", TEXT, nullable=False),
+        sa.Column("eori", TEXT, nullable=False),
+        sa.Column("account_holder", TEXT, nullable=False),
+        sa.Column("iban", TEXT, nullable=False),
+        sa.Column("bank", TEXT, nullable=False),
+        sa.Column("remarks", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("created_at", TEXT, nullable=True),
+        sa.Column("created_by", TEXT, nullable=False),
+        sa.Column("changed_at", TEXT, nullable=True),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.Column("name_de_key", TEXT, nullable=False),
+        sa.Column("name_uk_key", TEXT, nullable=False),
+        sa.Column("short_name_key", TEXT, nullable=False),
+        sa.Column("kind_key", TEXT, nullable=False),
+        sa.Column("territory_key", TEXT, nullable=False),
+        sa.Column("phone_key", TEXT, nullable=False),
+        sa.Column("email_key", TEXT, nullable=False),
+        sa.Column("edrpou_key", TEXT, nullable=False),
+        sa.Column("recipient_number_key", TEXT, nullable=False),
+        sa.Column("title_key", TEXT, nullable=False),
+        sa.Column("created_by_key", TEXT, nullable=False),
+        sa.Column("changed_by_key", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["parent"], ["organisation.id"], name=op.f("fk_organisation_parent")),
         sa.ForeignKeyConstraint(["territory"], ["territory.id"], name=op.f("fk_organisation_territory")),
@@ -1013,6 +1084,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"changed_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_organisation_changed_by_list",
@@ -1021,6 +1093,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_organisation_created_at_list",
@@ -1029,6 +1102,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"created_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_organisation_created_by_list",
@@ -1037,6 +1111,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_organisation_edrpou_list",
@@ -1045,6 +1120,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_organisation_email_list",
@@ -1053,6 +1129,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_organisation_filters",
@@ -1061,6 +1138,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_organisation_kind_list",
@@ -1069,6 +1147,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_organisation_name_de_list",
@@ -1077,6 +1156,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_organisation_name_uk_list",
@@ -1085,6 +1165,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index("ix_organisation_parent_link", "organisation", ["parent", "trashed_at"], unique=False)
     op.create_index(
@@ -1094,6 +1175,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_organisation_recipient_number_list",
@@ -1102,6 +1184,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_organisation_short_name_list",
@@ -1110,6 +1193,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index("ix_organisation_territory_link", "organisation", ["territory", "trashed_at"], unique=False)
     op.create_index(
@@ -1119,6 +1203,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_organisation_title_list",
@@ -1127,6 +1212,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_organisation_trash",
@@ -1138,21 +1224,21 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     )
     op.create_table(
         "partnership_search",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
+        sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["id"], ["partnership.id"], name=op.f("fk_partnership_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_partnership_search")),
     )
     op.create_table(
         "person_language",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("language", sa.Text(), nullable=False),
-        sa.Column("language_level", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("language", TEXT, nullable=False),
+        sa.Column("language_level", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["person.id"], name=op.f("fk_person_language_owner_id"), ondelete="CASCADE"
@@ -1163,23 +1249,23 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index("ix_person_language_owner", "person_language", ["owner_id", "trashed_at"], unique=False)
     op.create_table(
         "person_search",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
+        sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["id"], ["person.id"], name=op.f("fk_person_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_search")),
     )
     op.create_table(
         "territory_name",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("valid_from", sa.Text(), nullable=True),
-        sa.Column("valid_to", sa.Text(), nullable=True),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("valid_from", TEXT, nullable=True),
+        sa.Column("valid_to", TEXT, nullable=True),
+        sa.Column("title", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["territory.id"], name=op.f("fk_territory_name_owner_id"), ondelete="CASCADE"
@@ -1190,25 +1276,25 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index("ix_territory_name_owner", "territory_name", ["owner_id", "trashed_at"], unique=False)
     op.create_table(
         "territory_search",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
+        sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["id"], ["territory.id"], name=op.f("fk_territory_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_territory_search")),
     )
     op.create_table(
         "address",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("street", sa.Text(), nullable=False),
-        sa.Column("postal_code", sa.Text(), nullable=False),
-        sa.Column("city", sa.Text(), nullable=False),
-        sa.Column("country", sa.Text(), nullable=False),
-        sa.Column("lines_uk", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("street", TEXT, nullable=False),
+        sa.Column("postal_code", TEXT, nullable=False),
+        sa.Column("city", TEXT, nullable=False),
+        sa.Column("country", TEXT, nullable=False),
+        sa.Column("lines_uk", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["organisation.id"], name=op.f("fk_address_owner_id"), ondelete="CASCADE"
@@ -1219,68 +1305,68 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index("ix_address_owner", "address", ["owner_id", "trashed_at"], unique=False)
     op.create_table(
         "delivery",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Text(), nullable=False),
-        sa.Column("subject", sa.Text(), nullable=False),
-        sa.Column("content", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("status", sa.Text(), nullable=False),
-        sa.Column("donor_names", sa.Text(), nullable=False),
-        sa.Column("recipient_name", sa.Text(), nullable=False),
+        sa.Column("number", TEXT, nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
+        sa.Column("content", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("status", TEXT, nullable=False),
+        sa.Column("donor_names", TEXT, nullable=False),
+        sa.Column("recipient_name", TEXT, nullable=False),
         sa.Column("recipient", sa.BigInteger(), nullable=True),
         sa.Column("recipient_organisation", sa.BigInteger(), nullable=True),
-        sa.Column("recipient_text", sa.Text(), nullable=False),
+        sa.Column("recipient_text", TEXT, nullable=False),
         sa.Column("partnership", sa.BigInteger(), nullable=True),
-        sa.Column("need", sa.Text(), nullable=False),
-        sa.Column("funding", sa.Text(), nullable=False),
-        sa.Column("handed_over", sa.Text(), nullable=True),
+        sa.Column("need", TEXT, nullable=False),
+        sa.Column("funding", TEXT, nullable=False),
+        sa.Column("handed_over", TEXT, nullable=True),
         sa.Column("item_count", sa.BigInteger(), nullable=True),
         sa.Column("total_value", sa.BigInteger(), nullable=True),
-        sa.Column("total_currency", sa.Text(), nullable=False),
-        sa.Column("total_kind", sa.Text(), nullable=False),
-        sa.Column("total_values", sa.Text(), nullable=False),
+        sa.Column("total_currency", TEXT, nullable=False),
+        sa.Column("total_kind", TEXT, nullable=False),
+        sa.Column("total_values", TEXT, nullable=False),
         sa.Column("total_weight", sa.BigInteger(), nullable=True),
         sa.Column("volume", sa.BigInteger(), nullable=True),
         sa.Column("packages", sa.BigInteger(), nullable=True),
         sa.Column("pallets", sa.BigInteger(), nullable=True),
         sa.Column("carrier", sa.BigInteger(), nullable=True),
-        sa.Column("vehicle", sa.Text(), nullable=False),
-        sa.Column("transport_text", sa.Text(), nullable=False),
-        sa.Column("driver", sa.Text(), nullable=False),
-        sa.Column("border_crossing", sa.Text(), nullable=False),
-        sa.Column("departed", sa.Text(), nullable=True),
-        sa.Column("at_border", sa.Text(), nullable=True),
-        sa.Column("arrived", sa.Text(), nullable=True),
-        sa.Column("mrn", sa.Text(), nullable=False),
-        sa.Column("exit_office", sa.Text(), nullable=False),
-        sa.Column("declaration_codes", sa.Text(), nullable=False),
-        sa.Column("cleared", sa.Text(), nullable=True),
-        sa.Column("report_due", sa.Text(), nullable=True),
-        sa.Column("reported", sa.Text(), nullable=True),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("remarks", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=True),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=True),
-        sa.Column("changed_by", sa.Text(), nullable=False),
-        sa.Column("number_key", sa.Text(), nullable=False),
-        sa.Column("subject_key", sa.Text(), nullable=False),
-        sa.Column("content_key", sa.Text(), nullable=False),
-        sa.Column("kind_key", sa.Text(), nullable=False),
-        sa.Column("status_key", sa.Text(), nullable=False),
-        sa.Column("donor_names_key", sa.Text(), nullable=False),
-        sa.Column("recipient_name_key", sa.Text(), nullable=False),
-        sa.Column("partnership_key", sa.Text(), nullable=False),
-        sa.Column("funding_key", sa.Text(), nullable=False),
-        sa.Column("total_currency_key", sa.Text(), nullable=False),
-        sa.Column("total_kind_key", sa.Text(), nullable=False),
-        sa.Column("total_values_key", sa.Text(), nullable=False),
-        sa.Column("title_key", sa.Text(), nullable=False),
-        sa.Column("created_by_key", sa.Text(), nullable=False),
-        sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.Column("vehicle", TEXT, nullable=False),
+        sa.Column("transport_text", TEXT, nullable=False),
+        sa.Column("driver", TEXT, nullable=False),
+        sa.Column("border_crossing", TEXT, nullable=False),
+        sa.Column("departed", TEXT, nullable=True),
+        sa.Column("at_border", TEXT, nullable=True),
+        sa.Column("arrived", TEXT, nullable=True),
+        sa.Column("mrn", TEXT, nullable=False),
+        sa.Column("exit_office", TEXT, nullable=False),
+        sa.Column("declaration_codes", TEXT, nullable=False),
+        sa.Column("cleared", TEXT, nullable=True),
+        sa.Column("report_due", TEXT, nullable=True),
+        sa.Column("reported", TEXT, nullable=True),
+        sa.Column("source", TEXT, nullable=False),
+        sa.Column("remarks", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("created_at", TEXT, nullable=True),
+        sa.Column("created_by", TEXT, nullable=False),
+        sa.Column("changed_at", TEXT, nullable=True),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.Column("number_key", TEXT, nullable=False),
+        sa.Column("subject_key", TEXT, nullable=False),
+        sa.Column("content_key", TEXT, nullable=False),
+        sa.Column("kind_key", TEXT, nullable=False),
+        sa.Column("status_key", TEXT, nullable=False),
+        sa.Column("donor_names_key", TEXT, nullable=False),
+        sa.Column("recipient_name_key", TEXT, nullable=False),
+        sa.Column("partnership_key", TEXT, nullable=False),
+        sa.Column("funding_key", TEXT, nullable=False),
+        sa.Column("total_currency_key", TEXT, nullable=False),
+        sa.Column("total_kind_key", TEXT, nullable=False),
+        sa.Column("total_values_key", TEXT, nullable=False),
+        sa.Column("title_key", TEXT, nullable=False),
+        sa.Column("created_by_key", TEXT, nullable=False),
+        sa.Column("changed_by_key", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["carrier"], ["organisation.id"], name=op.f("fk_delivery_carrier")),
         sa.ForeignKeyConstraint(["partnership"], ["partnership.id"], name=op.f("fk_delivery_partnership")),
@@ -1298,6 +1384,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"arrived": "ASC NULLS FIRST"},
     )
     op.create_index("ix_delivery_carrier_link", "delivery", ["carrier", "trashed_at"], unique=False)
     op.create_index(
@@ -1307,6 +1394,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"changed_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_changed_by_list",
@@ -1315,6 +1403,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_cleared_list",
@@ -1323,6 +1412,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"cleared": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_content_list",
@@ -1331,6 +1421,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_created_at_list",
@@ -1339,6 +1430,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"created_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_created_by_list",
@@ -1347,6 +1439,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_departed_list",
@@ -1355,6 +1448,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"departed": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_donor_names_list",
@@ -1363,6 +1457,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_filters",
@@ -1390,6 +1485,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_funding_list",
@@ -1398,6 +1494,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_handed_over_list",
@@ -1406,6 +1503,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"handed_over": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_item_count_list",
@@ -1414,6 +1512,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"item_count": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_kind_list",
@@ -1422,6 +1521,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_number_list",
@@ -1430,6 +1530,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index("ix_delivery_partnership_link", "delivery", ["partnership", "trashed_at"], unique=False)
     op.create_index(
@@ -1439,6 +1540,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index("ix_delivery_recipient_link", "delivery", ["recipient", "trashed_at"], unique=False)
     op.create_index(
@@ -1448,6 +1550,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_recipient_organisation_link", "delivery", ["recipient_organisation", "trashed_at"], unique=False
@@ -1459,6 +1562,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"report_due": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_reported_list",
@@ -1467,6 +1571,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"reported": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_status_list",
@@ -1475,6 +1580,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_subject_list",
@@ -1483,6 +1589,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_title_list",
@@ -1491,6 +1598,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_total_currency_list",
@@ -1499,6 +1607,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_total_kind_list",
@@ -1507,6 +1616,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_total_value_list",
@@ -1515,6 +1625,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"total_value": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_total_values_list",
@@ -1523,6 +1634,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_total_weight_list",
@@ -1531,6 +1643,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"total_weight": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_trash",
@@ -1550,9 +1663,9 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     )
     op.create_table(
         "organisation_search",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
+        sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(
             ["id"], ["organisation.id"], name=op.f("fk_organisation_search_id"), ondelete="CASCADE"
         ),
@@ -1560,17 +1673,17 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     )
     op.create_table(
         "party",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("side", sa.Text(), nullable=False),
+        sa.Column("side", TEXT, nullable=False),
         sa.Column("territory", sa.BigInteger(), nullable=True),
         sa.Column("organisation", sa.BigInteger(), nullable=True),
-        sa.Column("role", sa.Text(), nullable=False),
-        sa.Column("joined", sa.Text(), nullable=True),
-        sa.Column("left", sa.Text(), nullable=True),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("role", TEXT, nullable=False),
+        sa.Column("joined", TEXT, nullable=True),
+        sa.Column("left", TEXT, nullable=True),
+        sa.Column("title", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name=op.f("fk_party_organisation")),
         sa.ForeignKeyConstraint(["owner_id"], ["partnership.id"], name=op.f("fk_party_owner_id"), ondelete="CASCADE"),
@@ -1583,19 +1696,19 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index("ix_party_territory_link", "party", ["territory", "trashed_at"], unique=False)
     op.create_table(
         "role",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("function", sa.Text(), nullable=False),
-        sa.Column("function_text", sa.Text(), nullable=False),
+        sa.Column("function", TEXT, nullable=False),
+        sa.Column("function_text", TEXT, nullable=False),
         sa.Column("territory", sa.BigInteger(), nullable=True),
         sa.Column("organisation", sa.BigInteger(), nullable=True),
         sa.Column("partnership", sa.BigInteger(), nullable=True),
-        sa.Column("since", sa.Text(), nullable=True),
-        sa.Column("until", sa.Text(), nullable=True),
+        sa.Column("since", TEXT, nullable=True),
+        sa.Column("until", TEXT, nullable=True),
         sa.Column("main", sa.Boolean(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("title", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name=op.f("fk_role_organisation")),
         sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_role_owner_id"), ondelete="CASCADE"),
@@ -1610,14 +1723,14 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index("ix_role_territory_link", "role", ["territory", "trashed_at"], unique=False)
     op.create_table(
         "beneficiary",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("organisation", sa.BigInteger(), nullable=True),
         sa.Column("territory", sa.BigInteger(), nullable=True),
-        sa.Column("name_text", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("name_text", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name=op.f("fk_beneficiary_organisation")),
         sa.ForeignKeyConstraint(
@@ -1632,60 +1745,60 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index("ix_beneficiary_territory_link", "beneficiary", ["territory", "trashed_at"], unique=False)
     op.create_table(
         "delivery_item",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("category", sa.Text(), nullable=False),
-        sa.Column("name_de", sa.Text(), nullable=False),
+        sa.Column("category", TEXT, nullable=False),
+        sa.Column("name_de", TEXT, nullable=False),
         sa.Column("quantity", sa.BigInteger(), nullable=True),
-        sa.Column("unit", sa.Text(), nullable=False),
-        sa.Column("condition", sa.Text(), nullable=False),
+        sa.Column("unit", TEXT, nullable=False),
+        sa.Column("condition", TEXT, nullable=False),
         sa.Column("value", sa.BigInteger(), nullable=True),
-        sa.Column("currency", sa.Text(), nullable=False),
-        sa.Column("value_kind", sa.Text(), nullable=False),
-        sa.Column("name_uk", sa.Text(), nullable=False),
-        sa.Column("name_en", sa.Text(), nullable=False),
-        sa.Column("hs_code", sa.Text(), nullable=False),
+        sa.Column("currency", TEXT, nullable=False),
+        sa.Column("value_kind", TEXT, nullable=False),
+        sa.Column("name_uk", TEXT, nullable=False),
+        sa.Column("name_en", TEXT, nullable=False),
+        sa.Column("hs_code", TEXT, nullable=False),
         sa.Column("weight", sa.BigInteger(), nullable=True),
-        sa.Column("expiry", sa.Text(), nullable=True),
-        sa.Column("batch", sa.Text(), nullable=False),
-        sa.Column("export_control", sa.Text(), nullable=False),
-        sa.Column("package", sa.Text(), nullable=False),
+        sa.Column("expiry", TEXT, nullable=True),
+        sa.Column("batch", TEXT, nullable=False),
+        sa.Column("export_control", TEXT, nullable=False),
+        sa.Column("package", TEXT, nullable=False),
         sa.Column("received_quantity", sa.BigInteger(), nullable=True),
-        sa.Column("difference_reason", sa.Text(), nullable=False),
-        sa.Column("device_manufacturer", sa.Text(), nullable=False),
-        sa.Column("device_model", sa.Text(), nullable=False),
-        sa.Column("device_serial", sa.Text(), nullable=False),
+        sa.Column("difference_reason", TEXT, nullable=False),
+        sa.Column("device_manufacturer", TEXT, nullable=False),
+        sa.Column("device_model", TEXT, nullable=False),
+        sa.Column("device_serial", TEXT, nullable=False),
         sa.Column("device_year", sa.BigInteger(), nullable=True),
-        sa.Column("device_emdn", sa.Text(), nullable=False),
+        sa.Column("device_emdn", TEXT, nullable=False),
         sa.Column("device_ce", sa.Boolean(), nullable=False),
-        sa.Column("device_last_check", sa.Text(), nullable=True),
-        sa.Column("device_next_check", sa.Text(), nullable=True),
-        sa.Column("device_voltage", sa.Text(), nullable=False),
-        sa.Column("device_plug", sa.Text(), nullable=False),
-        sa.Column("device_manuals", sa.Text(), nullable=False),
-        sa.Column("device_accessories", sa.Text(), nullable=False),
+        sa.Column("device_last_check", TEXT, nullable=True),
+        sa.Column("device_next_check", TEXT, nullable=True),
+        sa.Column("device_voltage", TEXT, nullable=False),
+        sa.Column("device_plug", TEXT, nullable=False),
+        sa.Column("device_manuals", TEXT, nullable=False),
+        sa.Column("device_accessories", TEXT, nullable=False),
         sa.Column("device_data_erased", sa.Boolean(), nullable=False),
-        sa.Column("vehicle_make", sa.Text(), nullable=False),
-        sa.Column("vehicle_model", sa.Text(), nullable=False),
-        sa.Column("vehicle_vin", sa.Text(), nullable=False),
-        sa.Column("vehicle_registered", sa.Text(), nullable=True),
+        sa.Column("vehicle_make", TEXT, nullable=False),
+        sa.Column("vehicle_model", TEXT, nullable=False),
+        sa.Column("vehicle_vin", TEXT, nullable=False),
+        sa.Column("vehicle_registered", TEXT, nullable=True),
         sa.Column("vehicle_mileage", sa.BigInteger(), nullable=True),
-        sa.Column("vehicle_papers", sa.Text(), nullable=False),
-        sa.Column("remarks", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("category_key", sa.Text(), nullable=False),
-        sa.Column("name_de_key", sa.Text(), nullable=False),
-        sa.Column("unit_key", sa.Text(), nullable=False),
-        sa.Column("condition_key", sa.Text(), nullable=False),
-        sa.Column("currency_key", sa.Text(), nullable=False),
-        sa.Column("value_kind_key", sa.Text(), nullable=False),
-        sa.Column("name_uk_key", sa.Text(), nullable=False),
-        sa.Column("hs_code_key", sa.Text(), nullable=False),
-        sa.Column("batch_key", sa.Text(), nullable=False),
-        sa.Column("device_serial_key", sa.Text(), nullable=False),
-        sa.Column("title_key", sa.Text(), nullable=False),
+        sa.Column("vehicle_papers", TEXT, nullable=False),
+        sa.Column("remarks", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("category_key", TEXT, nullable=False),
+        sa.Column("name_de_key", TEXT, nullable=False),
+        sa.Column("unit_key", TEXT, nullable=False),
+        sa.Column("condition_key", TEXT, nullable=False),
+        sa.Column("currency_key", TEXT, nullable=False),
+        sa.Column("value_kind_key", TEXT, nullable=False),
+        sa.Column("name_uk_key", TEXT, nullable=False),
+        sa.Column("hs_code_key", TEXT, nullable=False),
+        sa.Column("batch_key", TEXT, nullable=False),
+        sa.Column("device_serial_key", TEXT, nullable=False),
+        sa.Column("title_key", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["delivery.id"], name=op.f("fk_delivery_item_owner_id"), ondelete="CASCADE"
@@ -1700,6 +1813,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_item_category_list",
@@ -1708,6 +1822,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_item_condition_list",
@@ -1716,6 +1831,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_item_currency_list",
@@ -1724,6 +1840,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_item_device_serial_list",
@@ -1732,6 +1849,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_item_expiry_list",
@@ -1740,6 +1858,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"expiry": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_item_filters",
@@ -1761,6 +1880,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_item_hs_code_list",
@@ -1769,6 +1889,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_item_name_de_list",
@@ -1777,6 +1898,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_item_name_uk_list",
@@ -1785,6 +1907,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index("ix_delivery_item_owner", "delivery_item", ["owner_id", "trashed_at"], unique=False)
     op.create_index(
@@ -1794,6 +1917,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"quantity": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_item_received_quantity_list",
@@ -1802,6 +1926,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"received_quantity": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_item_title_list",
@@ -1810,6 +1935,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_item_trash",
@@ -1826,6 +1952,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_item_value_kind_list",
@@ -1834,6 +1961,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_item_value_list",
@@ -1842,6 +1970,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"value": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_item_weight_list",
@@ -1850,25 +1979,26 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"weight": "ASC NULLS FIRST"},
     )
     op.create_table(
         "delivery_search",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
+        sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["id"], ["delivery.id"], name=op.f("fk_delivery_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery_search")),
     )
     op.create_table(
         "donor",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("territory", sa.BigInteger(), nullable=True),
         sa.Column("organisation", sa.BigInteger(), nullable=True),
-        sa.Column("share", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("share", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name=op.f("fk_donor_organisation")),
         sa.ForeignKeyConstraint(["owner_id"], ["delivery.id"], name=op.f("fk_donor_owner_id"), ondelete="CASCADE"),
@@ -1881,14 +2011,14 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index("ix_donor_territory_link", "donor", ["territory", "trashed_at"], unique=False)
     op.create_table(
         "status_change",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("status", sa.Text(), nullable=False),
-        sa.Column("day", sa.Text(), nullable=True),
-        sa.Column("remark", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("status", TEXT, nullable=False),
+        sa.Column("day", TEXT, nullable=True),
+        sa.Column("remark", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["delivery.id"], name=op.f("fk_status_change_owner_id"), ondelete="CASCADE"
@@ -1899,32 +2029,32 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index("ix_status_change_owner", "status_change", ["owner_id", "trashed_at"], unique=False)
     op.create_table(
         "task",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("subject", sa.Text(), nullable=False),
-        sa.Column("due", sa.Text(), nullable=True),
-        sa.Column("done", sa.Text(), nullable=True),
-        sa.Column("responsible", sa.Text(), nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
+        sa.Column("due", TEXT, nullable=True),
+        sa.Column("done", TEXT, nullable=True),
+        sa.Column("responsible", TEXT, nullable=False),
         sa.Column("partnership", sa.BigInteger(), nullable=True),
         sa.Column("delivery", sa.BigInteger(), nullable=True),
         sa.Column("person", sa.BigInteger(), nullable=True),
         sa.Column("organisation", sa.BigInteger(), nullable=True),
         sa.Column("territory", sa.BigInteger(), nullable=True),
-        sa.Column("remarks", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=True),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=True),
-        sa.Column("changed_by", sa.Text(), nullable=False),
-        sa.Column("subject_key", sa.Text(), nullable=False),
-        sa.Column("responsible_key", sa.Text(), nullable=False),
-        sa.Column("partnership_key", sa.Text(), nullable=False),
-        sa.Column("delivery_key", sa.Text(), nullable=False),
-        sa.Column("person_key", sa.Text(), nullable=False),
-        sa.Column("title_key", sa.Text(), nullable=False),
-        sa.Column("created_by_key", sa.Text(), nullable=False),
-        sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.Column("remarks", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("created_at", TEXT, nullable=True),
+        sa.Column("created_by", TEXT, nullable=False),
+        sa.Column("changed_at", TEXT, nullable=True),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.Column("subject_key", TEXT, nullable=False),
+        sa.Column("responsible_key", TEXT, nullable=False),
+        sa.Column("partnership_key", TEXT, nullable=False),
+        sa.Column("delivery_key", TEXT, nullable=False),
+        sa.Column("person_key", TEXT, nullable=False),
+        sa.Column("title_key", TEXT, nullable=False),
+        sa.Column("created_by_key", TEXT, nullable=False),
+        sa.Column("changed_by_key", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["delivery"], ["delivery.id"], name=op.f("fk_task_delivery")),
         sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name=op.f("fk_task_organisation")),
@@ -1941,6 +2071,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"changed_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_task_changed_by_list",
@@ -1949,6 +2080,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_task_created_at_list",
@@ -1957,6 +2089,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"created_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_task_created_by_list",
@@ -1965,6 +2098,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index("ix_task_delivery_link", "task", ["delivery", "trashed_at"], unique=False)
     op.create_index(
@@ -1974,6 +2108,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_task_done_list",
@@ -1982,6 +2117,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"done": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_task_due_list",
@@ -1990,6 +2126,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"due": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_task_filters",
@@ -1998,6 +2135,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index("ix_task_organisation_link", "task", ["organisation", "trashed_at"], unique=False)
     op.create_index("ix_task_partnership_link", "task", ["partnership", "trashed_at"], unique=False)
@@ -2008,6 +2146,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index("ix_task_person_link", "task", ["person", "trashed_at"], unique=False)
     op.create_index(
@@ -2017,6 +2156,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_task_responsible_list",
@@ -2025,6 +2165,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_task_subject_list",
@@ -2033,6 +2174,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index("ix_task_territory_link", "task", ["territory", "trashed_at"], unique=False)
     op.create_index(
@@ -2042,6 +2184,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_task_trash",
@@ -2053,9 +2196,9 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     )
     op.create_table(
         "delivery_item_search",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
+        sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(
             ["id"], ["delivery_item.id"], name=op.f("fk_delivery_item_search_id"), ondelete="CASCADE"
         ),
@@ -2063,9 +2206,9 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     )
     op.create_table(
         "task_search",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
+        sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["id"], ["task.id"], name=op.f("fk_task_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task_search")),
     )
