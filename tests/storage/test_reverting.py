@@ -191,7 +191,9 @@ def test_that_one_person_does_not_take_back_what_another_did(register: Register)
         assert reader.next_redo("Boris") is None
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    ("register", "seed"), [*(("file", seed) for seed in range(4)), ("server", 4)], indirect=["register"]
+)
 def test_that_any_number_of_operations_is_undone_and_redone_across_restarts(
     register: Register, stock: Stock, seed: int
 ) -> None:
