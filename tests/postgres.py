@@ -17,7 +17,7 @@ from typing import Any
 import psycopg
 
 from desktop_app.storage.server_address import ServerAddress
-from desktop_app.storage.server_making import make_server_register
+from desktop_app.storage.server_making import create_on_server
 
 DEBIAN = Path("/usr/lib/postgresql")
 """Where Debian keeps its servers, each version in a folder of its own and none on the search path."""
@@ -63,7 +63,7 @@ class Postgres:
         self._data = folder / "data"
         self._numbers = count(1)
         self._process: subprocess.Popen[bytes] | None = None
-        self._furnished = False
+        self._furnished = self._known = False
         self.port = 0
         if os.geteuid() == 0:
             shutil.chown(folder, ACCOUNT)
@@ -86,7 +86,10 @@ class Postgres:
                     raise
                 time.sleep(0.02)
             else:
-                return
+                break
+        if not self._known:
+            self.execute(f"CREATE ROLE {LOCKED_USER} LOGIN PASSWORD '{PASSWORD}'")
+            self._known = True
 
     def stop(self, *, at_once: bool = False) -> None:
         """Stop the server as its keeper would, or as a power cut does."""
@@ -106,7 +109,7 @@ class Postgres:
         """Return the address of a new database, with a new register in it where it is `furnished`."""
         if furnished and not self._furnished:
             self.execute(f"CREATE DATABASE {_TEMPLATE}")
-            make_server_register(self.address(_TEMPLATE), "Anna")
+            create_on_server(self.address(_TEMPLATE), who="Anna")
             self._furnished = True
         name = f"register_{next(self._numbers)}"
         self.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE if furnished else 'template0'}")
@@ -115,6 +118,12 @@ class Postgres:
     def drop(self, address: ServerAddress) -> None:
         """Remove a database, whoever is connected to it."""
         self.execute(f"DROP DATABASE IF EXISTS {address.database} WITH (FORCE)")
+
+    def allow(self, address: ServerAddress, user: str) -> None:
+        """Let a user work with a register, as the keeper of a server does."""
+        for what in ("USAGE ON SCHEMA public", "SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public"):
+            self.execute(f"GRANT {what} TO {user}", database=address.database)
+        self.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {user}", database=address.database)
 
     def address(self, database: str, *, user: str = USER, password: str = "") -> ServerAddress:
         """Return the address of a database on this server."""

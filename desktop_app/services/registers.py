@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import getpass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import N_, translate
@@ -16,6 +17,9 @@ from desktop_app.storage.gazetteer import Gazetteer
 from desktop_app.storage.homes import Whereabouts
 from desktop_app.storage.server import RegisterServer, find_server
 from desktop_app.storage.server_address import SCHEMES, USUAL_PORT, ServerAddress, parse_address
+
+if TYPE_CHECKING:
+    from desktop_app.storage.register import Register
 
 __all__ = ["SUFFIX", "USUAL_PORT", "Registers", "ServerAddress", "Whereabouts", "whereabouts"]
 
@@ -64,6 +68,18 @@ class Registers:
         desk = self.create(path)
         fill_example(desk.register)
         return desk
+
+    def move(self, register: Register, target: Whereabouts) -> str:
+        """Copy a register to where none is yet, remember that for the next start; return the checksum that both have.
+
+        Raises StorageError, and keeps nothing, where the copy cannot be made or is not equal.
+        """
+        from desktop_app.storage.moving import copy_register  # noqa: PLC0415  needed once in a register's life
+
+        target = target if isinstance(target, ServerAddress) else with_suffix(target)
+        digest = copy_register(register, target)
+        self._settings.set("last_register", target.url if isinstance(target, ServerAddress) else str(target.absolute()))
+        return digest
 
     def find(self, where: Whereabouts) -> RegisterFile | RegisterServer:
         """Look whether a register is there; raises StorageError where none is, or none that may be opened."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,8 @@ from desktop_app.storage.location import refuse_unsafe
 from desktop_app.storage.upgrade import REVISION, upgrade
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from desktop_app.storage.register import Register
 
 # What needs SQLAlchemy is imported where it is used: the program starts without it.
@@ -84,6 +86,14 @@ _HEADER = 72
 
 def create_register(path: Path, *, who: str) -> Register:
     """Make a new register with the shipped code lists and open it; refuses to overwrite anything."""
+    from desktop_app.storage.filling import furnish  # noqa: PLC0415  see above
+
+    make_register_file(path, lambda connection: furnish(connection, who))
+    return open_register(path, who=who)
+
+
+def make_register_file(path: Path, write: Callable[[Connection], None]) -> None:
+    """Make a register file whose empty tables `write` fills, all of it or nothing; refuses to overwrite anything."""
     from desktop_app.storage.filling import fill  # noqa: PLC0415  see above
 
     refuse_unsafe(path)
@@ -106,13 +116,12 @@ def create_register(path: Path, *, who: str) -> Register:
             folder=str(path.parent),
         ) from error
     try:
-        fill(part, who)
+        fill(part, write)
         _move_new(part, path)
     except BaseException:
         for leftover in (part, *(part.with_name(part.name + tail) for tail in ("-wal", "-shm", "-journal"))):
             leftover.unlink(missing_ok=True)
         raise
-    return open_register(path, who=who)
 
 
 def _move_new(part: Path, path: Path) -> None:

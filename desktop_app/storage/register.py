@@ -85,6 +85,11 @@ class Reader:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    @property
+    def connection(self) -> Connection:
+        """Return the connection that is read from."""
+        return self._connection
+
     def record(self, name: str, record_id: int) -> Any:
         """Return a whole record with its child rows, or None."""
         return self.records(name, [record_id]).get(record_id)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import ast
+from functools import partial
 from pathlib import Path
 
 import pytest
-from alembic.migration import MigrationContext
-from alembic.operations import Operations
 from sqlalchemy import Connection
 
 from desktop_app.storage import migrations as package
 from desktop_app.storage.engine import APPLICATION_ID, connect, open_engine
 from desktop_app.storage.server import server_engine
 from desktop_app.storage.tables import METADATA
-from desktop_app.storage.upgrade import REVISION, migrations, upgrade
+from desktop_app.storage.upgrade import REVISION, migrate, migrations, upgrade
 from tests.postgres import Postgres
 
 FILES = sorted(Path(package.__path__[0]).glob("r*.py"))
@@ -74,7 +73,7 @@ def test_that_all_migrations_make_the_same_tables_as_the_declarations(tmp_path: 
 
 def test_that_all_migrations_make_the_same_tables_on_a_server(postgres: Postgres) -> None:
     made = []
-    for make in (METADATA.create_all, migrate):
+    for make in (METADATA.create_all, partial(migrate, through=migrations())):
         address = postgres.fresh(furnished=False)
         engine = server_engine(address)
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
@@ -84,12 +83,6 @@ def test_that_all_migrations_make_the_same_tables_on_a_server(postgres: Postgres
         postgres.drop(address)
     assert len(made[0]) > 500
     assert made[0] == made[1]
-
-
-def migrate(connection: Connection) -> None:
-    with Operations.context(MigrationContext.configure(connection, opts={"transactional_ddl": True})):
-        for step in migrations():
-            step()
 
 
 def server_schema(connection: Connection) -> list[tuple[str, ...]]:
