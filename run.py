@@ -43,7 +43,18 @@ LIBRARIES = {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
 }
-TEST_TOOLS = {"Xvfb": "xvfb", "xdotool": "xdotool", "pdftotext": "poppler-utils", "strace": "strace"}
+TEST_TOOLS = {
+    "Xvfb": "xvfb",
+    "xdotool": "xdotool",
+    "pdftotext": "poppler-utils",
+    "strace": "strace",
+    "initdb": "postgresql",
+}
+
+# Debian keeps each version of PostgreSQL's programs in a folder that is not on the path, and starts a server with them
+# unless this file says otherwise; the tests start their own.
+SERVERS = Path("/usr/lib/postgresql")
+SERVER_SETTINGS = Path("/etc/postgresql-common/createcluster.conf")
 
 CHECKS = {
     "ruff check": ["-m", "ruff", "check", "."],
@@ -124,22 +135,31 @@ def install_system(kind: str) -> bool:
         return True
     missing = {library: package for library, package in LIBRARIES.items() if not loads(library)}
     if kind == "test":
-        missing |= {tool: package for tool, package in TEST_TOOLS.items() if not shutil.which(tool)}
+        missing |= {tool: package for tool, package in TEST_TOOLS.items() if not has_tool(tool)}
     if not PYTHON.exists() and importlib.util.find_spec("ensurepip") is None:
         missing["venv"] = "python3-venv"
     if not missing:
         return True
     admin = [] if os.geteuid() == 0 else ["sudo"] if sys.stdin.isatty() else ["sudo", "-n"]
     apt = [*admin, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
+    apt += ["-o", "Dpkg::Options::=--force-confold"]  # asks nothing about settings that are there already
     install = [*apt, "install", "-y", "--no-install-recommends", *missing.values()]
     if shutil.which("apt-get") and (not admin or shutil.which("sudo")):
         step("package lists", *apt, "update")
+        if "initdb" in missing and not SERVER_SETTINGS.exists():
+            run(*admin, "mkdir", "-p", SERVER_SETTINGS.parent)
+            run(*admin, "sh", "-c", f"echo 'create_main_cluster = false' > {SERVER_SETTINGS}")
         if step("system packages", *install):
             return True
     say(f"Missing on this system: {', '.join(missing)}.")
     say(f"On Debian and Ubuntu: apt-get install {' '.join(missing.values())}")
     say("Elsewhere, install the packages that bring these files. Without them no window may open.")
     return False
+
+
+def has_tool(name: str) -> bool:
+    """Tell whether a program of the tests is there."""
+    return shutil.which(name) is not None or any(SERVERS.glob(f"*/bin/{name}"))
 
 
 def loads(library: str) -> bool:

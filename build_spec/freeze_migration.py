@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Literal
 
 from alembic.autogenerate import produce_migrations, render_python_code
 from alembic.migration import MigrationContext
@@ -20,6 +21,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     """Make all tables and indexes."""
@@ -29,13 +33,19 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
 def main() -> None:
     """Render the tables and indexes as calls of Alembic's operations."""
     sys.path.insert(0, str(ROOT))
-    from desktop_app.storage.tables import METADATA  # noqa: PLC0415  found only with the path set above
+    from desktop_app.storage.tables import ID, METADATA, TEXT  # noqa: PLC0415  found only with the path set above
+
+    names = {id(ID): "ID", id(TEXT): "TEXT"}
+
+    def short(_kind: str, item: object, _context: object) -> str | Literal[False]:
+        """Return the name of a type that each engine has in its own way; False leaves all else to Alembic."""
+        return names.get(id(item), False)
 
     with create_engine("sqlite://").connect() as connection:
         script = produce_migrations(MigrationContext.configure(connection), METADATA)
     if script.upgrade_ops is None:
         raise SystemExit("There are no tables to write.")
-    body = render_python_code(script.upgrade_ops)
+    body = render_python_code(script.upgrade_ops, render_item=short)
     lines = [line for line in body.splitlines() if not line.lstrip().startswith("#")]
     TARGET.write_text(
         _HEAD + "\n".join(f"    {line}" if line else "" for line in _dedented(lines)) + "\n", encoding="utf-8"

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,6 +19,9 @@ from desktop_app.base.i18n import language, set_language
 from desktop_app.base.logs import LogFile, start_log
 from desktop_app.base.paths import log_dir
 from tests.canaries import Watch, betrayed
+
+if TYPE_CHECKING:
+    from tests.postgres import Postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "data"
@@ -53,6 +57,8 @@ tempfile.tempdir = None  # to be found anew
 start_log(log_dir())
 _WATCH = Watch([log_dir(), _TEMPORARY])
 
+NO_SERVER = "no PostgreSQL is installed (Debian's package: postgresql)"
+
 # Qt keeps its tool tip for the next time.
 _KEPT_BY_QT = {"QTipLabel"}
 
@@ -83,6 +89,25 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"the real data are not at {SHARED}")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server of the tests' own."""
+    from tests.postgres import programs, running
+
+    where = programs()
+    if where is None:
+        pytest.skip(NO_SERVER)
+    with running(where) as server:
+        yield server
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say once how many tests had no server; hundreds of single skips are not read."""
+    skipped = [report for report in terminalreporter.stats.get("skipped", ()) if NO_SERVER in str(report.longrepr)]
+    if skipped:
+        terminalreporter.write_line(f"{len(skipped)} tests were skipped: {NO_SERVER}.")
 
 
 @pytest.fixture(autouse=True)

@@ -61,7 +61,7 @@ def test_that_wrong_usage_exits_with_two(capsys):
 
 def test_that_help_names_every_command_and_option(capsys):
     for arguments, words in (
-        ([], ("new", "import", "export", "print", "generate", "check", "--register", "--lang")),
+        ([], ("new", "import", "export", "print", "generate", "check", "server", "move", "--register", "--lang")),
         (["import"], ("--as", "--profile", "partnership-list", "delivery-list", "--dry-run", *RECORDS)),
         (["export"], ("--to", "--where", "--columns")),
         (["print"], ("partnership-list", "--by", "--long", "--to")),

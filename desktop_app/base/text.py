@@ -71,7 +71,7 @@ def _search_form(character: str) -> str:
 
 def _search_letter(letter: str) -> str:
     category = unicodedata.category(letter)
-    if category in ("Mn", "Me", "Cf"):
+    if category in ("Mn", "Me", "Cf") or letter in APOSTROPHES:
         return ""
     if category == "Pd" or letter == "\N{MINUS SIGN}":
         return " "
@@ -87,7 +87,7 @@ def _sort_form(character: str) -> str:
 
 def _sort_letter(letter: str) -> str:
     category = unicodedata.category(letter)
-    if category in ("Mn", "Me", "Cf", "Pi", "Pf") or letter in '"„‚':
+    if category in ("Mn", "Me", "Cf", "Pi", "Pf") or letter in APOSTROPHES or letter in '"„‚':
         return ""
     if category[0] not in "LN":
         return " "

@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import LANGUAGES, translate
-from desktop_app.services.registers import Whereabouts, whereabouts
+from desktop_app.services.registers import ServerAddress, Whereabouts, whereabouts
 
 RECORD_NAMES = ("territory", "organisation", "person", "partnership", "delivery", "delivery-item", "milestone", "task")
 EXPORTED_NAMES = (*RECORD_NAMES, "attachment")
@@ -38,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
         "--lang", choices=LANGUAGES, help=translate("the language of the program; stands before the command")
     )
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", title=translate("commands"))
-    for add in (_add_new, _add_import, _add_export, _add_print, _add_generate, _add_check):
+    for add in (_add_new, _add_import, _add_export, _add_print, _add_generate, _add_check, _add_server, _add_move):
         add(commands)
     return whole
 
@@ -153,6 +153,38 @@ def _add_check(commands: Any) -> None:
         action="store_true",
         help=translate("take damaged records and losses as they are, after you have looked at them"),
     )
+
+
+def _add_server(commands: Any) -> None:
+    server = _command(commands, "server", translate("keep a register on a PostgreSQL server"))
+    verbs = server.add_subparsers(dest="verb", required=True, metavar="VERB", title=translate("commands"))
+    for name, words in (
+        ("init", translate("make a new, empty register in an empty database")),
+        ("upgrade", translate("bring a register up to date, once every desk has the new version of the program")),
+    ):
+        _command(verbs, name, words).needed.add_argument(
+            "address", type=_server_address, metavar="URL", help=translate("postgresql://user@host/database")
+        )
+
+
+def _add_move(commands: Any) -> None:
+    moving = _command(
+        commands, "move", translate("copy the register with its whole history to a server or into a file")
+    )
+    moving.needed.add_argument(
+        "--to",
+        type=_whereabouts,
+        required=True,
+        metavar="FILE",
+        help=translate("a new file, or postgresql://user@host/database with nothing in it yet"),
+    )
+
+
+def _server_address(text: str) -> ServerAddress:
+    where = _whereabouts(text)
+    if not isinstance(where, ServerAddress):
+        raise argparse.ArgumentTypeError(translate("“{text}” does not begin with postgresql://", text=text))
+    return where
 
 
 def _whereabouts(text: str) -> Whereabouts:

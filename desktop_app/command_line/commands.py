@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from desktop_app.base.clock import today
 from desktop_app.base.errors import CountedError, UserError
 from desktop_app.base.i18n import N_, NN_, ntranslate, translate
+from desktop_app.command_line.passwords import reachable, with_password
 from desktop_app.domain.query import Order, Query
 from desktop_app.services.desk import Desk
 from desktop_app.services.registers import Registers
@@ -24,7 +25,7 @@ def _desk(options: argparse.Namespace, registers: Registers) -> Desk:
     where = options.register or registers.last()
     if where is None:
         raise UserError(N_("No register is named and none was open before. Name one with --register FILE."))
-    return registers.open(where)
+    return registers.open(reachable(where))
 
 
 def _new(options: argparse.Namespace, registers: Registers) -> None:
@@ -110,6 +111,31 @@ def _check(options: argparse.Namespace, registers: Registers) -> None:
         raise CountedError(*forms, len(report.faults), file=name)
 
 
+def _server(options: argparse.Namespace, registers: Registers) -> None:
+    from desktop_app.storage.server_making import create_on_server, upgrade_server_register
+
+    address = with_password(options.address)
+    if options.verb == "init":
+        create_on_server(address, who=registers.user)
+        print(translate("The register {file} was made.", file=address.url))
+    else:
+        upgrade_server_register(address)
+        print(translate("The register {file} is up to date.", file=address.url))
+
+
+def _move(options: argparse.Namespace, registers: Registers) -> None:
+    desk = _desk(options, registers)
+    digest = registers.move(desk.register, reachable(options.to))
+    desk.close()
+    print(
+        translate(
+            "The register was copied and is the same in both places (SHA-256 {checksum}). From now on work only with "
+            "the new one; the old one stays as it is.",
+            checksum=digest,
+        )
+    )
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace, Registers], None]] = {
     "new": _new,
     "import": _import,
@@ -117,5 +143,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Registers], None]] = {
     "print": _print,
     "generate": _generate,
     "check": _check,
+    "server": _server,
+    "move": _move,
 }
 """The commands by name; each raises UserError where it is refused or fails."""

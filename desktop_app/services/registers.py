@@ -7,6 +7,7 @@ import getpass
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import N_, translate
@@ -22,6 +23,9 @@ from desktop_app.storage.location import is_safe, refuse_unsafe
 from desktop_app.storage.occupancy import Occupancy, Occupied, occupy
 from desktop_app.storage.server import RegisterServer, find_server
 from desktop_app.storage.server_address import SCHEMES, USUAL_PORT, ServerAddress, parse_address
+
+if TYPE_CHECKING:
+    from desktop_app.storage.register import Register
 
 __all__ = [
     "SUFFIX",
@@ -90,6 +94,18 @@ class Registers:
         desk = self.occupy(self.make(path))
         fill_example(desk.register)
         return desk
+
+    def move(self, register: Register, target: Whereabouts) -> str:
+        """Copy a register to where none is yet, remember that for the next start; return the checksum that both have.
+
+        Raises StorageError, and keeps nothing, where the copy cannot be made or is not equal.
+        """
+        from desktop_app.storage.moving import copy_register  # noqa: PLC0415  needed once in a register's life
+
+        target = target if isinstance(target, ServerAddress) else with_suffix(target)
+        digest = copy_register(register, target)
+        self._settings.set("last_register", target.url if isinstance(target, ServerAddress) else str(target.absolute()))
+        return digest
 
     def find(self, where: Whereabouts) -> RegisterFile | RegisterServer:
         """Look whether a register is there; raises StorageError where none is, or none that may be opened."""

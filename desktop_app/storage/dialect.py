@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Connection, Table, Text, literal, select, true
+from sqlalchemy import Boolean, ColumnElement, Connection, Table, Text, inspect, literal, select, true
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql import Select
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -15,6 +16,9 @@ from sqlalchemy.sql.functions import FunctionElement
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
+_SEQUENCE = "_id_seq"
+"""What a server adds to a table's name to name the sequence of its ids."""
+_AT_ONCE = 20_000
 _GLOB_SIGNS = re.compile(r"([*?\[])")
 
 
@@ -39,17 +43,28 @@ def gathered_ids(connection: Connection, statement: Select[Any]) -> list[int]:
 
 
 def insert_rows(
-    connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]], *, new: bool = True
+    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, new: bool = True
 ) -> None:
     """Write rows as the driver takes them: twice as fast as through statements; not `new`, those there already stay."""
-    if not rows:
+    names = ", ".join(f'"{name}"' for name in columns)
+    if connection.dialect.name == POSTGRESQL and new:
+        _copy_rows(connection, f'COPY "{table.name}" ({names}) FROM STDIN', rows)
         return
     mark = "?" if connection.dialect.name == SQLITE else "%s"
-    names = ", ".join(f'"{name}"' for name in columns)
     marks = ", ".join([mark] * len(columns))
     otherwise = "" if new else " ON CONFLICT DO NOTHING"
     statement = f'INSERT INTO "{table.name}" ({names}) VALUES ({marks}){otherwise}'  # noqa: S608  names are declared
-    connection.exec_driver_sql(statement, list(rows))
+    rest = iter(rows)
+    while some := [tuple(row) for row in islice(rest, _AT_ONCE)]:
+        connection.exec_driver_sql(statement, some)
+
+
+def _copy_rows(connection: Connection, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Send rows in one stream: as fast as single statements for one row, five times faster for many."""
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def new_ids(connection: Connection, table: Table, count: int) -> Sequence[int]:
@@ -62,6 +77,44 @@ def new_ids(connection: Connection, table: Table, count: int) -> Sequence[int]:
         return range(first, first + count)
     taken = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
     return [row[0] for row in connection.exec_driver_sql(taken, (f'"{table.name}"', count))]
+
+
+def given_ids(connection: Connection) -> dict[str, int]:
+    """Return, by table, the highest id that it ever gave."""
+    if connection.dialect.name == SQLITE:
+        if not connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'").first():
+            return {}
+        found = "SELECT name, seq FROM sqlite_sequence"
+    else:
+        found = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = current_schema()"
+    return {row[0].removesuffix(_SEQUENCE): row[1] for row in connection.exec_driver_sql(found) if row[1]}
+
+
+def keep_given_ids(connection: Connection, given: Mapping[str, int]) -> None:
+    """Let no table give an id again that it gave elsewhere or before; of what is no table any more nothing is kept."""
+    now = given_ids(connection)
+    tables = set(inspect(connection).get_table_names())
+    for name, last in given.items():
+        if name not in tables or last <= now.get(name, 0):
+            continue
+        if connection.dialect.name == SQLITE:
+            connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
+            connection.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, last))
+        else:
+            connection.exec_driver_sql("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", (f'"{name}"', last))
+
+
+def take_time(connection: Connection) -> None:
+    """Let the server wait for a transaction that is known to be long, such as one over all rows."""
+    if connection.dialect.name == POSTGRESQL:
+        for name in ("statement_timeout", "idle_in_transaction_session_timeout"):
+            connection.exec_driver_sql(f"SET LOCAL {name} = 0")
+
+
+def learn_sizes(connection: Connection) -> None:
+    """Let the server count the rows that came all at once, so that it chooses the right indexes from the beginning."""
+    if connection.dialect.name == POSTGRESQL:
+        connection.exec_driver_sql("ANALYZE")
 
 
 class _Contains(FunctionElement[bool]):

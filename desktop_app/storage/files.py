@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -23,7 +23,7 @@ from desktop_app.storage.upgrade import REVISION, upgrade
 from desktop_app.storage.volume import is_read_only_medium
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from desktop_app.storage.file_store import FileStore
     from desktop_app.storage.register import Register
@@ -122,6 +122,14 @@ class _Numbers(NamedTuple):
 
 def create_register(path: Path, *, who: str) -> Register:
     """Make a new register with the shipped code lists and open it; refuses to overwrite anything."""
+    from desktop_app.storage.filling import furnish  # noqa: PLC0415  see above
+
+    make_register_file(path, lambda connection: furnish(connection, who))
+    return open_register(path, who=who)
+
+
+def make_register_file(path: Path, write: Callable[[Connection], None]) -> None:
+    """Make a register file whose empty tables `write` fills, all of it or nothing; refuses to overwrite anything."""
     from desktop_app.storage.filling import fill  # noqa: PLC0415  see above
 
     refuse_unsafe(path)
@@ -144,13 +152,12 @@ def create_register(path: Path, *, who: str) -> Register:
             folder=str(path.parent),
         ) from error
     try:
-        fill(part, who)
+        fill(part, write)
         move_new(part, path)
     except BaseException:
         for leftover in (part, *(part.with_name(part.name + tail) for tail in ("-wal", "-shm", "-journal"))):
             patiently(partial(leftover.unlink, missing_ok=True))
         raise
-    return open_register(path, who=who)
 
 
 def move_new(part: Path, path: Path) -> None:

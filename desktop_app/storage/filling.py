@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,15 +18,18 @@ from desktop_app.storage.unit_of_work import UnitOfWork
 from desktop_app.storage.upgrade import REVISION
 
 
-def fill(path: Path, who: str) -> None:
-    """Make an empty file an empty register."""
+def fill(path: Path, write: Callable[[Connection], None]) -> None:
+    """Make an empty file a register: its tables are made, then `write` fills them.
+
+    Links may be written before the rows to which they lead; `write` sees to it that none leads nowhere in the end.
+    """
     with speaking(path):
         make_file(path)
-        engine = open_engine(path)
+        engine = open_engine(path, foreign_keys=False)
         try:
             with engine.connect().execution_options(writes=True) as connection, connection.begin():
                 make_tables(connection)
-                furnish(connection, who)
+                write(connection)
         finally:
             engine.dispose()
 

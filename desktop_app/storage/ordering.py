@@ -23,9 +23,11 @@ class Key:
 
     def sorted(self, *, backwards: bool) -> ColumnElement[Any]:
         """Return what to order by; nothing (NULL) is the smallest, whatever the engine thinks of it."""
-        if self.descending != backwards:
-            return self.column.desc().nulls_last()
-        return self.column.asc().nulls_first()
+        downwards = self.descending != backwards
+        order = self.column.desc() if downwards else self.column.asc()
+        if not getattr(self.column, "nullable", True):  # else an index would not be known to stand in this order
+            return order
+        return order.nulls_last() if downwards else order.nulls_first()
 
 
 def order_of(query: Query) -> tuple[FromClause, list[Key]]:

@@ -34,30 +34,37 @@ def pooled(connect: Callable[[], Any]) -> Engine:
     return engine
 
 
-def server_pool(connect: Callable[[], Any], schema: str) -> Engine:
+def server_pool(connect: Callable[[], Any], turn: str) -> Engine:
     """Return an engine on a server that keeps a few connections.
 
-    Units that write take turns, as they do on a file, but for those that say that they need none; readers see the
-    state of one moment.
+    Units that write take turns, as they do on a file, by the statement `turn`, but for those that say that they need
+    none; readers see the state of one moment. `connect` gives connections that begin no transaction by themselves.
     """
     engine = create_engine(
         "postgresql+psycopg://", creator=connect, pool_pre_ping=True, use_native_hstore=False, **_KEPT
     )
 
+    # Who has waited for a turn sees what was saved meanwhile.
+    alone = "BEGIN ISOLATION LEVEL READ COMMITTED"
+    write = f"{alone}; {turn}"
+    read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+
     def begin(connection: Connection) -> None:
         options = connection.get_execution_options()
+        began = read
         if options.get("writes", False):
-            if not options.get("takes_turns", True):
-                return
-            turn = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
-            connection.exec_driver_sql(turn, (f"brueckenbuch {schema}",))
-        else:
-            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            began = write if options.get("takes_turns", True) else alone
+        # Two statements are one question to the server; the driver takes them so where it is not to prepare them.
+        driver: Any = connection.connection.driver_connection
+        driver.execute(began, prepare=False)
 
     event.listen(engine, "begin", begin)
     return engine
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
+
+
+def _writes(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get("writes", False))

@@ -58,7 +58,7 @@ class Register:
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """Read several things as they stood at one moment."""
-        with self.home.speaking(), self._engine.connect() as connection:
+        with self.home.speaking(), self._engine.begin() as connection:
             yield Reader(connection)
 
     @contextmanager

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from desktop_app.base.i18n import N_
+from desktop_app.storage.engine import APPLICATION_ID
 from desktop_app.storage.failures import StorageError
 from desktop_app.storage.homes import Ask, Barred
 from desktop_app.storage.newcomers import Newcomers
@@ -101,14 +105,14 @@ class RegisterServer:
         return None
 
 
-def connect(address: ServerAddress) -> Any:
+def connect(address: ServerAddress, *, autocommit: bool = False) -> Any:
     """Return a driver connection with the settings that keep desks from waiting for each other for ever."""
     import psycopg
     from psycopg.conninfo import make_conninfo
 
     settings = {"search_path": f'"{address.schema}"'} | _SETTINGS
     options = " ".join(f"-c {name}={value.replace(' ', chr(92) + ' ')}" for name, value in settings.items())
-    given = {"user": address.user, "password": address.password, "sslrootcert": address.root_certificate}
+    given = {"user": address.user, "password": address.password, "sslrootcert": _root_certificate(address)}
     return psycopg.connect(
         conninfo=make_conninfo("", **{name: value for name, value in given.items() if value}),
         host=address.host,
@@ -118,41 +122,37 @@ def connect(address: ServerAddress) -> Any:
         connect_timeout=_CONNECT_SECONDS,
         application_name="Brueckenbuch",
         client_encoding="utf8",
+        autocommit=autocommit,
         options=options,
     )
+
+
+def _root_certificate(address: ServerAddress) -> str:
+    """Return what proves a server: a file that is named, the one that libpq looks for by itself, else the system's."""
+    if address.root_certificate or address.tls != "verify-full":
+        return address.root_certificate
+    usual = Path(os.environ.get("APPDATA", ""), "postgresql") if os.name == "nt" else Path.home() / ".postgresql"
+    return "" if (usual / "root.crt").is_file() else "system"
 
 
 def server_engine(address: ServerAddress) -> Engine:
     """Return an engine on a server; units that write take turns, readers see one state."""
     from desktop_app.storage.pool import server_pool
 
-    return server_pool(lambda: connect(address), address.schema)
+    # A lock that lasts as long as the transaction; only this program's, and only of this register in the database.
+    turn = f"SELECT pg_advisory_xact_lock({APPLICATION_ID}, {crc32(address.schema.encode()) - 2**31})"
+    return server_pool(lambda: connect(address, autocommit=True), turn)
 
 
 def find_server(address: ServerAddress) -> RegisterServer:
     """Look whether a register is at an address; raises StorageError, and changes nothing, where it is not."""
     with speaking_of(address.host, address.database), connect(address) as connection:
         refuse_unfit(connection, address)
-        if connection.execute("SELECT to_regclass('about')").fetchone()[0] is None:
+        if revision_on_server(connection, address) < REVISION:
             raise StorageError(
                 N_(
-                    "The database {database} on {host} has no register yet. “brueckenbuch server init” makes one there."
-                ),
-                database=address.database,
-                host=address.host,
-            )
-        row = connection.execute("SELECT value FROM about WHERE name = %s", (REVISION_NAME,)).fetchone()
-        if row is None or not row[0].isdigit() or int(row[0]) < REVISION:
-            raise StorageError(
-                N_("The database {database} on {host} holds no register that this program knows. It was not changed."),
-                database=address.database,
-                host=address.host,
-            )
-        if int(row[0]) > REVISION:
-            raise StorageError(
-                N_(
-                    "The register {database} on {host} was made by a newer version of Brückenbuch. It was not "
-                    "changed. Install the newer version to open it."
+                    "The register {database} on {host} is of an older version. It was not changed. Who keeps the "
+                    "server brings it up to date with “brueckenbuch server upgrade”, once every desk has this version."
                 ),
                 database=address.database,
                 host=address.host,
@@ -161,6 +161,43 @@ def find_server(address: ServerAddress) -> RegisterServer:
             "SELECT has_table_privilege('operation', 'INSERT') AND NOT pg_is_in_recovery()"
         ).fetchone()[0]
     return RegisterServer(address, None if may_write else Barred.RIGHTS)
+
+
+def knock(address: ServerAddress) -> None:
+    """Connect and leave; raises StorageError where that cannot be, PasswordNeeded where only a password is missing."""
+    with speaking_of(address.host, address.database):
+        connect(address).close()
+
+
+def revision_on_server(connection: Any, address: ServerAddress) -> int:
+    """Return the format number of a register; raises StorageError where there is none, or one newer than the program.
+
+    `connection` is one of the driver's.
+    """
+    if connection.execute("SELECT to_regclass('about')").fetchone()[0] is None:
+        raise StorageError(
+            N_("The database {database} on {host} has no register yet. “brueckenbuch server init” makes one there."),
+            database=address.database,
+            host=address.host,
+        )
+    row = connection.execute("SELECT value FROM about WHERE name = %s", (REVISION_NAME,)).fetchone()
+    if row is None or not row[0].isdigit():
+        raise StorageError(
+            N_("The database {database} on {host} holds no register that this program knows. It was not changed."),
+            database=address.database,
+            host=address.host,
+        )
+    revision = int(row[0])
+    if revision > REVISION:
+        raise StorageError(
+            N_(
+                "The register {database} on {host} was made by a newer version of Brückenbuch. It was not "
+                "changed. Install the newer version to open it."
+            ),
+            database=address.database,
+            host=address.host,
+        )
+    return revision
 
 
 def refuse_unfit(connection: Any, address: ServerAddress) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
@@ -12,6 +13,7 @@ SCHEMES = ("postgresql://", "postgres://")
 TLS_MODES = ("verify-full", "require", "prefer", "disable")
 """How much of the connection is secured, as libpq names it; `verify-full` also proves that it is the right server."""
 
+_SCHEMA = re.compile("[a-z_][a-z0-9_]{0,62}")
 USUAL_PORT = 5432
 """Where PostgreSQL listens if nothing else is said."""
 
@@ -61,7 +63,7 @@ def parse_address(text: str) -> ServerAddress:
         )
     except ValueError as error:
         raise _unreadable(text) from error
-    if query or not address.database or address.tls not in TLS_MODES:
+    if query or not address.database or address.tls not in TLS_MODES or not _SCHEMA.fullmatch(address.schema):
         raise _unreadable(text)
     return address
 

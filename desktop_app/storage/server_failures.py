@@ -41,7 +41,9 @@ _BY_STATE = {
 }
 """The sentence for what PostgreSQL calls by a code (PostgreSQL manual, appendix A); the longest beginning counts."""
 
+_NO_PASSWORD = "no password supplied"  # noqa: S105  what the driver says
 _BY_WORDS = (
+    (_NO_PASSWORD, N_("The server {host} asks for a password. Nothing was changed. Enter it and try again.")),
     ("certificate", N_(
         "The server {host} cannot prove that it is the right one: its certificate does not fit. Nothing was changed. "
         "Ask who keeps the server for its root certificate."
@@ -62,6 +64,10 @@ _BY_WORDS = (
 _OTHER = N_("The register {database} on {host} could not be read or written. Nothing was changed.")
 
 
+class PasswordNeeded(StorageError):
+    """The server asks for a password, and none was given or found."""
+
+
 @contextmanager
 def speaking_of(host: str, database: str) -> Iterator[None]:
     """Let errors of PostgreSQL's driver leave as StorageError, without the values that it tells."""
@@ -72,7 +78,8 @@ def speaking_of(host: str, database: str) -> Iterator[None]:
         driver = sys.modules.get("psycopg")
         if driver is None or not isinstance(cause, driver.Error):
             raise
-        raise StorageError(sentence(cause), host=host, database=database) from None
+        kind = PasswordNeeded if _NO_PASSWORD in str(cause) else StorageError
+        raise kind(sentence(cause), host=host, database=database) from None
 
 
 def sentence(error: Exception) -> str:
@@ -83,7 +90,7 @@ def sentence(error: Exception) -> str:
             return _BY_STATE[state[:length]]
     if not state and type(error).__name__ in {"OperationalError", "ConnectionTimeout", "InterfaceError"}:
         said = str(error).lower()
-        if "fatal" in said or "ssl" in said or "certificate" in said:
+        if any(words in said for words in ("fatal", "ssl", "certificate", _NO_PASSWORD)):
             return next((known for words, known in _BY_WORDS if words in said), UNREACHABLE)
         return UNREACHABLE
     return _OTHER

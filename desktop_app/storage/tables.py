@@ -38,17 +38,19 @@ METADATA = MetaData(
 KEYED_KINDS = TEXT_KINDS | {Kind.LINK, Kind.CHOICE}
 """Kinds whose order is not that of the stored value: a sort key stands beside it."""
 
-_TYPES: dict[Kind, type[TypeEngine[Any]]] = {
-    Kind.INTEGER: BigInteger,
-    Kind.DECIMAL: BigInteger,
-    Kind.BOOLEAN: Boolean,
-    Kind.LINK: BigInteger,
+_TYPES: dict[Kind, TypeEngine[Any]] = {
+    Kind.INTEGER: BigInteger(),
+    Kind.DECIMAL: BigInteger(),
+    Kind.BOOLEAN: Boolean(),
+    Kind.LINK: BigInteger(),
 }
 UNIQUE_TOGETHER: dict[str, tuple[tuple[str, ...], ...]] = {"code-value": (("code_list", "code"),)}
 """Fields whose values no two records of a type share as a group."""
 
 NULLABLE_KINDS = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.DATE, Kind.TIMESTAMP, Kind.LINK})
-_ID = BigInteger().with_variant(Integer(), "sqlite")
+ID = BigInteger().with_variant(Integer(), "sqlite")
+TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that is compared by code points on every engine, as sort keys and searching ask for."""
 
 
 CHECKSUM = "checksum"
@@ -96,7 +98,7 @@ def title_key(table: FromClause) -> ColumnElement[Any]:
 
 def _table(record_type: type[Record]) -> Table:
     name = table_name(record_type.NAME)
-    columns: list[Column[object]] = [Column("id", _ID, primary_key=True), Column("trashed_at", Text)]
+    columns: list[Column[object]] = [Column("id", ID, primary_key=True), Column("trashed_at", TEXT)]
     if issubclass(record_type, Child):
         owner = f"{table_name(record_type.OWNER)}.id"
         columns.append(Column("owner_id", BigInteger, ForeignKey(owner, ondelete="CASCADE"), nullable=False))
@@ -104,7 +106,7 @@ def _table(record_type: type[Record]) -> Table:
     else:
         columns.append(Column("version", Integer, nullable=False))
     columns += [_column(field) for field in stored_fields(record_type)]
-    columns += [Column(key_column(field.name), Text, nullable=False) for field in keyed_fields(record_type)]
+    columns += [Column(key_column(field.name), TEXT, nullable=False) for field in keyed_fields(record_type)]
     columns.append(Column(CHECKSUM, BigInteger, nullable=False))
     table = Table(name, METADATA, *columns, sqlite_autoincrement=True)
     _index(table, record_type)
@@ -112,9 +114,9 @@ def _table(record_type: type[Record]) -> Table:
         Table(
             f"{name}_search",
             METADATA,
-            Column("id", _ID, ForeignKey(f"{name}.id", ondelete="CASCADE"), primary_key=True),
-            Column("trashed_at", Text),
-            Column("words", Text, nullable=False),
+            Column("id", ID, ForeignKey(f"{name}.id", ondelete="CASCADE"), primary_key=True),
+            Column("trashed_at", TEXT),
+            Column("words", TEXT, nullable=False),
         )
     return table
 
@@ -123,7 +125,7 @@ def _column(field: Field) -> Column[object]:
     nullable = field.kind in NULLABLE_KINDS
     if field.kind is Kind.LINK:
         return Column(field.name, BigInteger, ForeignKey(f"{table_name(field.target)}.id"), nullable=True)
-    return Column(field.name, _TYPES.get(field.kind, Text), nullable=nullable)
+    return Column(field.name, _TYPES.get(field.kind, TEXT), nullable=nullable)
 
 
 def _index(table: Table, record_type: type[Record]) -> None:
@@ -173,7 +175,9 @@ def list_index(table: Table, field_name: str) -> str:
 
 def _live_index(name: str, columns: list[Column[Any]]) -> None:
     live = text("trashed_at IS NULL")
-    Index(name, *columns, sqlite_where=live, postgresql_where=live)
+    # SQLite puts what is missing first by itself; lists are sorted so on every engine.
+    first = {columns[0].name: "ASC NULLS FIRST"} if columns[0].nullable else {}
+    Index(name, *columns, sqlite_where=live, postgresql_where=live, postgresql_ops=first)
 
 
 TABLES: dict[str, Table] = {name: _table(record_type) for name, record_type in TYPES.items()}
@@ -182,14 +186,14 @@ TABLES: dict[str, Table] = {name: _table(record_type) for name, record_type in T
 OPERATION = Table(
     "operation",
     METADATA,
-    Column("id", _ID, primary_key=True),
-    Column("done_at", Text, nullable=False),
-    Column("done_by", Text, nullable=False),
-    Column("origin", Text, nullable=False),
-    Column("verb", Text, nullable=False),
-    Column("record_type", Text, nullable=False),
+    Column("id", ID, primary_key=True),
+    Column("done_at", TEXT, nullable=False),
+    Column("done_by", TEXT, nullable=False),
+    Column("origin", TEXT, nullable=False),
+    Column("verb", TEXT, nullable=False),
+    Column("record_type", TEXT, nullable=False),
     Column("record_id", BigInteger),
-    Column("title", Text, nullable=False),
+    Column("title", TEXT, nullable=False),
     Column("records", Integer, nullable=False),
     Column("undoes", BigInteger, ForeignKey("operation.id"), index=True),
     Column(CHECKSUM, BigInteger, nullable=False),
@@ -208,16 +212,16 @@ Index("ix_operation_own", OPERATION.c.done_by, OPERATION.c.id)
 CHANGE = Table(
     "change",
     METADATA,
-    Column("id", _ID, primary_key=True),
+    Column("id", ID, primary_key=True),
     Column("operation_id", BigInteger, ForeignKey("operation.id"), nullable=False, index=True),
-    Column("record_type", Text, nullable=False),
+    Column("record_type", TEXT, nullable=False),
     Column("record_id", BigInteger, nullable=False),
-    Column("row_type", Text, nullable=False),
+    Column("row_type", TEXT, nullable=False),
     Column("row_id", BigInteger, nullable=False),
-    Column("action", Text, nullable=False),
-    Column("field", Text, nullable=False),
-    Column("old", Text),
-    Column("new", Text),
+    Column("action", TEXT, nullable=False),
+    Column("field", TEXT, nullable=False),
+    Column("old", TEXT),
+    Column("new", TEXT),
     sqlite_autoincrement=True,
 )
 """What an operation did: a row for each record or child row made or taken away, and for each field changed.
@@ -226,19 +230,19 @@ CHANGE = Table(
 """
 Index("ix_change_record", CHANGE.c.record_type, CHANGE.c.record_id, CHANGE.c.operation_id)
 
-COUNTER = Table("counter", METADATA, Column("name", Text, primary_key=True), Column("last", BigInteger, nullable=False))
+COUNTER = Table("counter", METADATA, Column("name", TEXT, primary_key=True), Column("last", BigInteger, nullable=False))
 """The highest number ever given, so that none is given twice."""
 
 GIVEN = Table(
     "given",
     METADATA,
-    Column("name", Text, primary_key=True),
-    Column("value", Text, primary_key=True),
+    Column("name", TEXT, primary_key=True),
+    Column("value", TEXT, primary_key=True),
     Column("record_id", BigInteger, nullable=False),
 )
 """Every number ever given, by record type and field, with the record that has or had it."""
 
-ABOUT = Table("about", METADATA, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+ABOUT = Table("about", METADATA, Column("name", TEXT, primary_key=True), Column("value", TEXT, nullable=False))
 """Facts about the register itself, such as the office that keeps it."""
 
 CONTENT = Table(

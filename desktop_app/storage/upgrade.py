@@ -110,40 +110,29 @@ def _vacuum_into(path: Path, target: Path) -> None:
 
 
 def _migrate(path: Path, through: Sequence[Migration]) -> None:
-    from alembic.migration import MigrationContext  # noqa: PLC0415  loaded where it is used: it would slow every start
-    from alembic.operations import Operations  # noqa: PLC0415  loaded where it is used: it would slow every start
+    from desktop_app.storage.dialect import given_ids, keep_given_ids  # noqa: PLC0415  as Alembic below
 
     engine = open_engine(path, foreign_keys=False)  # with keys on, batch mode deletes child rows in silence
     try:
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
             done = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-            context = MigrationContext.configure(connection, opts={"transactional_ddl": True, "render_as_batch": True})
-            given = _given_ids(connection)
-            with Operations.context(context):
-                for migrate in through[done:]:
-                    migrate()
-            _keep_given_ids(connection, given)
+            given = given_ids(connection)
+            migrate(connection, through[done:])
+            keep_given_ids(connection, given)
             connection.exec_driver_sql(f"PRAGMA user_version = {len(through)}")
     finally:
         engine.dispose()
 
 
-def _given_ids(connection: Connection) -> dict[str, int]:
-    """Return the highest id that each table ever gave."""
-    if not connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'").first():
-        return {}
-    rows = connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence")
-    return {row[0]: row[1] for row in rows}
+def migrate(connection: Connection, through: Sequence[Migration]) -> None:
+    """Run migrations in a transaction that is open, on either engine."""
+    from alembic.migration import MigrationContext  # noqa: PLC0415  loaded where it is used: it would slow every start
+    from alembic.operations import Operations  # noqa: PLC0415  loaded where it is used: it would slow every start
 
-
-def _keep_given_ids(connection: Connection, given: dict[str, int]) -> None:
-    """Carry the highest ids over to tables that a migration made anew, so that no id is given twice."""
-    now = _given_ids(connection)
-    tables = {row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    for name in tables & given.keys():
-        if given[name] > now.get(name, 0):
-            connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
-            connection.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, given[name]))
+    context = MigrationContext.configure(connection, opts={"transactional_ddl": True, "render_as_batch": True})
+    with Operations.context(context):
+        for each in through:
+            each()
 
 
 def _check(path: Path) -> None:

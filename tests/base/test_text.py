@@ -28,6 +28,7 @@ from desktop_app.base.text import fold, sort_key
         ("bad homburg", "  Bad\N{NO-BREAK SPACE}\t Homburg\n"),
         ("ubergabe", "Über\N{SOFT HYPHEN}gabe"),
         ("office", "oﬃce"),
+        ("ndaba", "ŉdaba"),
         ("київ", "Ки\N{COMBINING ACUTE ACCENT}їв"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from sqlalchemy import Connection
 
 from desktop_app.storage import migrations as package
 from desktop_app.storage.engine import APPLICATION_ID, connect, open_engine
+from desktop_app.storage.server import server_engine
 from desktop_app.storage.tables import METADATA
-from desktop_app.storage.upgrade import REVISION, migrations, upgrade
+from desktop_app.storage.upgrade import REVISION, migrate, migrations, upgrade
+from tests.postgres import Postgres
 
 FILES = sorted(Path(package.__path__[0]).glob("r*.py"))
 
@@ -66,3 +69,31 @@ def test_that_all_migrations_make_the_same_tables_as_the_declarations(tmp_path: 
         METADATA.create_all(connection)
         assert after_migrations == schema(connection)
     declared.dispose()
+
+
+def test_that_all_migrations_make_the_same_tables_on_a_server(postgres: Postgres) -> None:
+    made = []
+    for make in (METADATA.create_all, partial(migrate, through=migrations())):
+        address = postgres.fresh(furnished=False)
+        engine = server_engine(address)
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            make(connection)
+            made.append(server_schema(connection))
+        engine.dispose()
+        postgres.drop(address)
+    assert len(made[0]) > 500
+    assert made[0] == made[1]
+
+
+def server_schema(connection: Connection) -> list[tuple[str, ...]]:
+    """Return each column, index and constraint as the server itself tells it."""
+    return [tuple(row) for row in connection.exec_driver_sql(_SERVER_SCHEMA)]
+
+
+_SERVER_SCHEMA = """
+SELECT table_name, column_name, concat_ws(' ', data_type, is_nullable, column_default, collation_name)
+FROM information_schema.columns WHERE table_schema = 'public'
+UNION SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
+UNION SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
+WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2, 3
+"""

@@ -16,6 +16,7 @@ HEAVY = (
     "email_validator",
     "openpyxl",
     "phonenumbers",
+    "psycopg",
     "pypdfium2",
     "python_calamine",
     "rapidfuzz",

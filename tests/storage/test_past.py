@@ -12,7 +12,7 @@ import pytest
 from desktop_app.storage.files import create_register, open_register
 from desktop_app.storage.past import OperationFilter
 from desktop_app.storage.register import Reader, Register
-from tests.bench.bench_history import fill
+from tests.bench.bench_past import fill
 
 SHORT, LONG = 2_000, 30_000
 STEP = 50

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +14,6 @@ from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.query import Between, Contains, Empty, Filter, OneOf, Order, Query
 from desktop_app.domain.task import Task
 from desktop_app.storage import queries
-from desktop_app.storage.files import create_register
 from desktop_app.storage.register import Register
 from tests import builders
 
@@ -34,8 +32,8 @@ class Stored:
 
 
 @pytest.fixture(scope="module")
-def stored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stored]:
-    register = create_register(tmp_path_factory.mktemp("scan") / "register.bruecke", who="test")
+def stored(shared_register: Register) -> Stored:
+    register = shared_register
     with register.changing(origin="test", verb="save") as unit:
         people = [unit.add(builders.person(family_name=name)).id or 0 for name in PLACES]
     with register.changing(origin="test", verb="save") as unit:
@@ -48,8 +46,7 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stored]:
         tasks = list(reader.records("task", [item.id or 0 for item in every]).values())
         places: dict[int | None, str] = {None: ""}
         places.update(reader.titles("person", people).items())
-    yield Stored(register, tasks, places)
-    register.close()
+    return Stored(register, tasks, places)
 
 
 def task(number: int, people: list[int]) -> Task:

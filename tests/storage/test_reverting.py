@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,27 +13,14 @@ from desktop_app.domain.changes import REDO, UNDO
 from desktop_app.domain.delivery import DeliveryItem, StatusChange
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.partial_date import PartialDate
-from desktop_app.domain.partnership import Milestone
 from desktop_app.domain.query import Query
 from desktop_app.domain.record import Record, changed, child_fields, typed_fields
 from desktop_app.services.checking import check
-from desktop_app.storage.files import create_register, open_register
 from desktop_app.storage.register import Register
 from desktop_app.storage.reverting import Left, revert
 from tests import builders
 from tests.builders import Stock
-
-
-@pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    opened = create_register(tmp_path / "register.bruecke", who="Anna")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def stock(register: Register) -> Stock:
-    return builders.stock(register)
+from tests.storage.histories import do_anything, take_back
 
 
 def add(register: Register, *items: Any) -> Any:
@@ -52,14 +37,6 @@ def save(register: Register, item: Any) -> Any:
 def stored(register: Register, item: Record) -> Any:
     with register.reading() as reader:
         return reader.record(item.NAME, item.id or 0)
-
-
-def take_back(register: Register, verb: str = UNDO) -> tuple[Left, ...]:
-    with register.reading() as reader:
-        operation = reader.next_undo("Anna") if verb == UNDO else reader.next_redo("Anna")
-    assert operation is not None
-    with register.changing(origin="form", verb=verb, undoes=operation) as unit:
-        return revert(unit, operation)
 
 
 def state(register: Register) -> dict[tuple[str, int], Any]:
@@ -208,16 +185,17 @@ def test_that_one_person_does_not_take_back_what_another_did(register: Register)
         assert reader.next_redo("Boris") is None
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_that_any_number_of_operations_is_undone_and_redone_across_restarts(tmp_path: Path, seed: int) -> None:
-    path = tmp_path / "random.bruecke"
-    register = create_register(path, who="Anna")
-    stock = builders.stock(register)
+@pytest.mark.parametrize(
+    ("register", "seed"), [*(("file", seed) for seed in range(4)), ("server", 4)], indirect=["register"]
+)
+def test_that_any_number_of_operations_is_undone_and_redone_across_restarts(
+    register: Register, stock: Stock, seed: int
+) -> None:
     dice = random.Random(seed)
     states = [state(register)]
     for _ in range(60):
         try:
-            _anything(register, stock, dice)
+            do_anything(register, stock, dice)
         except UserError:
             continue
         if (now := state(register)) != states[-1]:
@@ -227,7 +205,7 @@ def test_that_any_number_of_operations_is_undone_and_redone_across_restarts(tmp_
         assert state(register) == expected
         if dice.random() < 0.1:
             register.close()
-            register = open_register(path, who="Anna")
+            register = register.home.open("Anna")
     for expected in states[1:]:
         assert take_back(register, REDO) == ()
         assert state(register) == expected
@@ -235,51 +213,3 @@ def test_that_any_number_of_operations_is_undone_and_redone_across_restarts(tmp_
         assert reader.link_faults() == reader.file_faults() == []
     assert check(register).faults == ()
     register.close()
-
-
-def _anything(register: Register, stock: Stock, dice: random.Random) -> None:
-    name = dice.choice(["task", "territory", "partnership", "delivery", "organisation", "person"])
-    with register.reading() as reader:
-        ids = [row.id for row in reader.every(Query(name))]
-        gone = [row.id for row in reader.every(Query(name, trashed=True))]
-        item = reader.record(name, dice.choice(ids)) if ids else None
-    turn = dice.random()
-    with register.changing(origin="form", verb="save") as unit:
-        if item is None or turn < 0.3:
-            unit.add(_fresh(name, stock, dice))
-        elif turn < 0.75:
-            unit.save(_altered(item, dice))
-        elif turn < 0.9:
-            unit.trash(name, [item.id])
-        elif gone:
-            unit.restore(name, [dice.choice(gone)])
-
-
-def _fresh(name: str, stock: Stock, dice: random.Random) -> Any:
-    if name == "partnership":
-        return builders.partnership(stock, network_number=dice.randrange(1, 999))
-    if name == "delivery":
-        return builders.delivery(stock, number=f"2026-{dice.randrange(1, 9999):04}")
-    return {
-        "task": lambda: builders.task(subject=f"Aufgabe {dice.random()}"),
-        "territory": lambda: builders.territory(name_de=f"Ort {dice.random()}", population=dice.randrange(9)),
-        "organisation": lambda: builders.organisation(territory=stock.german),
-        "person": builders.person,
-    }[name]()
-
-
-def _altered(item: Any, dice: random.Random) -> Any:
-    values: dict[str, Any] = {"remarks": f"{dice.random()}"}
-    if item.NAME == "partnership":
-        signed = Milestone(kind=dice.choice(["visit", "evaluation"]), day=PartialDate(dice.randrange(2000, 2026)))
-        rows = [*item.milestones, signed] if dice.random() < 0.6 else list(item.milestones)
-        dice.shuffle(rows)
-        values["milestones"] = tuple(rows[: dice.randrange(1, 5)])
-    if item.NAME == "delivery":
-        rows = [*item.items, DeliveryItem(category="MED", name_de=f"Ding {dice.randrange(99)}", quantity=Decimal(3))]
-        dice.shuffle(rows)
-        values["items"] = tuple(rows[: dice.randrange(0, 4)])
-    if item.NAME == "territory":
-        values["name_de"] = f"Ort {dice.random()}"
-        values["capital"] = dice.random() < 0.5
-    return changed(item, **{name: value for name, value in values.items() if hasattr(item, name)})

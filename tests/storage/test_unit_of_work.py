@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+import random
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -11,30 +11,18 @@ import pytest
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.code_value import CodeValue
 from desktop_app.domain.errors import Conflict, Invalid, NotFound, UserError
+from desktop_app.domain.fields import Kind
 from desktop_app.domain.organisation import Address
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.partnership import Milestone, Partnership, Party
 from desktop_app.domain.person import PersonLanguage
 from desktop_app.domain.query import OneOf, Order, Query
-from desktop_app.domain.record import Record, changed
+from desktop_app.domain.record import Record, changed, fields_of
 from desktop_app.storage.failures import StorageError
-from desktop_app.storage.files import create_register, open_register
 from desktop_app.storage.register import Register
 from desktop_app.storage.unit_of_work import InvalidRows
 from tests import builders
 from tests.builders import Stock
-
-
-@pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    opened = create_register(tmp_path / "register.bruecke", who="Anna")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def stock(register: Register) -> Stock:
-    return builders.stock(register)
 
 
 def add(register: Register, item: Any) -> Any:
@@ -451,8 +439,35 @@ def test_that_a_link_to_nothing_is_refused(register: Register, stock: Stock) -> 
     assert ids(register, Query("task")) == []
 
 
+@pytest.mark.parametrize("letter", ["ß", "ї", "½"])
+def test_that_every_field_may_be_as_long_as_it_is_declared(register: Register, stock: Stock, letter: str) -> None:
+    made = {
+        "partnership": builders.partnership(stock),
+        "delivery": builders.delivery(stock),
+        "territory": builders.territory(),
+        "organisation": builders.organisation(territory=stock.german),
+        "person": builders.person(),
+        "task": builders.task(),
+    }
+    for item in made.values():
+        saved = add(register, changed(item, **_longest(type(item), letter)))
+        with register.reading() as reader:
+            assert reader.record(item.NAME, saved.id) == saved
+
+
+def _longest(record_type: type[Record], letter: str) -> dict[str, Any]:
+    """Return texts as long as they may be, of words that no packing makes much shorter."""
+    dice = random.Random(record_type.NAME)
+    words = (f"{letter}{dice.randrange(10**9)}" for _ in iter(int, 1))
+    return {
+        field.name: " ".join(islice(words, field.max_length // 2))[: field.max_length]
+        for field in fields_of(record_type)
+        if field.kind in {Kind.TEXT, Kind.LONG_TEXT} and not field.derived
+    }
+
+
 def test_that_two_open_registers_see_each_others_changes(register: Register, stock: Stock) -> None:
-    other = open_register(Path(register.home.address), who="Boris")
+    other = register.home.open("Boris")
     query = Query("task", search="bericht")
     with other.reading() as reader:
         assert reader.count(query) == 0

@@ -5,40 +5,43 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     """Make all tables and indexes."""
     op.create_table(
         "about",
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("value", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_about")),
     )
     op.create_table(
         "code_value",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("code_list", sa.Text(), nullable=False),
-        sa.Column("code", sa.Text(), nullable=False),
-        sa.Column("label_de", sa.Text(), nullable=False),
-        sa.Column("label_uk", sa.Text(), nullable=False),
-        sa.Column("label_en", sa.Text(), nullable=False),
+        sa.Column("code_list", TEXT, nullable=False),
+        sa.Column("code", TEXT, nullable=False),
+        sa.Column("label_de", TEXT, nullable=False),
+        sa.Column("label_uk", TEXT, nullable=False),
+        sa.Column("label_en", TEXT, nullable=False),
         sa.Column("rank", sa.BigInteger(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=True),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=True),
-        sa.Column("changed_by", sa.Text(), nullable=False),
-        sa.Column("code_list_key", sa.Text(), nullable=False),
-        sa.Column("code_key", sa.Text(), nullable=False),
-        sa.Column("label_de_key", sa.Text(), nullable=False),
-        sa.Column("label_uk_key", sa.Text(), nullable=False),
-        sa.Column("label_en_key", sa.Text(), nullable=False),
-        sa.Column("title_key", sa.Text(), nullable=False),
-        sa.Column("created_by_key", sa.Text(), nullable=False),
-        sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("created_at", TEXT, nullable=True),
+        sa.Column("created_by", TEXT, nullable=False),
+        sa.Column("changed_at", TEXT, nullable=True),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.Column("code_list_key", TEXT, nullable=False),
+        sa.Column("code_key", TEXT, nullable=False),
+        sa.Column("label_de_key", TEXT, nullable=False),
+        sa.Column("label_uk_key", TEXT, nullable=False),
+        sa.Column("label_en_key", TEXT, nullable=False),
+        sa.Column("title_key", TEXT, nullable=False),
+        sa.Column("created_by_key", TEXT, nullable=False),
+        sa.Column("changed_by_key", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_code_value")),
         sqlite_autoincrement=True,
@@ -50,6 +53,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_code_value_changed_at_list",
@@ -58,6 +62,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"changed_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_code_value_changed_by_list",
@@ -66,6 +71,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_code_value_code_list",
@@ -74,6 +80,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_code_value_code_list_list",
@@ -82,6 +89,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_code_value_created_at_list",
@@ -90,6 +98,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"created_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_code_value_created_by_list",
@@ -98,6 +107,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_code_value_filters",
@@ -106,6 +116,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_code_value_label_de_list",
@@ -114,6 +125,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_code_value_label_en_list",
@@ -122,6 +134,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_code_value_label_uk_list",
@@ -130,6 +143,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_code_value_rank_list",
@@ -138,6 +152,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"rank": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_code_value_title_list",
@@ -146,6 +161,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_code_value_trash",
@@ -173,27 +189,27 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     )
     op.create_table(
         "counter",
-        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name", TEXT, nullable=False),
         sa.Column("last", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_counter")),
     )
     op.create_table(
         "given",
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("value", TEXT, nullable=False),
         sa.Column("record_id", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("name", "value", name=op.f("pk_given")),
     )
     op.create_table(
         "operation",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("done_at", sa.Text(), nullable=False),
-        sa.Column("done_by", sa.Text(), nullable=False),
-        sa.Column("origin", sa.Text(), nullable=False),
-        sa.Column("verb", sa.Text(), nullable=False),
-        sa.Column("record_type", sa.Text(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("done_at", TEXT, nullable=False),
+        sa.Column("done_by", TEXT, nullable=False),
+        sa.Column("origin", TEXT, nullable=False),
+        sa.Column("verb", TEXT, nullable=False),
+        sa.Column("record_type", TEXT, nullable=False),
         sa.Column("record_id", sa.BigInteger(), nullable=True),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("title", TEXT, nullable=False),
         sa.Column("records", sa.Integer(), nullable=False),
         sa.Column("undoes", sa.BigInteger(), nullable=True),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
@@ -209,60 +225,60 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index("ix_operation_verb", "operation", ["verb", "done_at", "id"], unique=False)
     op.create_table(
         "partnership",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("network_number", sa.BigInteger(), nullable=True),
-        sa.Column("german_side", sa.Text(), nullable=False),
-        sa.Column("ukrainian_side", sa.Text(), nullable=False),
-        sa.Column("third_side", sa.Text(), nullable=False),
-        sa.Column("region_german", sa.Text(), nullable=False),
-        sa.Column("region_ukrainian", sa.Text(), nullable=False),
-        sa.Column("partnership_level", sa.Text(), nullable=False),
-        sa.Column("legal_form", sa.Text(), nullable=False),
-        sa.Column("labels", sa.Text(), nullable=False),
-        sa.Column("status", sa.Text(), nullable=False),
-        sa.Column("since", sa.Text(), nullable=True),
-        sa.Column("status_override", sa.Text(), nullable=False),
-        sa.Column("status_reason", sa.Text(), nullable=False),
-        sa.Column("valid_until", sa.Text(), nullable=True),
+        sa.Column("german_side", TEXT, nullable=False),
+        sa.Column("ukrainian_side", TEXT, nullable=False),
+        sa.Column("third_side", TEXT, nullable=False),
+        sa.Column("region_german", TEXT, nullable=False),
+        sa.Column("region_ukrainian", TEXT, nullable=False),
+        sa.Column("partnership_level", TEXT, nullable=False),
+        sa.Column("legal_form", TEXT, nullable=False),
+        sa.Column("labels", TEXT, nullable=False),
+        sa.Column("status", TEXT, nullable=False),
+        sa.Column("since", TEXT, nullable=True),
+        sa.Column("status_override", TEXT, nullable=False),
+        sa.Column("status_reason", TEXT, nullable=False),
+        sa.Column("valid_until", TEXT, nullable=True),
         sa.Column("unlimited", sa.Boolean(), nullable=False),
-        sa.Column("review_due", sa.Text(), nullable=True),
-        sa.Column("last_contact", sa.Text(), nullable=True),
-        sa.Column("topics", sa.Text(), nullable=False),
-        sa.Column("group", sa.Text(), nullable=False),
-        sa.Column("brought_about_by", sa.Text(), nullable=False),
-        sa.Column("initiative", sa.Text(), nullable=False),
+        sa.Column("review_due", TEXT, nullable=True),
+        sa.Column("last_contact", TEXT, nullable=True),
+        sa.Column("topics", TEXT, nullable=False),
+        sa.Column("group", TEXT, nullable=False),
+        sa.Column("brought_about_by", TEXT, nullable=False),
+        sa.Column("initiative", TEXT, nullable=False),
         sa.Column("successor", sa.BigInteger(), nullable=True),
         sa.Column("counts", sa.Boolean(), nullable=False),
-        sa.Column("counts_reason", sa.Text(), nullable=False),
+        sa.Column("counts_reason", TEXT, nullable=False),
         sa.Column("public", sa.Boolean(), nullable=False),
-        sa.Column("responsible", sa.Text(), nullable=False),
-        sa.Column("summary_de", sa.Text(), nullable=False),
-        sa.Column("summary_uk", sa.Text(), nullable=False),
-        sa.Column("summary_en", sa.Text(), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("verified_on", sa.Text(), nullable=True),
-        sa.Column("verified_by", sa.Text(), nullable=False),
-        sa.Column("remarks", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=True),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=True),
-        sa.Column("changed_by", sa.Text(), nullable=False),
-        sa.Column("german_side_key", sa.Text(), nullable=False),
-        sa.Column("ukrainian_side_key", sa.Text(), nullable=False),
-        sa.Column("third_side_key", sa.Text(), nullable=False),
-        sa.Column("region_german_key", sa.Text(), nullable=False),
-        sa.Column("region_ukrainian_key", sa.Text(), nullable=False),
-        sa.Column("partnership_level_key", sa.Text(), nullable=False),
-        sa.Column("legal_form_key", sa.Text(), nullable=False),
-        sa.Column("status_key", sa.Text(), nullable=False),
-        sa.Column("group_key", sa.Text(), nullable=False),
-        sa.Column("responsible_key", sa.Text(), nullable=False),
-        sa.Column("title_key", sa.Text(), nullable=False),
-        sa.Column("created_by_key", sa.Text(), nullable=False),
-        sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.Column("responsible", TEXT, nullable=False),
+        sa.Column("summary_de", TEXT, nullable=False),
+        sa.Column("summary_uk", TEXT, nullable=False),
+        sa.Column("summary_en", TEXT, nullable=False),
+        sa.Column("source", TEXT, nullable=False),
+        sa.Column("verified_on", TEXT, nullable=True),
+        sa.Column("verified_by", TEXT, nullable=False),
+        sa.Column("remarks", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("created_at", TEXT, nullable=True),
+        sa.Column("created_by", TEXT, nullable=False),
+        sa.Column("changed_at", TEXT, nullable=True),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.Column("german_side_key", TEXT, nullable=False),
+        sa.Column("ukrainian_side_key", TEXT, nullable=False),
+        sa.Column("third_side_key", TEXT, nullable=False),
+        sa.Column("region_german_key", TEXT, nullable=False),
+        sa.Column("region_ukrainian_key", TEXT, nullable=False),
+        sa.Column("partnership_level_key", TEXT, nullable=False),
+        sa.Column("legal_form_key", TEXT, nullable=False),
+        sa.Column("status_key", TEXT, nullable=False),
+        sa.Column("group_key", TEXT, nullable=False),
+        sa.Column("responsible_key", TEXT, nullable=False),
+        sa.Column("title_key", TEXT, nullable=False),
+        sa.Column("created_by_key", TEXT, nullable=False),
+        sa.Column("changed_by_key", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["successor"], ["partnership.id"], name=op.f("fk_partnership_successor")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_partnership")),
@@ -275,6 +291,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"changed_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_partnership_changed_by_list",
@@ -283,6 +300,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_created_at_list",
@@ -291,6 +309,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"created_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_partnership_created_by_list",
@@ -299,6 +318,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_filters",
@@ -322,6 +342,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_german_side_list",
@@ -330,6 +351,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_group_list",
@@ -338,6 +360,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_labels_list",
@@ -346,6 +369,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_last_contact_list",
@@ -354,6 +378,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"last_contact": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_partnership_legal_form_list",
@@ -362,6 +387,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_network_number_list",
@@ -370,6 +396,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"network_number": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_partnership_partnership_level_list",
@@ -378,6 +405,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_region_german_list",
@@ -386,6 +414,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_region_ukrainian_list",
@@ -394,6 +423,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_responsible_list",
@@ -402,6 +432,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_review_due_list",
@@ -410,6 +441,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"review_due": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_partnership_since_list",
@@ -418,6 +450,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"since": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_partnership_status_list",
@@ -426,6 +459,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index("ix_partnership_successor_link", "partnership", ["successor", "trashed_at"], unique=False)
     op.create_index(
@@ -435,6 +469,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_title_list",
@@ -443,6 +478,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_trash",
@@ -459,6 +495,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_partnership_valid_until_list",
@@ -467,6 +504,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"valid_until": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_partnership_verified_on_list",
@@ -475,6 +513,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"verified_on": "ASC NULLS FIRST"},
     )
     op.create_index(
         "uq_partnership_network_number",
@@ -486,43 +525,43 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     )
     op.create_table(
         "person",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("salutation", sa.Text(), nullable=False),
-        sa.Column("academic_title", sa.Text(), nullable=False),
-        sa.Column("given_name", sa.Text(), nullable=False),
-        sa.Column("family_name", sa.Text(), nullable=False),
-        sa.Column("patronymic", sa.Text(), nullable=False),
-        sa.Column("given_name_uk", sa.Text(), nullable=False),
-        sa.Column("family_name_uk", sa.Text(), nullable=False),
-        sa.Column("patronymic_uk", sa.Text(), nullable=False),
-        sa.Column("main_role", sa.Text(), nullable=False),
-        sa.Column("main_email", sa.Text(), nullable=False),
-        sa.Column("main_phone", sa.Text(), nullable=False),
-        sa.Column("basis", sa.Text(), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("informed_on", sa.Text(), nullable=True),
-        sa.Column("consent_on", sa.Text(), nullable=True),
-        sa.Column("review_due", sa.Text(), nullable=True),
+        sa.Column("salutation", TEXT, nullable=False),
+        sa.Column("academic_title", TEXT, nullable=False),
+        sa.Column("given_name", TEXT, nullable=False),
+        sa.Column("family_name", TEXT, nullable=False),
+        sa.Column("patronymic", TEXT, nullable=False),
+        sa.Column("given_name_uk", TEXT, nullable=False),
+        sa.Column("family_name_uk", TEXT, nullable=False),
+        sa.Column("patronymic_uk", TEXT, nullable=False),
+        sa.Column("main_role", TEXT, nullable=False),
+        sa.Column("main_email", TEXT, nullable=False),
+        sa.Column("main_phone", TEXT, nullable=False),
+        sa.Column("basis", TEXT, nullable=False),
+        sa.Column("source", TEXT, nullable=False),
+        sa.Column("informed_on", TEXT, nullable=True),
+        sa.Column("consent_on", TEXT, nullable=True),
+        sa.Column("review_due", TEXT, nullable=True),
         sa.Column("publish_name", sa.Boolean(), nullable=False),
         sa.Column("publish_contact", sa.Boolean(), nullable=False),
         sa.Column("publish_photo", sa.Boolean(), nullable=False),
         sa.Column("protected", sa.Boolean(), nullable=False),
-        sa.Column("remarks", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=True),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=True),
-        sa.Column("changed_by", sa.Text(), nullable=False),
-        sa.Column("given_name_key", sa.Text(), nullable=False),
-        sa.Column("family_name_key", sa.Text(), nullable=False),
-        sa.Column("main_role_key", sa.Text(), nullable=False),
-        sa.Column("main_email_key", sa.Text(), nullable=False),
-        sa.Column("main_phone_key", sa.Text(), nullable=False),
-        sa.Column("title_key", sa.Text(), nullable=False),
-        sa.Column("created_by_key", sa.Text(), nullable=False),
-        sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.Column("remarks", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("created_at", TEXT, nullable=True),
+        sa.Column("created_by", TEXT, nullable=False),
+        sa.Column("changed_at", TEXT, nullable=True),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.Column("given_name_key", TEXT, nullable=False),
+        sa.Column("family_name_key", TEXT, nullable=False),
+        sa.Column("main_role_key", TEXT, nullable=False),
+        sa.Column("main_email_key", TEXT, nullable=False),
+        sa.Column("main_phone_key", TEXT, nullable=False),
+        sa.Column("title_key", TEXT, nullable=False),
+        sa.Column("created_by_key", TEXT, nullable=False),
+        sa.Column("changed_by_key", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sqlite_autoincrement=True,
@@ -534,6 +573,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"changed_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_person_changed_by_list",
@@ -542,6 +582,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_person_created_at_list",
@@ -550,6 +591,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"created_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_person_created_by_list",
@@ -558,6 +600,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_person_family_name_list",
@@ -566,6 +609,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_person_filters",
@@ -574,6 +618,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_person_given_name_list",
@@ -582,6 +627,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_person_main_email_list",
@@ -590,6 +636,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_person_main_phone_list",
@@ -598,6 +645,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_person_main_role_list",
@@ -606,6 +654,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_person_protected_list",
@@ -614,6 +663,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_person_review_due_list",
@@ -622,6 +672,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"review_due": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_person_title_list",
@@ -630,6 +681,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_person_trash",
@@ -641,54 +693,54 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     )
     op.create_table(
         "territory",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("name_de", sa.Text(), nullable=False),
-        sa.Column("name_uk", sa.Text(), nullable=False),
-        sa.Column("name_local", sa.Text(), nullable=False),
-        sa.Column("name_latin", sa.Text(), nullable=False),
-        sa.Column("name_en", sa.Text(), nullable=False),
-        sa.Column("country", sa.Text(), nullable=False),
-        sa.Column("level", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("code", sa.Text(), nullable=False),
-        sa.Column("code_system", sa.Text(), nullable=False),
+        sa.Column("name_de", TEXT, nullable=False),
+        sa.Column("name_uk", TEXT, nullable=False),
+        sa.Column("name_local", TEXT, nullable=False),
+        sa.Column("name_latin", TEXT, nullable=False),
+        sa.Column("name_en", TEXT, nullable=False),
+        sa.Column("country", TEXT, nullable=False),
+        sa.Column("level", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("code", TEXT, nullable=False),
+        sa.Column("code_system", TEXT, nullable=False),
         sa.Column("parent", sa.BigInteger(), nullable=True),
-        sa.Column("district_de", sa.Text(), nullable=False),
-        sa.Column("district_uk", sa.Text(), nullable=False),
-        sa.Column("region_de", sa.Text(), nullable=False),
-        sa.Column("region_uk", sa.Text(), nullable=False),
+        sa.Column("district_de", TEXT, nullable=False),
+        sa.Column("district_uk", TEXT, nullable=False),
+        sa.Column("region_de", TEXT, nullable=False),
+        sa.Column("region_uk", TEXT, nullable=False),
         sa.Column("population", sa.BigInteger(), nullable=True),
-        sa.Column("population_date", sa.Text(), nullable=True),
+        sa.Column("population_date", TEXT, nullable=True),
         sa.Column("latitude", sa.BigInteger(), nullable=True),
         sa.Column("longitude", sa.BigInteger(), nullable=True),
-        sa.Column("website", sa.Text(), nullable=False),
+        sa.Column("website", TEXT, nullable=False),
         sa.Column("member", sa.Boolean(), nullable=False),
-        sa.Column("member_number", sa.Text(), nullable=False),
-        sa.Column("member_since", sa.Text(), nullable=True),
-        sa.Column("situation", sa.Text(), nullable=False),
-        sa.Column("situation_date", sa.Text(), nullable=True),
-        sa.Column("remarks", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=True),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=True),
-        sa.Column("changed_by", sa.Text(), nullable=False),
-        sa.Column("name_de_key", sa.Text(), nullable=False),
-        sa.Column("name_uk_key", sa.Text(), nullable=False),
-        sa.Column("name_latin_key", sa.Text(), nullable=False),
-        sa.Column("country_key", sa.Text(), nullable=False),
-        sa.Column("level_key", sa.Text(), nullable=False),
-        sa.Column("kind_key", sa.Text(), nullable=False),
-        sa.Column("code_key", sa.Text(), nullable=False),
-        sa.Column("district_de_key", sa.Text(), nullable=False),
-        sa.Column("region_de_key", sa.Text(), nullable=False),
-        sa.Column("member_number_key", sa.Text(), nullable=False),
-        sa.Column("situation_key", sa.Text(), nullable=False),
-        sa.Column("title_key", sa.Text(), nullable=False),
-        sa.Column("created_by_key", sa.Text(), nullable=False),
-        sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.Column("member_number", TEXT, nullable=False),
+        sa.Column("member_since", TEXT, nullable=True),
+        sa.Column("situation", TEXT, nullable=False),
+        sa.Column("situation_date", TEXT, nullable=True),
+        sa.Column("remarks", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("created_at", TEXT, nullable=True),
+        sa.Column("created_by", TEXT, nullable=False),
+        sa.Column("changed_at", TEXT, nullable=True),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.Column("name_de_key", TEXT, nullable=False),
+        sa.Column("name_uk_key", TEXT, nullable=False),
+        sa.Column("name_latin_key", TEXT, nullable=False),
+        sa.Column("country_key", TEXT, nullable=False),
+        sa.Column("level_key", TEXT, nullable=False),
+        sa.Column("kind_key", TEXT, nullable=False),
+        sa.Column("code_key", TEXT, nullable=False),
+        sa.Column("district_de_key", TEXT, nullable=False),
+        sa.Column("region_de_key", TEXT, nullable=False),
+        sa.Column("member_number_key", TEXT, nullable=False),
+        sa.Column("situation_key", TEXT, nullable=False),
+        sa.Column("title_key", TEXT, nullable=False),
+        sa.Column("created_by_key", TEXT, nullable=False),
+        sa.Column("changed_by_key", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["parent"], ["territory.id"], name=op.f("fk_territory_parent")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_territory")),
@@ -701,6 +753,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"changed_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_territory_changed_by_list",
@@ -709,6 +762,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_code_list",
@@ -717,6 +771,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_country_list",
@@ -725,6 +780,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_created_at_list",
@@ -733,6 +789,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"created_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_territory_created_by_list",
@@ -741,6 +798,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_district_de_list",
@@ -749,6 +807,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_filters",
@@ -768,6 +827,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_kind_list",
@@ -776,6 +836,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_level_list",
@@ -784,6 +845,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_member_list",
@@ -792,6 +854,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_member_number_list",
@@ -800,6 +863,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_name_de_list",
@@ -808,6 +872,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_name_latin_list",
@@ -816,6 +881,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_name_uk_list",
@@ -824,6 +890,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index("ix_territory_parent_link", "territory", ["parent", "trashed_at"], unique=False)
     op.create_index(
@@ -833,6 +900,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"population": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_territory_region_de_list",
@@ -841,6 +909,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_situation_list",
@@ -849,6 +918,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_title_list",
@@ -857,6 +927,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_territory_trash",
@@ -876,21 +947,21 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     )
     op.create_table(
         "activity",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("starts", sa.Text(), nullable=True),
-        sa.Column("ends", sa.Text(), nullable=True),
-        sa.Column("subject", sa.Text(), nullable=False),
-        sa.Column("with_whom", sa.Text(), nullable=False),
-        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("starts", TEXT, nullable=True),
+        sa.Column("ends", TEXT, nullable=True),
+        sa.Column("subject", TEXT, nullable=False),
+        sa.Column("with_whom", TEXT, nullable=False),
+        sa.Column("place", TEXT, nullable=False),
         sa.Column("participants_de", sa.BigInteger(), nullable=True),
         sa.Column("participants_ua", sa.BigInteger(), nullable=True),
         sa.Column("hours", sa.BigInteger(), nullable=True),
-        sa.Column("result", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("result", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["partnership.id"], name=op.f("fk_activity_owner_id"), ondelete="CASCADE"
@@ -901,16 +972,16 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index("ix_activity_owner", "activity", ["owner_id", "trashed_at"], unique=False)
     op.create_table(
         "change",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", ID, nullable=False),
         sa.Column("operation_id", sa.BigInteger(), nullable=False),
-        sa.Column("record_type", sa.Text(), nullable=False),
+        sa.Column("record_type", TEXT, nullable=False),
         sa.Column("record_id", sa.BigInteger(), nullable=False),
-        sa.Column("row_type", sa.Text(), nullable=False),
+        sa.Column("row_type", TEXT, nullable=False),
         sa.Column("row_id", sa.BigInteger(), nullable=False),
-        sa.Column("action", sa.Text(), nullable=False),
-        sa.Column("field", sa.Text(), nullable=False),
-        sa.Column("old", sa.Text(), nullable=True),
-        sa.Column("new", sa.Text(), nullable=True),
+        sa.Column("action", TEXT, nullable=False),
+        sa.Column("field", TEXT, nullable=False),
+        sa.Column("old", TEXT, nullable=True),
+        sa.Column("new", TEXT, nullable=True),
         sa.ForeignKeyConstraint(["operation_id"], ["operation.id"], name=op.f("fk_change_operation_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_change")),
         sqlite_autoincrement=True,
@@ -919,24 +990,24 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index("ix_change_record", "change", ["record_type", "record_id", "operation_id"], unique=False)
     op.create_table(
         "code_value_search",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
+        sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["id"], ["code_value.id"], name=op.f("fk_code_value_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_code_value_search")),
     )
     op.create_table(
         "contact_point",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
-        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("value", TEXT, nullable=False),
+        sa.Column("purpose", TEXT, nullable=False),
         sa.Column("preferred", sa.Boolean(), nullable=False),
-        sa.Column("normalised", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("normalised", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["person.id"], name=op.f("fk_contact_point_owner_id"), ondelete="CASCADE"
@@ -947,22 +1018,22 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index("ix_contact_point_owner", "contact_point", ["owner_id", "trashed_at"], unique=False)
     op.create_table(
         "milestone",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("day", sa.Text(), nullable=True),
-        sa.Column("place", sa.Text(), nullable=False),
-        sa.Column("event", sa.Text(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("paper_number", sa.Text(), nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("day", TEXT, nullable=True),
+        sa.Column("place", TEXT, nullable=False),
+        sa.Column("event", TEXT, nullable=False),
+        sa.Column("body", TEXT, nullable=False),
+        sa.Column("paper_number", TEXT, nullable=False),
         sa.Column("votes_yes", sa.BigInteger(), nullable=True),
         sa.Column("votes_no", sa.BigInteger(), nullable=True),
         sa.Column("votes_abstain", sa.BigInteger(), nullable=True),
-        sa.Column("url", sa.Text(), nullable=False),
-        sa.Column("remarks", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("url", TEXT, nullable=False),
+        sa.Column("remarks", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["partnership.id"], name=op.f("fk_milestone_owner_id"), ondelete="CASCADE"
@@ -973,46 +1044,46 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index("ix_milestone_owner", "milestone", ["owner_id", "trashed_at"], unique=False)
     op.create_table(
         "organisation",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("name_de", sa.Text(), nullable=False),
-        sa.Column("name_uk", sa.Text(), nullable=False),
-        sa.Column("name_en", sa.Text(), nullable=False),
-        sa.Column("short_name", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name_de", TEXT, nullable=False),
+        sa.Column("name_uk", TEXT, nullable=False),
+        sa.Column("name_en", TEXT, nullable=False),
+        sa.Column("short_name", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
         sa.Column("territory", sa.BigInteger(), nullable=True),
         sa.Column("parent", sa.BigInteger(), nullable=True),
-        sa.Column("phone", sa.Text(), nullable=False),
-        sa.Column("phone_normalised", sa.Text(), nullable=False),
-        sa.Column("email", sa.Text(), nullable=False),
-        sa.Column("website", sa.Text(), nullable=False),
-        sa.Column("edrpou", sa.Text(), nullable=False),
-        sa.Column("recipient_number", sa.Text(), nullable=False),
-        sa.Column("register_number", sa.Text(), nullable=False),
-        sa.Column("vat_id", sa.Text(), nullable=False),
-        sa.Column("eori", sa.Text(), nullable=False),
-        sa.Column("account_holder", sa.Text(), nullable=False),
-        sa.Column("iban", sa.Text(), nullable=False),
-        sa.Column("bank", sa.Text(), nullable=False),
-        sa.Column("remarks", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=True),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=True),
-        sa.Column("changed_by", sa.Text(), nullable=False),
-        sa.Column("name_de_key", sa.Text(), nullable=False),
-        sa.Column("name_uk_key", sa.Text(), nullable=False),
-        sa.Column("short_name_key", sa.Text(), nullable=False),
-        sa.Column("kind_key", sa.Text(), nullable=False),
-        sa.Column("territory_key", sa.Text(), nullable=False),
-        sa.Column("phone_key", sa.Text(), nullable=False),
-        sa.Column("email_key", sa.Text(), nullable=False),
-        sa.Column("edrpou_key", sa.Text(), nullable=False),
-        sa.Column("recipient_number_key", sa.Text(), nullable=False),
-        sa.Column("title_key", sa.Text(), nullable=False),
-        sa.Column("created_by_key", sa.Text(), nullable=False),
-        sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.Column("phone", TEXT, nullable=False),
+        sa.Column("phone_normalised", TEXT, nullable=False),
+        sa.Column("email", TEXT, nullable=False),
+        sa.Column("website", TEXT, nullable=False),
+        sa.Column("edrpou", TEXT, nullable=False),
+        sa.Column("recipient_number", TEXT, nullable=False),
+        sa.Column("register_number", TEXT, nullable=False),
+        sa.Column("vat_id", TEXT, nullable=False),
+        sa.Column("eori", TEXT, nullable=False),
+        sa.Column("account_holder", TEXT, nullable=False),
+        sa.Column("iban", TEXT, nullable=False),
+        sa.Column("bank", TEXT, nullable=False),
+        sa.Column("remarks", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("created_at", TEXT, nullable=True),
+        sa.Column("created_by", TEXT, nullable=False),
+        sa.Column("changed_at", TEXT, nullable=True),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.Column("name_de_key", TEXT, nullable=False),
+        sa.Column("name_uk_key", TEXT, nullable=False),
+        sa.Column("short_name_key", TEXT, nullable=False),
+        sa.Column("kind_key", TEXT, nullable=False),
+        sa.Column("territory_key", TEXT, nullable=False),
+        sa.Column("phone_key", TEXT, nullable=False),
+        sa.Column("email_key", TEXT, nullable=False),
+        sa.Column("edrpou_key", TEXT, nullable=False),
+        sa.Column("recipient_number_key", TEXT, nullable=False),
+        sa.Column("title_key", TEXT, nullable=False),
+        sa.Column("created_by_key", TEXT, nullable=False),
+        sa.Column("changed_by_key", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["parent"], ["organisation.id"], name=op.f("fk_organisation_parent")),
         sa.ForeignKeyConstraint(["territory"], ["territory.id"], name=op.f("fk_organisation_territory")),
@@ -1026,6 +1097,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"changed_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_organisation_changed_by_list",
@@ -1034,6 +1106,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_organisation_created_at_list",
@@ -1042,6 +1115,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"created_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_organisation_created_by_list",
@@ -1050,6 +1124,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_organisation_edrpou_list",
@@ -1058,6 +1133,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_organisation_email_list",
@@ -1066,6 +1142,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_organisation_filters",
@@ -1074,6 +1151,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_organisation_kind_list",
@@ -1082,6 +1160,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_organisation_name_de_list",
@@ -1090,6 +1169,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_organisation_name_uk_list",
@@ -1098,6 +1178,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index("ix_organisation_parent_link", "organisation", ["parent", "trashed_at"], unique=False)
     op.create_index(
@@ -1107,6 +1188,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_organisation_recipient_number_list",
@@ -1115,6 +1197,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_organisation_short_name_list",
@@ -1123,6 +1206,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index("ix_organisation_territory_link", "organisation", ["territory", "trashed_at"], unique=False)
     op.create_index(
@@ -1132,6 +1216,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_organisation_title_list",
@@ -1140,6 +1225,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_organisation_trash",
@@ -1151,21 +1237,21 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     )
     op.create_table(
         "partnership_search",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
+        sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["id"], ["partnership.id"], name=op.f("fk_partnership_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_partnership_search")),
     )
     op.create_table(
         "person_language",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("language", sa.Text(), nullable=False),
-        sa.Column("language_level", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("language", TEXT, nullable=False),
+        sa.Column("language_level", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["person.id"], name=op.f("fk_person_language_owner_id"), ondelete="CASCADE"
@@ -1176,23 +1262,23 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index("ix_person_language_owner", "person_language", ["owner_id", "trashed_at"], unique=False)
     op.create_table(
         "person_search",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
+        sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["id"], ["person.id"], name=op.f("fk_person_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_search")),
     )
     op.create_table(
         "territory_name",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("valid_from", sa.Text(), nullable=True),
-        sa.Column("valid_to", sa.Text(), nullable=True),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("valid_from", TEXT, nullable=True),
+        sa.Column("valid_to", TEXT, nullable=True),
+        sa.Column("title", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["territory.id"], name=op.f("fk_territory_name_owner_id"), ondelete="CASCADE"
@@ -1203,25 +1289,25 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index("ix_territory_name_owner", "territory_name", ["owner_id", "trashed_at"], unique=False)
     op.create_table(
         "territory_search",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
+        sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["id"], ["territory.id"], name=op.f("fk_territory_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_territory_search")),
     )
     op.create_table(
         "address",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("street", sa.Text(), nullable=False),
-        sa.Column("postal_code", sa.Text(), nullable=False),
-        sa.Column("city", sa.Text(), nullable=False),
-        sa.Column("country", sa.Text(), nullable=False),
-        sa.Column("lines_uk", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("street", TEXT, nullable=False),
+        sa.Column("postal_code", TEXT, nullable=False),
+        sa.Column("city", TEXT, nullable=False),
+        sa.Column("country", TEXT, nullable=False),
+        sa.Column("lines_uk", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["organisation.id"], name=op.f("fk_address_owner_id"), ondelete="CASCADE"
@@ -1232,68 +1318,68 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index("ix_address_owner", "address", ["owner_id", "trashed_at"], unique=False)
     op.create_table(
         "delivery",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Text(), nullable=False),
-        sa.Column("subject", sa.Text(), nullable=False),
-        sa.Column("content", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("status", sa.Text(), nullable=False),
-        sa.Column("donor_names", sa.Text(), nullable=False),
-        sa.Column("recipient_name", sa.Text(), nullable=False),
+        sa.Column("number", TEXT, nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
+        sa.Column("content", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("status", TEXT, nullable=False),
+        sa.Column("donor_names", TEXT, nullable=False),
+        sa.Column("recipient_name", TEXT, nullable=False),
         sa.Column("recipient", sa.BigInteger(), nullable=True),
         sa.Column("recipient_organisation", sa.BigInteger(), nullable=True),
-        sa.Column("recipient_text", sa.Text(), nullable=False),
+        sa.Column("recipient_text", TEXT, nullable=False),
         sa.Column("partnership", sa.BigInteger(), nullable=True),
-        sa.Column("need", sa.Text(), nullable=False),
-        sa.Column("funding", sa.Text(), nullable=False),
-        sa.Column("handed_over", sa.Text(), nullable=True),
+        sa.Column("need", TEXT, nullable=False),
+        sa.Column("funding", TEXT, nullable=False),
+        sa.Column("handed_over", TEXT, nullable=True),
         sa.Column("item_count", sa.BigInteger(), nullable=True),
         sa.Column("total_value", sa.BigInteger(), nullable=True),
-        sa.Column("total_currency", sa.Text(), nullable=False),
-        sa.Column("total_kind", sa.Text(), nullable=False),
-        sa.Column("total_values", sa.Text(), nullable=False),
+        sa.Column("total_currency", TEXT, nullable=False),
+        sa.Column("total_kind", TEXT, nullable=False),
+        sa.Column("total_values", TEXT, nullable=False),
         sa.Column("total_weight", sa.BigInteger(), nullable=True),
         sa.Column("volume", sa.BigInteger(), nullable=True),
         sa.Column("packages", sa.BigInteger(), nullable=True),
         sa.Column("pallets", sa.BigInteger(), nullable=True),
         sa.Column("carrier", sa.BigInteger(), nullable=True),
-        sa.Column("vehicle", sa.Text(), nullable=False),
-        sa.Column("transport_text", sa.Text(), nullable=False),
-        sa.Column("driver", sa.Text(), nullable=False),
-        sa.Column("border_crossing", sa.Text(), nullable=False),
-        sa.Column("departed", sa.Text(), nullable=True),
-        sa.Column("at_border", sa.Text(), nullable=True),
-        sa.Column("arrived", sa.Text(), nullable=True),
-        sa.Column("mrn", sa.Text(), nullable=False),
-        sa.Column("exit_office", sa.Text(), nullable=False),
-        sa.Column("declaration_codes", sa.Text(), nullable=False),
-        sa.Column("cleared", sa.Text(), nullable=True),
-        sa.Column("report_due", sa.Text(), nullable=True),
-        sa.Column("reported", sa.Text(), nullable=True),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("remarks", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=True),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=True),
-        sa.Column("changed_by", sa.Text(), nullable=False),
-        sa.Column("number_key", sa.Text(), nullable=False),
-        sa.Column("subject_key", sa.Text(), nullable=False),
-        sa.Column("content_key", sa.Text(), nullable=False),
-        sa.Column("kind_key", sa.Text(), nullable=False),
-        sa.Column("status_key", sa.Text(), nullable=False),
-        sa.Column("donor_names_key", sa.Text(), nullable=False),
-        sa.Column("recipient_name_key", sa.Text(), nullable=False),
-        sa.Column("partnership_key", sa.Text(), nullable=False),
-        sa.Column("funding_key", sa.Text(), nullable=False),
-        sa.Column("total_currency_key", sa.Text(), nullable=False),
-        sa.Column("total_kind_key", sa.Text(), nullable=False),
-        sa.Column("total_values_key", sa.Text(), nullable=False),
-        sa.Column("title_key", sa.Text(), nullable=False),
-        sa.Column("created_by_key", sa.Text(), nullable=False),
-        sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.Column("vehicle", TEXT, nullable=False),
+        sa.Column("transport_text", TEXT, nullable=False),
+        sa.Column("driver", TEXT, nullable=False),
+        sa.Column("border_crossing", TEXT, nullable=False),
+        sa.Column("departed", TEXT, nullable=True),
+        sa.Column("at_border", TEXT, nullable=True),
+        sa.Column("arrived", TEXT, nullable=True),
+        sa.Column("mrn", TEXT, nullable=False),
+        sa.Column("exit_office", TEXT, nullable=False),
+        sa.Column("declaration_codes", TEXT, nullable=False),
+        sa.Column("cleared", TEXT, nullable=True),
+        sa.Column("report_due", TEXT, nullable=True),
+        sa.Column("reported", TEXT, nullable=True),
+        sa.Column("source", TEXT, nullable=False),
+        sa.Column("remarks", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("created_at", TEXT, nullable=True),
+        sa.Column("created_by", TEXT, nullable=False),
+        sa.Column("changed_at", TEXT, nullable=True),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.Column("number_key", TEXT, nullable=False),
+        sa.Column("subject_key", TEXT, nullable=False),
+        sa.Column("content_key", TEXT, nullable=False),
+        sa.Column("kind_key", TEXT, nullable=False),
+        sa.Column("status_key", TEXT, nullable=False),
+        sa.Column("donor_names_key", TEXT, nullable=False),
+        sa.Column("recipient_name_key", TEXT, nullable=False),
+        sa.Column("partnership_key", TEXT, nullable=False),
+        sa.Column("funding_key", TEXT, nullable=False),
+        sa.Column("total_currency_key", TEXT, nullable=False),
+        sa.Column("total_kind_key", TEXT, nullable=False),
+        sa.Column("total_values_key", TEXT, nullable=False),
+        sa.Column("title_key", TEXT, nullable=False),
+        sa.Column("created_by_key", TEXT, nullable=False),
+        sa.Column("changed_by_key", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["carrier"], ["organisation.id"], name=op.f("fk_delivery_carrier")),
         sa.ForeignKeyConstraint(["partnership"], ["partnership.id"], name=op.f("fk_delivery_partnership")),
@@ -1311,6 +1397,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"arrived": "ASC NULLS FIRST"},
     )
     op.create_index("ix_delivery_carrier_link", "delivery", ["carrier", "trashed_at"], unique=False)
     op.create_index(
@@ -1320,6 +1407,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"changed_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_changed_by_list",
@@ -1328,6 +1416,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_cleared_list",
@@ -1336,6 +1425,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"cleared": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_content_list",
@@ -1344,6 +1434,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_created_at_list",
@@ -1352,6 +1443,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"created_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_created_by_list",
@@ -1360,6 +1452,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_departed_list",
@@ -1368,6 +1461,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"departed": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_donor_names_list",
@@ -1376,6 +1470,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_filters",
@@ -1403,6 +1498,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_funding_list",
@@ -1411,6 +1507,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_handed_over_list",
@@ -1419,6 +1516,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"handed_over": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_item_count_list",
@@ -1427,6 +1525,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"item_count": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_kind_list",
@@ -1435,6 +1534,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_number_list",
@@ -1443,6 +1543,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index("ix_delivery_partnership_link", "delivery", ["partnership", "trashed_at"], unique=False)
     op.create_index(
@@ -1452,6 +1553,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index("ix_delivery_recipient_link", "delivery", ["recipient", "trashed_at"], unique=False)
     op.create_index(
@@ -1461,6 +1563,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_recipient_organisation_link", "delivery", ["recipient_organisation", "trashed_at"], unique=False
@@ -1472,6 +1575,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"report_due": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_reported_list",
@@ -1480,6 +1584,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"reported": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_status_list",
@@ -1488,6 +1593,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_subject_list",
@@ -1496,6 +1602,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_title_list",
@@ -1504,6 +1611,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_total_currency_list",
@@ -1512,6 +1620,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_total_kind_list",
@@ -1520,6 +1629,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_total_value_list",
@@ -1528,6 +1638,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"total_value": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_total_values_list",
@@ -1536,6 +1647,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_total_weight_list",
@@ -1544,6 +1656,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"total_weight": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_trash",
@@ -1563,9 +1676,9 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     )
     op.create_table(
         "organisation_search",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
+        sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(
             ["id"], ["organisation.id"], name=op.f("fk_organisation_search_id"), ondelete="CASCADE"
         ),
@@ -1573,17 +1686,17 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     )
     op.create_table(
         "party",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("side", sa.Text(), nullable=False),
+        sa.Column("side", TEXT, nullable=False),
         sa.Column("territory", sa.BigInteger(), nullable=True),
         sa.Column("organisation", sa.BigInteger(), nullable=True),
-        sa.Column("role", sa.Text(), nullable=False),
-        sa.Column("joined", sa.Text(), nullable=True),
-        sa.Column("left", sa.Text(), nullable=True),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("role", TEXT, nullable=False),
+        sa.Column("joined", TEXT, nullable=True),
+        sa.Column("left", TEXT, nullable=True),
+        sa.Column("title", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name=op.f("fk_party_organisation")),
         sa.ForeignKeyConstraint(["owner_id"], ["partnership.id"], name=op.f("fk_party_owner_id"), ondelete="CASCADE"),
@@ -1596,19 +1709,19 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index("ix_party_territory_link", "party", ["territory", "trashed_at"], unique=False)
     op.create_table(
         "role",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("function", sa.Text(), nullable=False),
-        sa.Column("function_text", sa.Text(), nullable=False),
+        sa.Column("function", TEXT, nullable=False),
+        sa.Column("function_text", TEXT, nullable=False),
         sa.Column("territory", sa.BigInteger(), nullable=True),
         sa.Column("organisation", sa.BigInteger(), nullable=True),
         sa.Column("partnership", sa.BigInteger(), nullable=True),
-        sa.Column("since", sa.Text(), nullable=True),
-        sa.Column("until", sa.Text(), nullable=True),
+        sa.Column("since", TEXT, nullable=True),
+        sa.Column("until", TEXT, nullable=True),
         sa.Column("main", sa.Boolean(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("title", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name=op.f("fk_role_organisation")),
         sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_role_owner_id"), ondelete="CASCADE"),
@@ -1623,14 +1736,14 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index("ix_role_territory_link", "role", ["territory", "trashed_at"], unique=False)
     op.create_table(
         "beneficiary",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("organisation", sa.BigInteger(), nullable=True),
         sa.Column("territory", sa.BigInteger(), nullable=True),
-        sa.Column("name_text", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("name_text", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name=op.f("fk_beneficiary_organisation")),
         sa.ForeignKeyConstraint(
@@ -1645,60 +1758,60 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index("ix_beneficiary_territory_link", "beneficiary", ["territory", "trashed_at"], unique=False)
     op.create_table(
         "delivery_item",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("category", sa.Text(), nullable=False),
-        sa.Column("name_de", sa.Text(), nullable=False),
+        sa.Column("category", TEXT, nullable=False),
+        sa.Column("name_de", TEXT, nullable=False),
         sa.Column("quantity", sa.BigInteger(), nullable=True),
-        sa.Column("unit", sa.Text(), nullable=False),
-        sa.Column("condition", sa.Text(), nullable=False),
+        sa.Column("unit", TEXT, nullable=False),
+        sa.Column("condition", TEXT, nullable=False),
         sa.Column("value", sa.BigInteger(), nullable=True),
-        sa.Column("currency", sa.Text(), nullable=False),
-        sa.Column("value_kind", sa.Text(), nullable=False),
-        sa.Column("name_uk", sa.Text(), nullable=False),
-        sa.Column("name_en", sa.Text(), nullable=False),
-        sa.Column("hs_code", sa.Text(), nullable=False),
+        sa.Column("currency", TEXT, nullable=False),
+        sa.Column("value_kind", TEXT, nullable=False),
+        sa.Column("name_uk", TEXT, nullable=False),
+        sa.Column("name_en", TEXT, nullable=False),
+        sa.Column("hs_code", TEXT, nullable=False),
         sa.Column("weight", sa.BigInteger(), nullable=True),
-        sa.Column("expiry", sa.Text(), nullable=True),
-        sa.Column("batch", sa.Text(), nullable=False),
-        sa.Column("export_control", sa.Text(), nullable=False),
-        sa.Column("package", sa.Text(), nullable=False),
+        sa.Column("expiry", TEXT, nullable=True),
+        sa.Column("batch", TEXT, nullable=False),
+        sa.Column("export_control", TEXT, nullable=False),
+        sa.Column("package", TEXT, nullable=False),
         sa.Column("received_quantity", sa.BigInteger(), nullable=True),
-        sa.Column("difference_reason", sa.Text(), nullable=False),
-        sa.Column("device_manufacturer", sa.Text(), nullable=False),
-        sa.Column("device_model", sa.Text(), nullable=False),
-        sa.Column("device_serial", sa.Text(), nullable=False),
+        sa.Column("difference_reason", TEXT, nullable=False),
+        sa.Column("device_manufacturer", TEXT, nullable=False),
+        sa.Column("device_model", TEXT, nullable=False),
+        sa.Column("device_serial", TEXT, nullable=False),
         sa.Column("device_year", sa.BigInteger(), nullable=True),
-        sa.Column("device_emdn", sa.Text(), nullable=False),
+        sa.Column("device_emdn", TEXT, nullable=False),
         sa.Column("device_ce", sa.Boolean(), nullable=False),
-        sa.Column("device_last_check", sa.Text(), nullable=True),
-        sa.Column("device_next_check", sa.Text(), nullable=True),
-        sa.Column("device_voltage", sa.Text(), nullable=False),
-        sa.Column("device_plug", sa.Text(), nullable=False),
-        sa.Column("device_manuals", sa.Text(), nullable=False),
-        sa.Column("device_accessories", sa.Text(), nullable=False),
+        sa.Column("device_last_check", TEXT, nullable=True),
+        sa.Column("device_next_check", TEXT, nullable=True),
+        sa.Column("device_voltage", TEXT, nullable=False),
+        sa.Column("device_plug", TEXT, nullable=False),
+        sa.Column("device_manuals", TEXT, nullable=False),
+        sa.Column("device_accessories", TEXT, nullable=False),
         sa.Column("device_data_erased", sa.Boolean(), nullable=False),
-        sa.Column("vehicle_make", sa.Text(), nullable=False),
-        sa.Column("vehicle_model", sa.Text(), nullable=False),
-        sa.Column("vehicle_vin", sa.Text(), nullable=False),
-        sa.Column("vehicle_registered", sa.Text(), nullable=True),
+        sa.Column("vehicle_make", TEXT, nullable=False),
+        sa.Column("vehicle_model", TEXT, nullable=False),
+        sa.Column("vehicle_vin", TEXT, nullable=False),
+        sa.Column("vehicle_registered", TEXT, nullable=True),
         sa.Column("vehicle_mileage", sa.BigInteger(), nullable=True),
-        sa.Column("vehicle_papers", sa.Text(), nullable=False),
-        sa.Column("remarks", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("category_key", sa.Text(), nullable=False),
-        sa.Column("name_de_key", sa.Text(), nullable=False),
-        sa.Column("unit_key", sa.Text(), nullable=False),
-        sa.Column("condition_key", sa.Text(), nullable=False),
-        sa.Column("currency_key", sa.Text(), nullable=False),
-        sa.Column("value_kind_key", sa.Text(), nullable=False),
-        sa.Column("name_uk_key", sa.Text(), nullable=False),
-        sa.Column("hs_code_key", sa.Text(), nullable=False),
-        sa.Column("batch_key", sa.Text(), nullable=False),
-        sa.Column("device_serial_key", sa.Text(), nullable=False),
-        sa.Column("title_key", sa.Text(), nullable=False),
+        sa.Column("vehicle_papers", TEXT, nullable=False),
+        sa.Column("remarks", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("category_key", TEXT, nullable=False),
+        sa.Column("name_de_key", TEXT, nullable=False),
+        sa.Column("unit_key", TEXT, nullable=False),
+        sa.Column("condition_key", TEXT, nullable=False),
+        sa.Column("currency_key", TEXT, nullable=False),
+        sa.Column("value_kind_key", TEXT, nullable=False),
+        sa.Column("name_uk_key", TEXT, nullable=False),
+        sa.Column("hs_code_key", TEXT, nullable=False),
+        sa.Column("batch_key", TEXT, nullable=False),
+        sa.Column("device_serial_key", TEXT, nullable=False),
+        sa.Column("title_key", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["delivery.id"], name=op.f("fk_delivery_item_owner_id"), ondelete="CASCADE"
@@ -1713,6 +1826,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_item_category_list",
@@ -1721,6 +1835,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_item_condition_list",
@@ -1729,6 +1844,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_item_currency_list",
@@ -1737,6 +1853,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_item_device_serial_list",
@@ -1745,6 +1862,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_item_expiry_list",
@@ -1753,6 +1871,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"expiry": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_item_filters",
@@ -1774,6 +1893,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_item_hs_code_list",
@@ -1782,6 +1902,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_item_name_de_list",
@@ -1790,6 +1911,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_item_name_uk_list",
@@ -1798,6 +1920,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index("ix_delivery_item_owner", "delivery_item", ["owner_id", "trashed_at"], unique=False)
     op.create_index(
@@ -1807,6 +1930,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"quantity": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_item_received_quantity_list",
@@ -1815,6 +1939,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"received_quantity": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_item_title_list",
@@ -1823,6 +1948,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_item_trash",
@@ -1839,6 +1965,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_item_value_kind_list",
@@ -1847,6 +1974,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_delivery_item_value_list",
@@ -1855,6 +1983,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"value": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_delivery_item_weight_list",
@@ -1863,25 +1992,26 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"weight": "ASC NULLS FIRST"},
     )
     op.create_table(
         "delivery_search",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
+        sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["id"], ["delivery.id"], name=op.f("fk_delivery_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery_search")),
     )
     op.create_table(
         "donor",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("territory", sa.BigInteger(), nullable=True),
         sa.Column("organisation", sa.BigInteger(), nullable=True),
-        sa.Column("share", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("share", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name=op.f("fk_donor_organisation")),
         sa.ForeignKeyConstraint(["owner_id"], ["delivery.id"], name=op.f("fk_donor_owner_id"), ondelete="CASCADE"),
@@ -1894,14 +2024,14 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index("ix_donor_territory_link", "donor", ["territory", "trashed_at"], unique=False)
     op.create_table(
         "status_change",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("status", sa.Text(), nullable=False),
-        sa.Column("day", sa.Text(), nullable=True),
-        sa.Column("remark", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("status", TEXT, nullable=False),
+        sa.Column("day", TEXT, nullable=True),
+        sa.Column("remark", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["delivery.id"], name=op.f("fk_status_change_owner_id"), ondelete="CASCADE"
@@ -1912,32 +2042,32 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index("ix_status_change_owner", "status_change", ["owner_id", "trashed_at"], unique=False)
     op.create_table(
         "task",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("subject", sa.Text(), nullable=False),
-        sa.Column("due", sa.Text(), nullable=True),
-        sa.Column("done", sa.Text(), nullable=True),
-        sa.Column("responsible", sa.Text(), nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
+        sa.Column("due", TEXT, nullable=True),
+        sa.Column("done", TEXT, nullable=True),
+        sa.Column("responsible", TEXT, nullable=False),
         sa.Column("partnership", sa.BigInteger(), nullable=True),
         sa.Column("delivery", sa.BigInteger(), nullable=True),
         sa.Column("person", sa.BigInteger(), nullable=True),
         sa.Column("organisation", sa.BigInteger(), nullable=True),
         sa.Column("territory", sa.BigInteger(), nullable=True),
-        sa.Column("remarks", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=True),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=True),
-        sa.Column("changed_by", sa.Text(), nullable=False),
-        sa.Column("subject_key", sa.Text(), nullable=False),
-        sa.Column("responsible_key", sa.Text(), nullable=False),
-        sa.Column("partnership_key", sa.Text(), nullable=False),
-        sa.Column("delivery_key", sa.Text(), nullable=False),
-        sa.Column("person_key", sa.Text(), nullable=False),
-        sa.Column("title_key", sa.Text(), nullable=False),
-        sa.Column("created_by_key", sa.Text(), nullable=False),
-        sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.Column("remarks", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("created_at", TEXT, nullable=True),
+        sa.Column("created_by", TEXT, nullable=False),
+        sa.Column("changed_at", TEXT, nullable=True),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.Column("subject_key", TEXT, nullable=False),
+        sa.Column("responsible_key", TEXT, nullable=False),
+        sa.Column("partnership_key", TEXT, nullable=False),
+        sa.Column("delivery_key", TEXT, nullable=False),
+        sa.Column("person_key", TEXT, nullable=False),
+        sa.Column("title_key", TEXT, nullable=False),
+        sa.Column("created_by_key", TEXT, nullable=False),
+        sa.Column("changed_by_key", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["delivery"], ["delivery.id"], name=op.f("fk_task_delivery")),
         sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name=op.f("fk_task_organisation")),
@@ -1954,6 +2084,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"changed_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_task_changed_by_list",
@@ -1962,6 +2093,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_task_created_at_list",
@@ -1970,6 +2102,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"created_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_task_created_by_list",
@@ -1978,6 +2111,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index("ix_task_delivery_link", "task", ["delivery", "trashed_at"], unique=False)
     op.create_index(
@@ -1987,6 +2121,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_task_done_list",
@@ -1995,6 +2130,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"done": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_task_due_list",
@@ -2003,6 +2139,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"due": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_task_filters",
@@ -2011,6 +2148,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index("ix_task_organisation_link", "task", ["organisation", "trashed_at"], unique=False)
     op.create_index("ix_task_partnership_link", "task", ["partnership", "trashed_at"], unique=False)
@@ -2021,6 +2159,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index("ix_task_person_link", "task", ["person", "trashed_at"], unique=False)
     op.create_index(
@@ -2030,6 +2169,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_task_responsible_list",
@@ -2038,6 +2178,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_task_subject_list",
@@ -2046,6 +2187,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index("ix_task_territory_link", "task", ["territory", "trashed_at"], unique=False)
     op.create_index(
@@ -2055,6 +2197,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_task_trash",
@@ -2066,11 +2209,11 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     )
     op.create_table(
         "attachment",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("remark", TEXT, nullable=False),
         sa.Column("milestone", sa.BigInteger(), nullable=True),
         sa.Column("partnership", sa.BigInteger(), nullable=True),
         sa.Column("delivery", sa.BigInteger(), nullable=True),
@@ -2079,21 +2222,21 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("territory", sa.BigInteger(), nullable=True),
         sa.Column("task", sa.BigInteger(), nullable=True),
         sa.Column("size", sa.BigInteger(), nullable=True),
-        sa.Column("content", sa.Text(), nullable=False),
-        sa.Column("belongs_to", sa.Text(), nullable=False),
-        sa.Column("media_type", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=True),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=True),
-        sa.Column("changed_by", sa.Text(), nullable=False),
-        sa.Column("name_key", sa.Text(), nullable=False),
-        sa.Column("remark_key", sa.Text(), nullable=False),
-        sa.Column("belongs_to_key", sa.Text(), nullable=False),
-        sa.Column("media_type_key", sa.Text(), nullable=False),
-        sa.Column("title_key", sa.Text(), nullable=False),
-        sa.Column("created_by_key", sa.Text(), nullable=False),
-        sa.Column("changed_by_key", sa.Text(), nullable=False),
+        sa.Column("content", TEXT, nullable=False),
+        sa.Column("belongs_to", TEXT, nullable=False),
+        sa.Column("media_type", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("created_at", TEXT, nullable=True),
+        sa.Column("created_by", TEXT, nullable=False),
+        sa.Column("changed_at", TEXT, nullable=True),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.Column("name_key", TEXT, nullable=False),
+        sa.Column("remark_key", TEXT, nullable=False),
+        sa.Column("belongs_to_key", TEXT, nullable=False),
+        sa.Column("media_type_key", TEXT, nullable=False),
+        sa.Column("title_key", TEXT, nullable=False),
+        sa.Column("created_by_key", TEXT, nullable=False),
+        sa.Column("changed_by_key", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["delivery"], ["delivery.id"], name=op.f("fk_attachment_delivery")),
         sa.ForeignKeyConstraint(["milestone"], ["milestone.id"], name=op.f("fk_attachment_milestone")),
@@ -2112,6 +2255,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_attachment_changed_at_list",
@@ -2120,6 +2264,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"changed_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_attachment_changed_by_list",
@@ -2128,6 +2273,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_attachment_created_at_list",
@@ -2136,6 +2282,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"created_at": "ASC NULLS FIRST"},
     )
     op.create_index(
         "ix_attachment_created_by_list",
@@ -2144,6 +2291,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index("ix_attachment_delivery_link", "attachment", ["delivery", "trashed_at"], unique=False)
     op.create_index(
@@ -2153,6 +2301,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_attachment_media_type_list",
@@ -2161,6 +2310,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index("ix_attachment_milestone_link", "attachment", ["milestone", "trashed_at"], unique=False)
     op.create_index(
@@ -2170,6 +2320,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index("ix_attachment_organisation_link", "attachment", ["organisation", "trashed_at"], unique=False)
     op.create_index("ix_attachment_partnership_link", "attachment", ["partnership", "trashed_at"], unique=False)
@@ -2181,6 +2332,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_attachment_size_list",
@@ -2189,6 +2341,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"size": "ASC NULLS FIRST"},
     )
     op.create_index("ix_attachment_task_link", "attachment", ["task", "trashed_at"], unique=False)
     op.create_index("ix_attachment_territory_link", "attachment", ["territory", "trashed_at"], unique=False)
@@ -2199,6 +2352,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
         sqlite_where=sa.text("trashed_at IS NULL"),
         postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
     )
     op.create_index(
         "ix_attachment_trash",
@@ -2210,9 +2364,9 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     )
     op.create_table(
         "delivery_item_search",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
+        sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(
             ["id"], ["delivery_item.id"], name=op.f("fk_delivery_item_search_id"), ondelete="CASCADE"
         ),
@@ -2220,17 +2374,17 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     )
     op.create_table(
         "task_search",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
+        sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["id"], ["task.id"], name=op.f("fk_task_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task_search")),
     )
     op.create_table(
         "attachment_search",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("trashed_at", sa.Text(), nullable=True),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
+        sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["id"], ["attachment.id"], name=op.f("fk_attachment_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment_search")),
     )
