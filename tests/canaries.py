@@ -13,6 +13,9 @@ CANARIES = (
 )  # fmt: skip
 """Names and numbers that tests put into records, as `builders` does; phone numbers also as they are dialled."""
 
+SERVER_FOLDER = "brueckenbuch-server-"
+"""How the folder of a database server begins, where the registers of the tests live: values belong there."""
+
 _FOLDED = tuple((canary, canary.casefold()) for canary in CANARIES)
 
 
@@ -46,5 +49,6 @@ class Watch:
 
     def _files(self) -> Iterator[Path]:
         for folder in self._folders:
-            for parent, _, names in os.walk(folder):
+            for parent, folders, names in os.walk(folder):
+                folders[:] = [name for name in folders if not name.startswith(SERVER_FOLDER)]
                 yield from (Path(parent, name) for name in names)

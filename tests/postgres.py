@@ -18,6 +18,7 @@ import psycopg
 
 from desktop_app.storage.server_address import ServerAddress
 from desktop_app.storage.server_making import create_on_server
+from tests.canaries import SERVER_FOLDER
 
 DEBIAN = Path("/usr/lib/postgresql")
 """Where Debian keeps its servers, each version in a folder of its own and none on the search path."""
@@ -162,7 +163,7 @@ def _free_port() -> int:
 @contextmanager
 def running(where: Path) -> Iterator[Postgres]:
     """Run a server whose `programs` were found, as long as it is needed."""
-    with tempfile.TemporaryDirectory(prefix="brueckenbuch-server-") as name:
+    with tempfile.TemporaryDirectory(prefix=SERVER_FOLDER) as name:
         server = Postgres(Path(name), where)
         try:
             server.start()

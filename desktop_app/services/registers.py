@@ -100,10 +100,10 @@ class Registers:
 
         Raises StorageError, and keeps nothing, where the copy cannot be made or is not equal.
         """
-        from desktop_app.storage.moving import copy_register  # noqa: PLC0415  needed once in a register's life
+        from desktop_app.storage.moving import move_register  # noqa: PLC0415  needed once in a register's life
 
         target = target if isinstance(target, ServerAddress) else with_suffix(target)
-        digest = copy_register(register, target)
+        digest = move_register(register, target)
         self._settings.set("last_register", target.url if isinstance(target, ServerAddress) else str(target.absolute()))
         return digest
 

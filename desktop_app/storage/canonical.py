@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from desktop_app.storage.dialect import given_ids
 from desktop_app.storage.server import REVISION_NAME
-from desktop_app.storage.tables import ABOUT, METADATA
+from desktop_app.storage.tables import ABOUT, CONTENT, METADATA
 
 _ROWS = 2_000
 """So many rows are asked for at once."""
@@ -19,9 +19,12 @@ _ROWS = 2_000
 def canonical_lines(connection: Connection) -> Iterator[str]:
     """Yield every row of every table in the order of its key, then the highest id that each table ever gave.
 
-    The format number is left out: a file has it in its header, a server among the facts about the register.
+    The format number is left out: a file has it in its header, a server among the facts about the register. So are the
+    contents of files, which lie in a folder there and in a table here.
     """
     for table in sorted(METADATA.tables.values(), key=lambda table: table.name):
+        if table is CONTENT:
+            continue
         yield json.dumps([table.name, *table.columns.keys()])
         rows = select(table).order_by(*table.primary_key.columns)
         if table is ABOUT:

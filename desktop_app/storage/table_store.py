@@ -55,9 +55,7 @@ class TableStore:
             try:
                 with self._writing() as connection:
                     connection.execute(delete(CONTENT).where(CONTENT.c.hash == content))
-                    for part, data in enumerate(_parts(checked(content, blocks))):
-                        row = {"hash": content, "part": part, "size": len(data), "data": data}
-                        connection.execute(insert(CONTENT).values(row))
+                    write_within(connection, content, blocks)
             except IntegrityError:
                 # Somebody else has kept the same content meanwhile.
                 if condition(self, content) is not Condition.WHOLE:
@@ -88,6 +86,13 @@ class TableStore:
         with self._speaking(), self._engine.connect() as connection:
             data = connection.execute(wanted).scalar()
         return None if data is None else bytes(data)
+
+
+def write_within(connection: Connection, content: str, blocks: Iterable[bytes]) -> None:
+    """Write a content that is not there as part of a transaction; raises ContentChanged where it is another one."""
+    for part, data in enumerate(_parts(checked(content, blocks))):
+        row = {"hash": content, "part": part, "size": len(data), "data": data}
+        connection.execute(insert(CONTENT).values(row))
 
 
 def _parts(blocks: Iterable[bytes]) -> Iterator[bytes]:

@@ -6,13 +6,14 @@ import random
 from decimal import Decimal
 from typing import Any
 
+from desktop_app.domain.changes import REDO, UNDO
 from desktop_app.domain.delivery import DeliveryItem
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.partnership import Milestone
 from desktop_app.domain.query import Query
 from desktop_app.domain.record import changed
-from desktop_app.storage.register import REDO, UNDO, Register
+from desktop_app.storage.register import Register
 from desktop_app.storage.reverting import Left, revert
 from tests import builders
 from tests.builders import Stock
