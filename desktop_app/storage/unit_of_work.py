@@ -443,6 +443,9 @@ class UnitOfWork:
         for row, happened in rows:
             self._journal.note_row(row, happened)
         give(self._connection, [saved])
+        if isinstance(saved, CodeValue):
+            self._reorder({saved.code_list})
+            self._retitle(saved)
         self._refresh_dependents({saved.NAME: {saved.id or 0}})
         return saved
 

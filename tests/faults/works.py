@@ -6,22 +6,25 @@ import os
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from desktop_app.base.settings import Settings
 from desktop_app.domain.delivery import DeliveryItem
+from desktop_app.domain.findings import Fault, Finding
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.partnership import Activity, Milestone
 from desktop_app.domain.query import Query
 from desktop_app.domain.record import changed
 from desktop_app.exchange.csv_text import write_csv
 from desktop_app.exchange.sheet import Column, Sheet
+from desktop_app.services.checking import repair
 from desktop_app.services.code_lists import CodeLists
 from desktop_app.services.history import History
 from desktop_app.services.importing.importer import Importer
 from desktop_app.services.records import Records
+from desktop_app.storage.engine import connect
 from desktop_app.storage.files import SUFFIX, create_register, open_register
 from desktop_app.storage.gazetteer import Gazetteer
 from desktop_app.storage.register import Register
@@ -135,7 +138,7 @@ class Import(RegisterWork):
             f"{row};;{self.CODES[row % 3]};;UA74080030000040714;Städtepartnerschaft;2023-05;aktiv;Liste {number}"
             for row in range(self.ROWS)
         ]
-        table = register.path.parent.with_suffix(".csv")
+        table = Path(register.home.address).parent.with_suffix(".csv")
         table.write_text("\n".join([self.HEADER, *lines]), encoding="utf-8")
         Importer(register, Gazetteer(), CodeLists(register)).run(table, "partnership")
 
@@ -221,6 +224,28 @@ class CodeList(RegisterWork):
             used = next(row[0] for row in rows if row[1:] == ("milestone_kind", "signing"))
         item = records.load("code-value", used)
         records.save(changed(item, label_de=f"Unterzeichnung {number}", rank=number), item)
+
+
+class Repair(RegisterWork):
+    """Puts right one damaged record after the other; they are damaged in between, past the program."""
+
+    name = "repair"
+    RECORDS = 5
+
+    def furnish(self, register: Register) -> None:
+        super().furnish(register)
+        with register.changing(origin="form", verb="save") as unit:
+            for _ in range(self.RECORDS):
+                unit.add(builders.partnership(builders.Stock(1, 2, 1)))
+
+    def step(self, register: Register, number: int) -> None:
+        record_id = 1 + number // 2 % self.RECORDS
+        if number % 2 == 0:
+            with register.home.speaking(), closing(connect(Path(register.home.address))) as connection:
+                connection.execute("UPDATE partnership SET title = 'Anderswo' WHERE id = ?", (record_id,))
+            return
+        damaged = Finding(Fault.DAMAGED, "partnership", record_id, curable=True)
+        assert repair(register, [damaged]).cured == (damaged,)
 
 
 class Create(Work):
@@ -341,6 +366,7 @@ def latest(register: Register, name: str) -> Any:
 
 
 WORKS: tuple[Work, ...] = (
-    Save(), Import(), UndoRedo(), Trash(), EmptyTrash(), CodeList(), Create(), Upgrade(), Preferences(), Export(),
+    Save(), Import(), UndoRedo(), Trash(), EmptyTrash(), CodeList(), Repair(), Create(), Upgrade(), Preferences(),
+    Export(),
 )  # fmt: skip
 """Every kind of work, each met by every fault."""

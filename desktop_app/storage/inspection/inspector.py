@@ -30,7 +30,7 @@ from desktop_app.storage.inspection.rows import RowInspection, RowsSeen, owner_o
 from desktop_app.storage.lookup import RegisterLookup
 from desktop_app.storage.register import Reader
 from desktop_app.storage.repository import CHUNK
-from desktop_app.storage.soundness import BrokenLink, broken_links, file_faults, late_sequences
+from desktop_app.storage.soundness import BrokenLink, beside, broken_links, file_faults, late_sequences
 from desktop_app.storage.tables import CHANGE, OPERATION, TABLES, table_name
 
 Tell = Callable[[int, int], None]
@@ -158,8 +158,8 @@ class Inspector:
             root_id = table.c.owner_id if is_child else table.c.id
             for field in typed_fields(record_type):
                 if field.kind is Kind.LINK:
-                    target = TABLES[field.target].alias()
-                    root = TABLES[record_type.OWNER].alias() if is_child else table
+                    root = TABLES[record_type.OWNER] if is_child else table
+                    target = beside(TABLES[field.target], table, root)
                     source = table.join(target, target.c.id == table.c[field.name])
                     source = source.join(root, root.c.id == root_id) if is_child else source
                     statement = select(root_id, root.c.title, target.c.title).select_from(source)

@@ -53,7 +53,7 @@ class RecordInspection:
         for record_id, item in items.items():
             if record_id in told and (found := differences(item, told[record_id])):
                 yield _finding(Fault.HISTORY, item, differences=found, curable=True)
-        if self._codes_harmed and name != CodeValue.NAME:
+        if self._codes_harmed:
             return
         for item in upright:
             if self._is_outdated(item):
