@@ -80,7 +80,9 @@ def test_that_faults_are_shown_with_their_cures_repaired_and_taken_back(robot: C
 
     robot.check(meeting)
     assert window.desk.records.load("task", 1).responsible == "Anna"
-    assert window.desk.history.next_undo() == "Check: Task Bericht was put right"
+    step = window.desk.history.next_undo()
+    assert step is not None
+    assert step.words == "Check: Task Bericht: Responsible → Anna"
     window.desk.history.undo()
     assert window.desk.records.load("task", 1).responsible == "Berta"
 
