@@ -77,6 +77,8 @@ class Checking(QObject):
     @Slot(object)
     def _on_identified(self, identity: str) -> None:
         self._task = None
+        if self._mark is not None:
+            return
         self._mark = SessionMark(state_dir(), identity)
         if self._mark.begin():
             _LOG.warning("the last session did not end in order; the register is checked")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.findings import Fault, Finding, Looked, Severity
+from desktop_app.services.contents import ContentFault, clear, faults
 from desktop_app.storage.inspection.inspector import Inspector
 from desktop_app.storage.inspection.mending import Mending
 from desktop_app.storage.register import Register
 
 Tell = Callable[[int, int], None]
 """Told how many of how many steps are done (of 0: not known yet); may raise to call the work off."""
-Look = Callable[[], Sequence[Finding]]
-"""Looks at what lies outside the register, such as the files attached to its records."""
+
+_LOSSES = {Fault.FILE, Fault.DAMAGED, Fault.LOST, Fault.SEAL}
+"""Where one of these was found, a content that no file needs may be that of a file that was lost."""
 
 REPAIR = "repair"
 """The verb of the operation that a repair is."""
@@ -62,16 +65,27 @@ def _untold(_done: int, _total: int) -> None:
     """Say nothing of the progress."""
 
 
-def check(register: Register, tell: Tell = _untold, *, quick: bool = False, look: Look = tuple) -> Report:
-    """Look at everything and return all faults found. Nothing is changed.
+def check(register: Register, tell: Tell = _untold, *, quick: bool = False) -> Report:
+    """Look at everything, the contents of attached files too, and return all faults found. Nothing is changed.
 
     A quick check looks at the pages of the file, the links and the checksum of every row, and leaves out what the
-    program can work out anew and the history.
+    program can work out anew, the history and the contents.
     """
     with register.reading() as reader:
         inspector = Inspector(reader, tell, quick=quick)
-        found = (*inspector.findings(), *look())
-        return Report(found, inspector.looked, datetime.now(UTC))
+        found = list(inspector.findings())
+    if not quick:
+        found += _contents(register, tell, sure=not {finding.fault for finding in found} & _LOSSES)
+    return Report(tuple(found), inspector.looked, datetime.now(UTC))
+
+
+def _contents(register: Register, tell: Tell, *, sure: bool) -> Iterator[Finding]:
+    """Yield what is wrong with the contents of files; one of no file may go where it is `sure` that none needs it."""
+    for each in faults(register, tell):
+        if each.fault is ContentFault.ORPHANED:
+            yield Finding(Fault.FILE_ORPHANED, said=each.content, curable=sure)
+        fault = Fault.FILE_MISSING if each.fault is ContentFault.MISSING else Fault.FILE_CHANGED
+        yield from (Finding(fault, Attachment.NAME, number, title) for number, title in each.files)
 
 
 def repair(
@@ -91,7 +105,10 @@ def repair(
     with register.changing(origin="check", verb=REPAIR) as unit:
         mending = Mending(unit, tell)
         mending.cure(findings)
-    return _outcome(findings, mending)
+    orphans = [finding for finding in findings if finding.fault is Fault.FILE_ORPHANED and finding.curable]
+    if orphans:
+        clear(register, [finding.said for finding in orphans])
+    return _outcome(findings, (*mending.cured, *orphans))
 
 
 def accept(register: Register, findings: Sequence[Finding], *, back_up: Callable[[], object] = lambda: None) -> Repair:
@@ -100,20 +117,19 @@ def accept(register: Register, findings: Sequence[Finding], *, back_up: Callable
     with register.changing(origin="check", verb=REPAIR) as unit:
         mending = Mending(unit, _untold)
         mending.accept(findings)
-    return _outcome(findings, mending)
+    return _outcome(findings, mending.cured)
 
 
-def _outcome(findings: Sequence[Finding], mending: Mending) -> Repair:
-    cured = set(mending.cured)
-    return Repair(tuple(mending.cured), tuple(finding for finding in findings if finding not in cured))
+def _outcome(findings: Sequence[Finding], cured: Sequence[Finding]) -> Repair:
+    done = set(cured)
+    return Repair(tuple(cured), tuple(finding for finding in findings if finding not in done))
 
 
 class Checker:
-    """Checks one register together with what lies outside it; backs it up before anything is put right."""
+    """Checks one register, and backs it up before anything is put right."""
 
-    def __init__(self, register: Register, *, look: Look = tuple, back_up: Callable[[], object] = lambda: None) -> None:
+    def __init__(self, register: Register, back_up: Callable[[], object] = lambda: None) -> None:
         self._register = register
-        self._look = look
         self._back_up = back_up
 
     @property
@@ -128,7 +144,7 @@ class Checker:
 
     def check(self, tell: Tell = _untold, *, quick: bool = False) -> Report:
         """Look at everything; see `check`."""
-        return check(self._register, tell, quick=quick, look=self._look)
+        return check(self._register, tell, quick=quick)
 
     def repair(self, findings: Sequence[Finding], tell: Tell = _untold) -> Repair:
         """Put right what can be put right; see `repair`."""

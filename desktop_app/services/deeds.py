@@ -77,6 +77,11 @@ def operation_words(row: Mapping[str, Any], action: str, changes: Sequence[Chang
 
     `action` is what was done to its first record, `changes` what it did to it where it is the only one.
     """
+    words = _plain_words(row, action, changes)
+    return translate("Check: {what}", what=words) if row["verb"] == "repair" else words
+
+
+def _plain_words(row: Mapping[str, Any], action: str, changes: Sequence[Change]) -> str:
     if row["verb"] == "import" and row["record_id"] is None and row["title"]:
         return import_words(TYPES[row["record_type"]], row["title"], row["records"])
     if row["origin"] == "program" and row["verb"] == "create":

@@ -68,9 +68,21 @@ _KINDS: dict[Fault, tuple[str, str, str]] = {
         "",
         N_("Nothing has to be done. Where the linked record is still needed, take it out of the trash."),
     ),
-    Fault.FILE_MISSING: (N_("An attached file is missing"), "", N_("Take it from a backup, or remove it.")),
-    Fault.FILE_CHANGED: (N_("An attached file was changed"), "", N_("Take it from a backup, or add it anew.")),
-    Fault.FILE_ORPHANED: (N_("A stored file is attached to no record"), "", N_("Nothing has to be done.")),
+    Fault.FILE_MISSING: (
+        N_("The content of a file is missing"),
+        "",
+        N_("Restore it from a backup, or add the file anew and remove this one."),
+    ),
+    Fault.FILE_CHANGED: (
+        N_("The content of a file is damaged or was changed outside of the program"),
+        "",
+        N_("Restore it from a backup, or add the file anew and remove this one."),
+    ),
+    Fault.FILE_ORPHANED: (
+        N_("A content that is kept belongs to no file"),
+        N_("It is removed."),
+        N_("It may be that of a file that was lost: it stays."),
+    ),
 }
 """What each kind of fault is, how the program cures it, and what a person does where the program cannot."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,16 +11,19 @@ from typing import Any
 import pytest
 
 from desktop_app.base.i18n import LANGUAGES, set_language
+from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.findings import Fault, Severity
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.partnership import Milestone
 from desktop_app.domain.record import changed, child_fields
+from desktop_app.services.attachments import Attachments
 from desktop_app.services.checking import Report, accept, check, repair
 from desktop_app.services.code_lists import CodeLists
 from desktop_app.services.fault_words import FaultWords
 from desktop_app.services.history import History
 from desktop_app.storage.engine import connect
+from desktop_app.storage.file_store import FolderStore, put
 from desktop_app.storage.files import create_register, open_register
 from desktop_app.storage.register import Register
 from desktop_app.storage.rows import Damaged, codec
@@ -253,6 +257,7 @@ def test_that_saving_what_others_show_leaves_a_damaged_record_to_be_found(regist
 
 
 def test_that_a_link_that_leads_nowhere_is_emptied(register: Register) -> None:
+    set_language("en")
     tamper(register, "UPDATE organisation SET territory = 4711")
     sign(register, "organisation")
     report = check(register)
@@ -425,3 +430,47 @@ def test_that_a_repair_that_is_called_off_changes_nothing(register: Register) ->
         repair(register, report.findings, call_off)
     assert stored(register) == before
     assert check(register).findings == report.findings
+
+
+def content_path(register: Register, content: str) -> Path:
+    store = register.files
+    assert isinstance(store, FolderStore)
+    return store.path(content)
+
+
+def with_file(register: Register, tmp_path: Path) -> Attachment:
+    source = tmp_path / "Vertrag.txt"
+    source.write_text("Vertrag")
+    (added,) = Attachments(register, 1_000_000).add(("partnership", 1), [source]).files
+    return added
+
+
+@pytest.mark.parametrize("fault", [Fault.FILE_MISSING, Fault.FILE_CHANGED])
+def test_that_a_content_missing_or_changed_is_named(register: Register, tmp_path: Path, fault: Fault) -> None:
+    file = with_file(register, tmp_path)
+    assert check(register).findings == ()
+    path = content_path(register, file.content)
+    path.chmod(0o644)
+    if fault is Fault.FILE_MISSING:
+        path.unlink()
+    else:
+        path.write_text("Vertrug")
+    report = check(register)
+    assert [(each.fault, each.record, each.record_id) for each in report.findings] == [(fault, "attachment", file.id)]
+    assert repair(register, report.findings).left == report.findings
+
+
+def test_that_a_content_of_no_file_is_removed_unless_its_file_may_be_lost(register: Register, tmp_path: Path) -> None:
+    content = put(register.files, io.BytesIO(b"Entwurf")).hash
+    tamper(register, "UPDATE person SET family_name = 'Ganzanders'")
+    report = check(register)
+    assert faults(report) == [Fault.DAMAGED, Fault.FILE_ORPHANED]
+    assert report.curable == ()
+    repair(register, report.findings)
+    assert content_path(register, content).exists()
+    accept(register, report.acceptable)
+    report = check(register)
+    assert faults(report) == [Fault.FILE_ORPHANED]
+    assert repair(register, report.findings).left == ()
+    assert not content_path(register, content).exists()
+    assert check(register).findings == ()
