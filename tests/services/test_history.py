@@ -41,7 +41,7 @@ def history(register: Register) -> History:
 @pytest.fixture
 def boris(register: Register) -> Iterator[Register]:
     """The same register, as Boris has it open."""
-    opened = open_register(register.path, who="Boris")
+    opened = open_register(Path(register.home.address), who="Boris")
     yield opened
     opened.close()
 
