@@ -7,7 +7,7 @@ import re
 from typing import Self
 
 from desktop_app.base.file_names import LONGEST_NAME, safe_name
-from desktop_app.base.i18n import N_
+from desktop_app.base.i18n import N_, NN_
 from desktop_app.domain.fields import identifier, integer, link, long_text, record, text
 from desktop_app.domain.file_kinds import file_type
 from desktop_app.domain.problems import Problem, wrong
@@ -39,6 +39,7 @@ class Attachment(Record):
     NAME = "attachment"
     LABEL = N_("File")
     PLURAL = N_("Files")
+    COUNTED = NN_("{count} file", "{count} files")
 
     name: str = text(
         N_("File name"),

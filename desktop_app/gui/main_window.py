@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import translate
 from desktop_app.base.settings import Settings
 from desktop_app.domain.attachment import Attachment
@@ -18,6 +19,7 @@ from desktop_app.gui.changed_copies import ChangedCopies
 from desktop_app.gui.checking import Checking
 from desktop_app.gui.disk_space import DiskNotice
 from desktop_app.gui.edit_menu import EditMenu
+from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.labels import action_text
 from desktop_app.gui.kit.lettered_menu import LetteredMenu
@@ -126,7 +128,11 @@ class MainWindow(QMainWindow):
     def show_record(self, name: str, record_id: int) -> None:
         """Show one record on its page; a file with the record that it belongs to."""
         if name == Attachment.NAME:
-            name, record_id = self._desk.attachments.owner_of(record_id)
+            try:
+                name, record_id = self._desk.attachments.owner_of(record_id)
+            except UserError as error:
+                feedback.tell_error(self, error)
+                return
         if self.show_page(name) and not self.record_page(name).show_record(record_id):
             self._past_windows.tell_of_missing(name, record_id)
 

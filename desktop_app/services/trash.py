@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.catalogue import RECORDS
 from desktop_app.services import hanging
 from desktop_app.storage.links import Hanging
@@ -96,7 +97,7 @@ class Trash:
         return unit.operation
 
     def delete(self, keys: Sequence[Key], progress: Progress | None = None) -> Deleted:
-        """Delete records that are in the trash for good; those that others link to stay and are named."""
+        """Delete records that are in the trash for good, and their files; what others link to stays and is named."""
         return self._delete(keys, "form", progress)
 
     def empty(self, progress: Progress | None = None) -> Deleted:
@@ -144,7 +145,7 @@ class Trash:
             hangs = _hanging(reader, keys)
             titles = {name: reader.titles(name, ids) for name, ids in _by_type(keys).items()}
         return tuple(
-            Refused(name, number, titles[name].get(number, ""), hanging.counted(hangs.get((name, number), ())))
+            Refused(name, number, titles[name].get(number, ""), hanging.counted(_others(hangs.get((name, number), ()))))
             for name, number in keys
         )
 
@@ -165,9 +166,15 @@ def _hanging(reader: Reader, keys: Sequence[Key]) -> dict[Key, tuple[Hanging, ..
     }
 
 
+def _others(hangs: Iterable[Hanging]) -> list[Hanging]:
+    """Return what hangs on a record apart from its own files, which go with it."""
+    return [each for each in hangs if each.record != Attachment.NAME]
+
+
 def _outside(hangs: Iterable[Hanging], leaving: frozenset[Key]) -> bool:
     """Say whether anything hangs on a record that does not leave with it."""
-    return any((each.record, number) not in leaving for each in hangs for number in each.ids | each.in_trash)
+    others = _others(hangs)
+    return any((each.record, number) not in leaving for each in others for number in each.ids | each.in_trash)
 
 
 def _movers(reader: Reader, places: Sequence[InTrash]) -> dict[Key, str]:

@@ -64,7 +64,7 @@ class Journal:
         self._undoes = undoes
         self._rows: list[tuple[Any, ...]] = []
         self._first: Record | None = None
-        self._counts: Counter[str] = Counter()
+        self._noted: dict[str, set[int]] = {}
         self._row_counts: Counter[str] = Counter()
         self._touched: dict[str, set[int]] = {}
 
@@ -83,7 +83,7 @@ class Journal:
         The version that it has since is kept as the new value: it tells a record from an older state of it.
         """
         self._first = self._first or item
-        self._counts[item.NAME] += 1
+        self._noted.setdefault(item.NAME, set()).add(item.id or 0)
         self.touch(item)
         version = None if action == "delete" else str(item.version)
         self._rows.append((*_place(item), action, "", None, version))
@@ -119,14 +119,14 @@ class Journal:
 
     def _summary(self) -> dict[str, Any]:
         """Return what the operation is about: one record, many of one type or of several, or what it was told."""
-        records = self._counts.total()
+        records = sum(map(len, self._noted.values()))
         if (about := self._about) is not None:
-            count = self._counts[about.record] or self._row_counts[about.record]
+            count = len(self._noted.get(about.record, ())) or self._row_counts[about.record]
             return {"record_type": about.record, "record_id": None, "title": about.title, "records": count}
         if self._first is not None and records == 1:
             one = self._first
             return {"record_type": one.NAME, "record_id": one.id, "title": one.title, "records": 1}
-        name = next(iter(self._counts)) if len(self._counts) == 1 else ""
+        name = next(iter(self._noted)) if len(self._noted) == 1 else ""
         return {"record_type": name, "record_id": None, "title": "", "records": records}
 
     def committed(self) -> Committed:

@@ -25,9 +25,11 @@ class Hanging:
     in_trash: frozenset[int]
 
 
-def is_linked(connection: Connection, item: Record) -> bool:
-    """Say whether another record, be it in the trash, links to a record."""
+def is_linked(connection: Connection, item: Record, *, apart_from: str = "") -> bool:
+    """Say whether another record, be it in the trash, links to a record; those of one type may be left aside."""
     for name, table, link, linking in _ways_to(item.NAME):
+        if name == apart_from:
+            continue
         others = (linking != item.id,) if name == item.NAME else ()
         if connection.execute(select(table.c.id).where(link == item.id, *others).limit(1)).first():
             return True

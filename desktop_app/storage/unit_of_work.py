@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Text, bindparam, case, cast, delete, func, in
 
 from desktop_app.base.clock import today
 from desktop_app.base.i18n import N_, NN_
+from desktop_app.domain.attachment import OWNERS, Attachment
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.code_value import CodeValue
@@ -337,6 +338,8 @@ class UnitOfWork:
             for child in getattr(saved, field.name):
                 self._journal.note_row(child, "create")
         self._journal.note(saved, "create")
+        if saved.trashed_at is not None:
+            self._journal.note(saved, "trash")
         give(self._connection, [saved])
         if isinstance(saved, CodeValue):
             self._reorder({saved.code_list})
@@ -367,9 +370,29 @@ class UnitOfWork:
                 self._journal.note(self._mark(item, None), "restore")
 
     def purge(self, name: str, ids: Iterable[int]) -> list[int]:
-        """Delete records that are in the trash for good; return those that stay, since others link to them."""
-        found = load(self._connection, name, list(ids)).values()
-        return [item.id for item in found if item.trashed_at is not None and not self.remove(item)]
+        """Delete records that are in the trash for good, with their files; return those that others link to.
+
+        These stay.
+        """
+        stays = []
+        for item in self._sound(name, list(ids)).values():
+            if item.trashed_at is None:
+                continue
+            if is_linked(self._connection, item, apart_from=Attachment.NAME):
+                stays.append(item.id)
+                continue
+            for file in self._files_of(item):
+                self.remove(file)
+            if not self.remove(item):
+                stays.append(item.id)
+        return stays
+
+    def _files_of(self, item: Record) -> Iterable[Attachment]:
+        if item.NAME not in OWNERS:
+            return ()
+        table = TABLES[Attachment.NAME]
+        ids = self._connection.execute(select(table.c.id).where(table.c[item.NAME] == item.id)).scalars()
+        return load(self._connection, Attachment.NAME, list(ids)).values()
 
     def _mark(self, item: R, moment: datetime | None) -> R:
         """Set or take off the trash mark of a record and its child rows; return it as marked."""

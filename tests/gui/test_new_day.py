@@ -13,7 +13,7 @@ from desktop_app.gui.new_day import NewDay
 from tests import builders
 from tests.days import Day, day
 from tests.robots.office import Office, office
-from tests.services.test_trash import long_ago
+from tests.services.test_trash import trash_long_ago
 
 __all__ = ["day", "office"]
 
@@ -39,8 +39,7 @@ def test_that_the_trash_is_emptied_by_the_rule_of_the_settings(office: Office, q
     office.settings.set("trash_days", days)
     window = office.new_register()
     task = window.desk.records.save(builders.task())
-    window.desk.records.trash("task", [task.id or 0])
-    long_ago(window.desk.register, "task", task.id or 0, 31)
+    trash_long_ago(window.desk.register, "task", task.id or 0, 31)
     window.window.findChild(NewDay).look()
     qtbot.waitUntil(lambda: not office.program._runner.busy)
     assert window.desk.trash.count() == left

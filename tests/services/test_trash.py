@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import update
 
 from desktop_app.base.i18n import set_language
 from desktop_app.domain.errors import Invalid
 from desktop_app.domain.query import Query
+from desktop_app.services.attachments import Attachments
+from desktop_app.services.checking import check
 from desktop_app.services.code_lists import CodeLists
 from desktop_app.services.history import History
 from desktop_app.services.records import Records
 from desktop_app.services.trash import PAGE, Trash
 from desktop_app.storage.files import create_register
 from desktop_app.storage.register import Register
-from desktop_app.storage.tables import TABLES
 from tests import builders
 from tests.builders import Stock
 from tests.storage.test_checksums import wrong_rows
@@ -68,12 +68,11 @@ def listed(trash: Trash, **wanted: Any) -> list[tuple[str, str, str, str]]:
     return [(each.place.record, each.place.title, each.by, each.hangs) for each in trash.page(**wanted)]
 
 
-def long_ago(register: Register, name: str, number: int, days: int) -> None:
-    """Let a record have been in the trash for some days."""
-    moment = (datetime.now(UTC) - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    with register.changing(origin="test", verb="save") as unit:
-        table = TABLES[name]
-        unit.connection.execute(update(table).where(table.c.id == number).values(trashed_at=moment))
+def trash_long_ago(register: Register, name: str, number: int, days: int) -> None:
+    """Move a record to the trash as if that had been some days ago."""
+    with register.changing(origin="form", verb="trash") as unit:
+        unit._now = datetime.now(UTC).replace(microsecond=0) - timedelta(days=days)
+        unit.trash(name, [number])
 
 
 def test_that_deleting_says_what_hangs_on_a_record(register: Register, records: Records, partnership: int) -> None:
@@ -193,6 +192,7 @@ def test_that_deleting_for_good_can_be_taken_back_into_the_trash(
     assert (outcome.words, outcome.left) == ("4 records were deleted for good", ())
     assert state(register) == before
     assert wrong_rows(register) == set()
+    assert check(register).faults == ()
     assert trash.count() == 4
     assert history.redo() is not None
     assert trash.count() == 0
@@ -201,6 +201,33 @@ def test_that_deleting_for_good_can_be_taken_back_into_the_trash(
     with register.reading() as reader:
         assert reader.count(Query("delivery", search="2026-0002")) == 1
         assert reader.file_faults() == reader.link_faults() == []
+
+
+def test_that_the_files_of_a_record_go_and_return_with_it(
+    register: Register, records: Records, trash: Trash, stock: Stock, tmp_path: Path
+) -> None:
+    history = History(register, CodeLists(register))
+    agreement = tmp_path / "Vertrag.pdf"
+    agreement.write_bytes(b"%PDF")
+    partnership = records.save(builders.partnership(stock)).id or 0
+    files = Attachments(register, 1000)
+    (file,) = files.add(("partnership", partnership), [agreement]).files
+    assert records.what_hangs_on("partnership", [partnership]) == "1 file links to it; the link stays."
+    records.trash("partnership", [partnership])
+    before = state(register)
+    deleted = trash.delete([("partnership", partnership)])
+    assert (deleted.count, deleted.refused) == (1, ())
+    assert files.of("partnership", partnership) == ()
+    assert check(register).faults == ()
+    outcome = history.undo()
+    assert outcome is not None
+    assert outcome.left == ()
+    assert state(register) == before
+    assert [one.id for one in files.of("partnership", partnership)] == [file.id]
+    assert check(register).faults == ()
+    history.redo()
+    assert check(register).faults == ()
+    assert trash.count() == 0
 
 
 def test_that_a_number_stays_given_when_its_record_is_deleted_for_good(
@@ -218,10 +245,9 @@ def test_that_a_rule_empties_the_trash_of_what_has_been_there_long(
 ) -> None:
     history = History(register, CodeLists(register))
     delivery, other = ids(register, "delivery")
-    records.trash("delivery", [delivery, other])
-    records.trash("partnership", [partnership])
-    long_ago(register, "delivery", delivery, 31)
-    long_ago(register, "partnership", partnership, 31)
+    records.trash("delivery", [other])
+    trash_long_ago(register, "delivery", delivery, 31)
+    trash_long_ago(register, "partnership", partnership, 31)
     before = history.next_undo()
     assert trash.empty_by_rule(0).count == 0
     assert trash.empty_by_rule(30).count == 1

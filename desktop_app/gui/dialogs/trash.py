@@ -172,7 +172,8 @@ class TrashWindow(QDialog):
             False: Answer(translate("Keep"), "keep", escape=True),
         }
         words = translate(
-            "The history keeps what they held: this too can be undone, which brings them back into the trash."
+            "Their files go with them. The history keeps what they held: this too can be undone, which brings them "
+            "back into the trash."
         )
         return feedback.ask(self, question, answers, words)
 
