@@ -58,8 +58,12 @@ class Register:
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """Read several things as they stood at one moment."""
-        with self.home.speaking(), self._engine.begin() as connection:
-            yield Reader(connection)
+        with self.home.speaking(), self._engine.connect() as connection:
+            transaction = connection.begin()
+            try:
+                yield Reader(connection)
+            finally:
+                transaction.rollback()  # a damaged file would not let itself be committed
 
     @contextmanager
     def changing(
