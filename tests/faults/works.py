@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from desktop_app.base.paths import safe_write
 from desktop_app.base.settings import Settings
 from desktop_app.domain.delivery import DeliveryItem
 from desktop_app.domain.partial_date import PartialDate
@@ -22,12 +25,16 @@ from desktop_app.services.code_lists import CodeLists
 from desktop_app.services.history import History
 from desktop_app.services.importing.importer import Importer
 from desktop_app.services.records import Records
+from desktop_app.storage import backups
+from desktop_app.storage.backup_notes import Reason, every_note_in
+from desktop_app.storage.backups import FileSource, files_of, has_contents, is_whole, make_backup, thin
 from desktop_app.storage.files import SUFFIX, create_register, open_register
 from desktop_app.storage.gazetteer import Gazetteer
 from desktop_app.storage.register import Register
+from desktop_app.storage.restoring import restore
 from desktop_app.storage.upgrade import migrations, upgrade
 from tests import builders
-from tests.faults.states import State, litter, state
+from tests.faults.states import State, litter, rows, state
 from tests.storage.test_upgrade import add_a_column
 
 WHO = "Anna"
@@ -135,7 +142,7 @@ class Import(RegisterWork):
             f"{row};;{self.CODES[row % 3]};;UA74080030000040714;Städtepartnerschaft;2023-05;aktiv;Liste {number}"
             for row in range(self.ROWS)
         ]
-        table = register.path.parent.with_suffix(".csv")
+        table = Path(register.home.address).parent.with_suffix(".csv")
         table.write_text("\n".join([self.HEADER, *lines]), encoding="utf-8")
         Importer(register, Gazetteer(), CodeLists(register)).run(table, "partnership")
 
@@ -268,14 +275,100 @@ class Upgrade(Work):
 
     def state(self, folder: Path) -> State:
         """Return the register alone; the backups beside it have to be what it was."""
-        found = super().state(folder)
-        register = found.pop(FILE)
-        assert all(backup == _older(register) for backup in found.values())
-        assert found or register == _older(register)
+        register = rows(folder / FILE)
+        source = FileSource(folder / FILE)
+        listed = [backup for backup in every_note_in(source.folder) or () if backup.in_place]
+        assert all(is_whole(backup) and rows(backup.path) == _older(register) for backup in listed)
+        assert listed or register == _older(register)
         return {FILE: register}
+
+    def leftovers(self, folder: Path) -> list[str]:
+        """Return what is left beside the register: what is begun in the folder of backups goes with the next backup."""
+        return [name for name in litter(folder) if (folder / name).exists()]
 
     def _upgrade(self, folder: Path) -> None:
         upgrade(folder / FILE, (*migrations(), add_a_column))
+
+
+class BackUp(Work):
+    """Makes one backup after the other, each with a file more beside the register."""
+
+    name = "backup"
+
+    def prepare(self, folder: Path) -> None:
+        register = create_register(folder / FILE, who=WHO)
+        Save().furnish(register)
+        register.close()
+
+    @contextmanager
+    def begun(self, folder: Path) -> Iterator[Step]:
+        spare, backups._SPARE = backups._SPARE, 0
+        try:
+            yield lambda number: self._back_up(folder, number)
+        finally:
+            backups._SPARE = spare
+
+    def start(self, folder: Path) -> None:
+        source = FileSource(folder / FILE)
+        if source.folder.exists():
+            thin(source.folder, _identity(folder / FILE), datetime.now(UTC))
+
+    def state(self, folder: Path) -> State:
+        """Return the register and how many backups of it there are; each has to be whole and equal to it."""
+        register = rows(folder / FILE)
+        notes = every_note_in(FileSource(folder / FILE).folder)
+        assert notes is not None
+        listed = [backup for backup in notes if backup.in_place]
+        assert all(is_whole(backup) and has_contents(backup, reading=True) for backup in listed)
+        assert all(rows(backup.path) == register for backup in listed)
+        assert sorted(len(backup.contents) for backup in listed) == list(range(1, len(listed) + 1))
+        return {FILE: register, "backups": str(len(listed))}
+
+    def leftovers(self, folder: Path) -> list[str]:
+        """Return what is left of backups; the files of the register are laid there by the test itself."""
+        return litter(FileSource(folder / FILE).folder)
+
+    def _back_up(self, folder: Path, number: int) -> None:
+        source = FileSource(folder / FILE)
+        _add_file(source.path, f"content {number}")
+        make_backup(source, source.folder, Reason.CHANGE)
+
+
+class Restore(Work):
+    """Makes one register after the other from a backup, each with its files."""
+
+    name = "restore"
+
+    def prepare(self, folder: Path) -> None:
+        register = create_register(folder / FILE, who=WHO)
+        Save().furnish(register)
+        register.close()
+        source = FileSource(folder / FILE)
+        _add_file(source.path, "content")
+        make_backup(source, source.folder, Reason.BY_HAND)
+
+    @contextmanager
+    def begun(self, folder: Path) -> Iterator[Step]:
+        (backup,) = FileSource(folder / FILE).folder.glob(f"*{SUFFIX}")
+        yield lambda number: self._restore(backup, folder / f"restored-{number}{SUFFIX}")
+
+    def start(self, folder: Path) -> None:
+        for path in folder.glob(f"*{SUFFIX}"):
+            open_register(path, who=WHO).close()
+
+    def state(self, folder: Path) -> State:
+        """Return the registers; each has to have its file."""
+        found = {path.name: rows(path) for path in folder.glob(f"*{SUFFIX}")}
+        for name in found:
+            assert files_of(folder / name).is_whole(_hash("content"), lambda: None)
+        return found
+
+    def leftovers(self, folder: Path) -> list[str]:
+        """Return none: in a folder of the user's the program tidies up nothing until it writes the same file again."""
+        return []
+
+    def _restore(self, backup: Path, target: Path) -> None:
+        assert restore(backup, target) == 0
 
 
 class Preferences(Work):
@@ -334,6 +427,26 @@ def _older(register: dict[str, Any]) -> dict[str, Any]:
     return register | {"": len(migrations()), "territory": [row[:-1] for row in register["territory"]]}
 
 
+def _add_file(register: Path, text: str) -> None:
+    """Lay a content into the folder of files of a register, as whole as the program does it."""
+    path = files_of(register).path(_hash(text))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with safe_write(path) as file:
+        file.write(text.encode())
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _identity(path: Path) -> str:
+    register = open_register(path, who=WHO)
+    with register.reading() as reader:
+        found = reader.identity()
+    register.close()
+    return found
+
+
 def latest(register: Register, name: str) -> Any:
     """Return the record that was made last."""
     with register.reading() as reader:
@@ -341,6 +454,7 @@ def latest(register: Register, name: str) -> Any:
 
 
 WORKS: tuple[Work, ...] = (
-    Save(), Import(), UndoRedo(), Trash(), EmptyTrash(), CodeList(), Create(), Upgrade(), Preferences(), Export(),
+    Save(), Import(), UndoRedo(), Trash(), EmptyTrash(), CodeList(), Create(), Upgrade(), BackUp(),
+    Restore(), Preferences(), Export(),
 )  # fmt: skip
 """Every kind of work, each met by every fault."""
