@@ -246,7 +246,7 @@ class Backups:
 
     def _operation(self) -> int:
         with self._register.reading() as reader:
-            return reader.last_operation()
+            return reader.names.state()
 
     @contextmanager
     def _alone(self, heard: Heard) -> Iterator[None]:

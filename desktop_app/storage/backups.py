@@ -15,10 +15,13 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from desktop_app.storage.backup_contents import ContentFolder, Contents
+from desktop_app.base.patience import patiently
+from desktop_app.storage.backup_contents import contents_in, has, remove_all_but, take
+from desktop_app.storage.backup_contents import is_whole as is_whole_content
 from desktop_app.storage.backup_failures import DAMAGED_BACKUP, BackupFailed, telling
 from desktop_app.storage.backup_notes import (
     NOTE_SUFFIX,
@@ -32,12 +35,12 @@ from desktop_app.storage.backup_notes import (
     write_note,
 )
 from desktop_app.storage.disk import sync
+from desktop_app.storage.file_store import FileStore, FolderStore, folder_of
 from desktop_app.storage.folder_lock import alone_in
 from desktop_app.storage.thinning import thinned
 from desktop_app.storage.whole_copy import Heard, State, remove_copy, unheard, write_copy
 
-FOLDER_SUFFIX, _FILES_SUFFIX = ".backups", ".files"
-_CONTENTS = "files"
+FOLDER_SUFFIX = ".backups"
 _PART = ".part"
 _BLOCK = 1 << 20
 _READ_ONLY, _WRITABLE = 0o444, 0o644
@@ -65,8 +68,8 @@ class Source(Protocol):
         """Write a whole, checked copy into a register file and say what it holds."""
 
     @property
-    def contents(self) -> Contents:
-        """Return where the contents of files on records are; those that a copy needs are there once it is made."""
+    def contents(self) -> FileStore:
+        """Return where the contents of its files are; those that a copy needs are there once it is made."""
 
 
 class FileSource:
@@ -96,19 +99,9 @@ class FileSource:
         return write_copy(self.path, target, alone=self._alone, heard=heard)
 
     @property
-    def contents(self) -> Contents:
+    def contents(self) -> FileStore:
         """Return the folder of files beside the register."""
-        return files_of(self.path)
-
-
-def files_of(register: Path) -> ContentFolder:
-    """Return the folder of the files of a register: `<register>.files` beside it."""
-    return ContentFolder(register.with_name(register.name + _FILES_SUFFIX))
-
-
-def contents_beside(backup: Path) -> ContentFolder:
-    """Return the folder of contents that the backups of a folder share."""
-    return ContentFolder(backup.with_name(_CONTENTS))
+        return FolderStore(folder_of(self.path))
 
 
 def make_backup(source: Source, folder: Path, reason: Reason, *, heard: Heard = unheard) -> Backup:
@@ -118,8 +111,8 @@ def make_backup(source: Source, folder: Path, reason: Reason, *, heard: Heard = 
     """
     with telling(source.name, folder), _part(folder, source.size(), heard) as part:
         state = source.copy_into(part, heard)
-        contents = tuple(source.contents.hashes())
-        lacking = contents_beside(part).take(contents, source.contents, heard)
+        contents = (*sorted(state.contents), *sorted(state.remembered & set(source.contents.hashes())))
+        lacking = take(contents_in(folder), contents, source.contents, heard)
         made = Backup(
             path=part,
             made=datetime.now(UTC),
@@ -148,7 +141,7 @@ def copy_backup(backup: Backup, folder: Path, name: str, *, heard: Heard = unhea
             os.fsync(target.fileno())
         if digest_of(part, heard) != backup.digest:
             raise BackupFailed(DAMAGED_BACKUP, file=backup.path.name)
-        lacking = contents_beside(part).take(backup.contents, contents_beside(backup.path), heard)
+        lacking = take(contents_in(folder), backup.contents, contents_in(backup.path.parent), heard)
         contents = tuple(each for each in backup.contents if each not in lacking)
         copy = replace(backup, path=part, contents=contents, sound=backup.sound and not lacking)
         return _publish(copy, named(copy, folder, name))
@@ -167,18 +160,18 @@ def is_whole(backup: Backup, heard: Heard = unheard) -> bool:
 
 def has_contents(backup: Backup, heard: Heard = unheard, *, reading: bool = False) -> bool:
     """Say whether the contents that a backup needs are there, with `reading` also whether they are whole."""
-    folder = contents_beside(backup.path)
+    store = contents_in(backup.path.parent)
     if reading:
-        return all(folder.is_whole(content, heard) for content in backup.contents)
-    return all(map(folder.has, backup.contents))
+        return all(is_whole_content(store, content, heard) for content in backup.contents)
+    return all(has(store, content) for content in backup.contents)
 
 
 def remove_backup(backup: Backup) -> None:
     """Take a backup away, its note last; raises OSError where the system refuses."""
     with contextlib.suppress(FileNotFoundError):
         backup.path.chmod(_WRITABLE)  # Windows removes no read-only file
-        backup.path.unlink()
-    note_of(backup.path).unlink(missing_ok=True)
+        patiently(backup.path.unlink)
+    patiently(partial(note_of(backup.path).unlink, missing_ok=True))
 
 
 def thin(folder: Path, register: str, now: datetime, *, heard: Heard = unheard) -> list[Backup]:
@@ -196,7 +189,8 @@ def thin(folder: Path, register: str, now: datetime, *, heard: Heard = unheard) 
                 remove_backup(found[path])
                 removed.append(found[path])
         if (known := every_note_in(folder)) is not None:
-            ContentFolder(folder / _CONTENTS).remove_all_but({content for each in known for content in each.contents})
+            needed = {content for each in known for content in each.contents}
+            remove_all_but(contents_in(folder), needed)
     return removed
 
 
@@ -253,7 +247,7 @@ def _publish(part: Backup, backup: Backup) -> Backup:
     try:
         with contextlib.suppress(OSError):  # against being opened and changed; not every disk knows it
             part.path.chmod(_READ_ONLY)
-        part.path.rename(backup.path)
+        patiently(partial(part.path.replace, backup.path))
         sync(backup.path.parent)
     except BaseException:
         remove_backup(backup)
@@ -267,7 +261,7 @@ def _sweep(folder: Path, still_for: float) -> None:
     Only what nobody has written for so many seconds.
     """
     orphans = (note for note in folder.glob(f"*{REGISTER_SUFFIX}{NOTE_SUFFIX}") if not note.with_suffix("").exists())
-    begun = (*folder.glob(f".*{_PART}*"), *folder.glob(f"{_CONTENTS}/??/.*{_PART}"))
+    begun = (*folder.glob(f".*{_PART}*"), *contents_in(folder).folder.glob(f"??/.*{_PART}"))
     for leftover in (*begun, *orphans):
         with contextlib.suppress(OSError):
             if leftover.stat().st_mtime <= time.time() - still_for:

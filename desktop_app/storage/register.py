@@ -177,10 +177,6 @@ class Reader(Past):
         statement = select(table.c.id, own[0], table.c.trashed_at, own[1], *columns).order_by(table.c.id)
         return (tuple(row) for row in self._connection.execution_options(yield_per=1_000).execute(statement))
 
-    def last_operation(self) -> int:
-        """Return the number of the latest operation; 0 where nothing was done yet."""
-        return int(self._connection.execute(select(func.max(OPERATION.c.id))).scalar() or 0)
-
     def owner_ids(self, name: str, field: str, target: int) -> list[int]:
         """Return the owners of child rows that link to a record."""
         table = TABLES[name]

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.base.i18n import N_
+from desktop_app.storage.backup_contents import contents_in, take
 from desktop_app.storage.backup_failures import DAMAGED_BACKUP, telling_of_restoring
 from desktop_app.storage.backup_notes import Backup, note_of, read_note
-from desktop_app.storage.backups import contents_beside, files_of, is_whole
+from desktop_app.storage.backups import is_whole
 from desktop_app.storage.engine import APPLICATION_ID, connect
 from desktop_app.storage.failures import NO_REGISTER, StorageError, speaking
+from desktop_app.storage.file_store import FolderStore, folder_of
 from desktop_app.storage.files import RegisterFile
+from desktop_app.storage.homes import Barred
 from desktop_app.storage.location import refuse_unsafe
 from desktop_app.storage.new_file import give_name, refuse_taken
 from desktop_app.storage.upgrade import REVISION
@@ -55,7 +58,7 @@ def open_backup(path: Path, *, heard: Heard = unheard) -> Register:
     with speaking(path), closing(connect(path, read_only=True, alone=alone)) as connection:
         if connection.execute("PRAGMA user_version").fetchone()[0] != REVISION:
             raise StorageError(_OTHER_VERSION, file=path.name)
-    return RegisterFile(path, read_only=True, alone=alone).open(who="")
+    return RegisterFile(path, Barred.PROTECTED, alone=alone).open(who="")
 
 
 def restore(path: Path, target: Path, *, heard: Heard = unheard) -> int:
@@ -69,14 +72,14 @@ def restore(path: Path, target: Path, *, heard: Heard = unheard) -> int:
     refuse_unsafe(target)
     refuse_taken(target)
     backup = refuse_damaged(path, heard)
-    part, files = target.with_name(f".{target.name}.new"), files_of(target)
+    part, files = target.with_name(f".{target.name}.new"), FolderStore(folder_of(target))
     new = not files.folder.exists()
     try:
         with telling_of_restoring(target):
-            write_copy(path, part, alone=backup is not None, heard=heard)
-            source = contents_beside(path) if backup is not None else files_of(path)
-            contents = backup.contents if backup is not None else source.hashes()
-            lacking = files.take(contents, source, heard, reading=True)
+            state = write_copy(path, part, alone=backup is not None, heard=heard)
+            source = contents_in(path.parent) if backup is not None else FolderStore(folder_of(path))
+            remembered = state.remembered & set(source.hashes())
+            lacking = take(files, sorted(state.contents | remembered), source, heard, reading=True)
             give_name(part, target)
             return len(lacking)
     except BaseException:

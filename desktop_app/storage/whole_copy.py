@@ -11,6 +11,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlite
 
 from desktop_app.base.i18n import N_
+from desktop_app.base.patience import patiently
 from desktop_app.storage.disk import sync
 from desktop_app.storage.engine import connect
 from desktop_app.storage.failures import DAMAGED, StorageError
@@ -36,11 +37,16 @@ _CHANGING = N_(
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Which register a file holds, up to which operation, and whether all its links lead somewhere."""
+    """Which register a file holds, up to which operation, and whether all its links lead somewhere.
+
+    `contents` are the hashes of what its files hold, `remembered` of what undo may bring back.
+    """
 
     identity: str
     operation: int
     linked: bool
+    contents: frozenset[str]
+    remembered: frozenset[str]
 
 
 def write_copy(source: Path, target: Path, *, alone: bool = False, heard: Heard = unheard) -> State:
@@ -67,7 +73,7 @@ def remove_copy(target: Path) -> None:
     """Remove a copy, whole or begun, where there is one."""
     for path in (target, target.with_name(f"{target.name}-journal")):
         with suppress(FileNotFoundError, NotADirectoryError):
-            path.unlink()
+            patiently(path.unlink)
 
 
 def state_of(path: Path, heard: Heard = unheard) -> State:
@@ -76,7 +82,8 @@ def state_of(path: Path, heard: Heard = unheard) -> State:
         if connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
             raise StorageError(DAMAGED, file=path.name)
         linked = connection.execute("PRAGMA foreign_key_check").fetchone() is None
-        return State(_identity(connection), _last_operation(connection), linked)
+        contents, remembered = _contents(connection)
+        return State(_identity(connection), _last_operation(connection), linked, contents, remembered)
 
 
 @contextmanager
@@ -167,6 +174,16 @@ def _last_operation(connection: Any) -> int:
     if not _has(connection, "operation"):
         return 0
     return int(connection.execute("SELECT ifnull(max(id), 0) FROM operation").fetchone()[0])
+
+
+def _contents(connection: Any) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the hashes of what the files of a register hold, and of what its history can bring back."""
+    if not _has(connection, "attachment"):
+        return frozenset(), frozenset()
+    of_files = connection.execute("SELECT DISTINCT content FROM attachment")
+    contents = frozenset(row[0] for row in of_files)
+    of_history = connection.execute("SELECT old, new FROM change WHERE row_type = 'attachment' AND field = 'content'")
+    return contents, frozenset(each for row in of_history for each in row if each) - contents
 
 
 def _has(connection: Any, table: str) -> bool:

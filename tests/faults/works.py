@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from desktop_app.base.paths import safe_write
 from desktop_app.base.settings import Settings
 from desktop_app.domain.delivery import DeliveryItem
 from desktop_app.domain.partial_date import PartialDate
@@ -27,7 +26,8 @@ from desktop_app.services.importing.importer import Importer
 from desktop_app.services.records import Records
 from desktop_app.storage import backups
 from desktop_app.storage.backup_notes import Reason, every_note_in
-from desktop_app.storage.backups import FileSource, files_of, has_contents, is_whole, make_backup, thin
+from desktop_app.storage.backups import FileSource, has_contents, is_whole, make_backup, thin
+from desktop_app.storage.file_store import Condition, FolderStore, condition, folder_of, put
 from desktop_app.storage.files import SUFFIX, create_register, open_register
 from desktop_app.storage.gazetteer import Gazetteer
 from desktop_app.storage.register import Register
@@ -290,48 +290,52 @@ class Upgrade(Work):
         upgrade(folder / FILE, (*migrations(), add_a_column))
 
 
-class BackUp(Work):
-    """Makes one backup after the other, each with a file more beside the register."""
+class BackUp(RegisterWork):
+    """Adds a file to a record, makes a backup, adds another file, and so on."""
 
     name = "backup"
-
-    def prepare(self, folder: Path) -> None:
-        register = create_register(folder / FILE, who=WHO)
-        Save().furnish(register)
-        register.close()
 
     @contextmanager
     def begun(self, folder: Path) -> Iterator[Step]:
         spare, backups._SPARE = backups._SPARE, 0
         try:
-            yield lambda number: self._back_up(folder, number)
+            with super().begun(folder) as step:
+                yield step
         finally:
             backups._SPARE = spare
 
+    def step(self, register: Register, number: int) -> None:
+        if number % 2 == 0:
+            add_file(register, f"content {number}".encode())
+            return
+        source = FileSource(Path(register.home.address))
+        make_backup(source, source.folder, Reason.CHANGE)
+
     def start(self, folder: Path) -> None:
+        register = open_register(folder / FILE, who=WHO)
+        register.files.tidy()
+        with register.reading() as reader:
+            identity = reader.identity()
+        register.close()
         source = FileSource(folder / FILE)
         if source.folder.exists():
-            thin(source.folder, _identity(folder / FILE), datetime.now(UTC))
+            thin(source.folder, identity, datetime.now(UTC))
 
     def state(self, folder: Path) -> State:
-        """Return the register and how many backups of it there are; each has to be whole and equal to it."""
+        """Return the register and how many backups of it there are; each has to be whole, with its files."""
         register = rows(folder / FILE)
         notes = every_note_in(FileSource(folder / FILE).folder)
         assert notes is not None
-        listed = [backup for backup in notes if backup.in_place]
+        listed = sorted((backup for backup in notes if backup.in_place), key=lambda backup: backup.operation)
         assert all(is_whole(backup) and has_contents(backup, reading=True) for backup in listed)
-        assert all(rows(backup.path) == register for backup in listed)
-        assert sorted(len(backup.contents) for backup in listed) == list(range(1, len(listed) + 1))
+        assert [len(backup.contents) for backup in listed] == list(range(1, len(listed) + 1))
+        assert all(len(rows(each.path)["attachment"]) == len(each.contents) for each in listed)
+        assert len(listed) < len(register["attachment"]) or not listed or rows(listed[-1].path) == register
         return {FILE: register, "backups": str(len(listed))}
 
     def leftovers(self, folder: Path) -> list[str]:
-        """Return what is left of backups; the files of the register are laid there by the test itself."""
+        """Return what is left of backups; a content that was being added is tidied up a minute later."""
         return litter(FileSource(folder / FILE).folder)
-
-    def _back_up(self, folder: Path, number: int) -> None:
-        source = FileSource(folder / FILE)
-        _add_file(source.path, f"content {number}")
-        make_backup(source, source.folder, Reason.CHANGE)
 
 
 class Restore(Work):
@@ -342,9 +346,9 @@ class Restore(Work):
     def prepare(self, folder: Path) -> None:
         register = create_register(folder / FILE, who=WHO)
         Save().furnish(register)
+        add_file(register, b"content")
         register.close()
         source = FileSource(folder / FILE)
-        _add_file(source.path, "content")
         make_backup(source, source.folder, Reason.BY_HAND)
 
     @contextmanager
@@ -360,7 +364,8 @@ class Restore(Work):
         """Return the registers; each has to have its file."""
         found = {path.name: rows(path) for path in folder.glob(f"*{SUFFIX}")}
         for name in found:
-            assert files_of(folder / name).is_whole(_hash("content"), lambda: None)
+            store = FolderStore(folder_of(folder / name))
+            assert [condition(store, content) for content in store.hashes()] == [Condition.WHOLE]
         return found
 
     def leftovers(self, folder: Path) -> list[str]:
@@ -427,24 +432,11 @@ def _older(register: dict[str, Any]) -> dict[str, Any]:
     return register | {"": len(migrations()), "territory": [row[:-1] for row in register["territory"]]}
 
 
-def _add_file(register: Path, text: str) -> None:
-    """Lay a content into the folder of files of a register, as whole as the program does it."""
-    path = files_of(register).path(_hash(text))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with safe_write(path) as file:
-        file.write(text.encode())
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _identity(path: Path) -> str:
-    register = open_register(path, who=WHO)
-    with register.reading() as reader:
-        found = reader.identity()
-    register.close()
-    return found
+def add_file(register: Register, data: bytes) -> None:
+    """Add a file to the first place."""
+    stored = put(register.files, BytesIO(data))
+    with register.changing(origin="form", verb="save") as unit:
+        unit.add(builders.attachment(territory=1, content=stored.hash, size=stored.size))
 
 
 def latest(register: Register, name: str) -> Any:

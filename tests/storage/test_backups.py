@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import random
 import shutil
@@ -12,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -19,14 +19,12 @@ import pytest
 from desktop_app.domain.task import Task
 from desktop_app.services.records import Records
 from desktop_app.storage import backups, folder_lock
-from desktop_app.storage.backup_contents import ContentFolder
+from desktop_app.storage.backup_contents import contents_in, take
 from desktop_app.storage.backup_failures import BackupFailed
 from desktop_app.storage.backup_notes import Backup, Reason, note_of, notes_in, read_note, write_note
 from desktop_app.storage.backups import (
     FileSource,
-    contents_beside,
     copy_backup,
-    files_of,
     has_contents,
     is_whole,
     make_backup,
@@ -34,6 +32,7 @@ from desktop_app.storage.backups import (
 )
 from desktop_app.storage.engine import connect
 from desktop_app.storage.failures import StorageError
+from desktop_app.storage.file_store import FolderStore, folder_of, put
 from desktop_app.storage.files import create_register, open_register
 from desktop_app.storage.register import Register
 from desktop_app.storage.restoring import restore
@@ -480,22 +479,31 @@ def test_that_a_disk_that_can_only_be_read_is_told(
 
 
 def content(register: Register, data: bytes) -> str:
-    """Lay a content into the folder of files beside a register and return its hash."""
-    digest = hashlib.sha256(data).hexdigest()
-    path = files_of(path_of(register)).path(digest)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Add a file to a record and return the hash of its content."""
+    stored = put(register.files, BytesIO(data))
+    file = builders.attachment(territory=1, name=f"{stored.hash[:8]}.pdf", content=stored.hash, size=stored.size)
+    with register.changing(origin="test", verb="save") as unit:
+        unit.add(file)
+    return stored.hash
+
+
+def files_of(path: Path) -> FolderStore:
+    return FolderStore(folder_of(path))
+
+
+def overwrite(path: Path, data: bytes) -> None:
+    path.chmod(0o644)
     path.write_bytes(data)
-    return digest
 
 
-def read_all(folder: ContentFolder) -> dict[str, bytes]:
-    return {each: b"".join(folder.read(each)) for each in folder.hashes()}
+def read_all(store: FolderStore) -> dict[str, bytes]:
+    return {each: b"".join(store.read(each)) for each in store.hashes()}
 
 
 def test_that_contents_go_along_once_and_come_back(register: Register, tmp_path: Path):
     pictures = {content(register, data): data for data in (b"", b"scan" * 700_000, "Угода".encode())}
     first = backed_up(register)
-    kept = contents_beside(first.path)
+    kept = contents_in(first.path.parent)
     assert read_all(kept) == pictures
     times = {each: kept.path(each).stat().st_mtime_ns for each in pictures}
     added = content(register, b"new")
@@ -503,7 +511,7 @@ def test_that_contents_go_along_once_and_come_back(register: Register, tmp_path:
     assert set(second.contents) == {*pictures, added}
     assert all(kept.path(each).stat().st_mtime_ns == moment for each, moment in times.items())
     copy = copy_backup(first, tmp_path / "usb", "Städte")
-    assert read_all(contents_beside(copy.path)) == pictures
+    assert read_all(contents_in(copy.path.parent)) == pictures
     assert has_contents(copy, reading=True)
     assert restore(copy.path, tmp_path / "new.bruecke") == 0
     assert read_all(files_of(tmp_path / "new.bruecke")) == pictures
@@ -513,16 +521,28 @@ def test_that_contents_go_along_once_and_come_back(register: Register, tmp_path:
 
 def test_that_a_changed_content_is_left_out_and_told(register: Register, tmp_path: Path):
     good, changed = content(register, b"good"), content(register, b"changed later")
-    files_of(path_of(register)).path(changed).write_bytes(b"CHANGED later")
+    overwrite(files_of(path_of(register)).path(changed), b"CHANGED later")
     backup = backed_up(register)
     assert (backup.contents, backup.sound) == ((good,), False)
+    assert restore(backup.path, tmp_path / "new.bruecke") == 1
+
+
+def test_that_a_content_that_only_the_history_needs_goes_along_where_it_is_there(register: Register, tmp_path: Path):
+    gone, lost = content(register, b"gone"), content(register, b"lost")
+    with register.changing(origin="test", verb="delete") as unit, register.reading() as reader:
+        for item in reader.records("attachment", [1, 2]).values():
+            assert unit.remove(item)
+    register.files.discard(lost)
+    backup = backed_up(register)
+    assert (backup.contents, backup.sound) == ((gone,), True)
     assert restore(backup.path, tmp_path / "new.bruecke") == 0
+    assert read_all(files_of(tmp_path / "new.bruecke")) == {gone: b"gone"}
 
 
 def test_that_a_content_damaged_beside_the_backup_is_told_and_the_rest_restored(register: Register, tmp_path: Path):
     good, damaged, missing = (content(register, data) for data in (b"good", b"damaged", b"missing"))
     backup = backed_up(register)
-    kept = contents_beside(backup.path)
+    kept = contents_in(backup.path.parent)
     flip(kept.path(damaged), random.Random(4))
     kept.path(missing).unlink()
     assert is_whole(backup)
@@ -530,17 +550,17 @@ def test_that_a_content_damaged_beside_the_backup_is_told_and_the_rest_restored(
     assert not has_contents(backup, reading=True)
     assert restore(backup.path, tmp_path / "new.bruecke") == 2
     assert read_all(files_of(tmp_path / "new.bruecke")) == {good: b"good"}
-    assert set(read_all(contents_beside(backed_up(register).path))) == {good, damaged, missing}
+    assert set(read_all(contents_in(backed_up(register).path.parent))) == {good, damaged, missing}
 
 
 def test_that_contents_go_with_the_last_backup_that_needs_them(register: Register):
     gone, stays = content(register, b"gone"), content(register, b"stays")
     made = history(register, 40, timedelta(days=5))
-    folder, kept = made[0].path.parent, contents_beside(made[0].path)
+    folder, kept = made[0].path.parent, contents_in(made[0].path.parent)
     for backup in made[20:]:
         write_note(replace(backup, contents=(stays,)))
     new = content(register, b"of a backup that another computer is making")
-    kept.take([new], files_of(path_of(register)), lambda: None)
+    take(kept, [new], register.files, lambda: None)
     for each in (gone, stays):
         os.utime(kept.path(each), (0, 0))
     note = note_of(made[-1].path).rename(folder / "hidden")

@@ -243,5 +243,5 @@ def test_that_an_upgrade_waits_for_a_virus_scanner(path: Path, monkeypatch: pyte
 
     monkeypatch.setattr(Path, "replace", held)
     backup = upgrade(path, later())
-    assert tries == 12  # the backup, the copy, the swap
+    assert tries == 12  # the backup and its note, the swap
     assert content(path) == content(backup) == before
