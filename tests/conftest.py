@@ -126,6 +126,17 @@ def nothing_betrayed() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def every_backup_restores(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Restore every backup that a test has made and left whole, and compare it row by row."""
+    folder: Path | None = request.getfixturevalue("tmp_path") if "tmp_path" in request.fixturenames else None
+    yield
+    if folder is not None and any(folder.rglob("*.bruecke.json")):
+        from tests.storage.restored import restore_every_backup
+
+        restore_every_backup(folder)
+
+
+@pytest.fixture(autouse=True)
 def own_language() -> Iterator[None]:
     """Let the next test speak what this one found."""
     before = language()

@@ -178,3 +178,42 @@ def test_that_a_command_needs_no_window_and_no_qt(tmp_path):
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_that_backups_are_made_listed_compared_and_restored(register, tmp_path, capsys):
+    options = ["--lang", "en", "--register", str(register)]
+    table = tmp_path / "tasks.csv"
+    table.write_text("Task\nCall Ichnia\n", encoding="utf-8")
+    assert main([*options, "backups"]) == 0
+    assert "no backup yet" in capsys.readouterr().out
+    assert main([*options, "backup"]) == 0
+    (backup,) = register.with_name("probe.bruecke.backups").glob("* by-hand.bruecke")
+    assert str(backup) in capsys.readouterr().out
+    assert main([*options, "import", str(table), "--as", "task"]) == 0
+    capsys.readouterr()
+    assert main([*options, "backups"]) == 0
+    assert "by hand · " in (said := capsys.readouterr().out)
+    assert "checked" in said
+    assert main([*options, "compare", str(backup)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Tasks: 1 only in the register",
+        "Task Call Ichnia: only in the register",
+    ]
+    assert main(["--lang", "en", "restore", str(backup), "--to", str(tmp_path / "old")]) == 0
+    assert capsys.readouterr().out.count("\n") == 1
+    assert main([*options, "restore", str(backup), "--to", str(tmp_path / "old.bruecke")]) == 1
+    assert "exists already" in capsys.readouterr().err
+    assert main([*options, "restore", str(backup), "--to", str(tmp_path / "older.bruecke")]) == 0
+    assert "Task Call Ichnia: only in the register" in capsys.readouterr().out
+    assert main([*options, "backup", "--to", str(tmp_path / "gone")]) == 1
+    assert "is not there" in capsys.readouterr().err
+    assert main([*options, "backup", "--to", str(tmp_path)]) == 0
+    backup.chmod(0o644)
+    backup.write_bytes(backup.read_bytes()[:-1])
+    capsys.readouterr()
+    assert main([*options, "backups"]) == 1
+    said = capsys.readouterr()
+    assert "damaged" in said.out
+    assert said.err == "1 backup is damaged.\n"
+    assert main(["--lang", "en", "restore", str(backup), "--to", str(tmp_path / "new.bruecke")]) == 1
+    assert "is damaged and cannot be used" in capsys.readouterr().err

@@ -71,6 +71,12 @@ OPTIONS: tuple[Option, ...] = (
         N_("Larger files are not added to records; a scan of many pages has about 10 MB."),
         (("10", N_("10 MB")), ("25", N_("25 MB")), ("100", N_("100 MB")), ("250", N_("250 MB")), ("1000", N_("1 GB"))),
     ),
+    Option(
+        "backup_folder",
+        "",
+        N_("Second place for backups"),
+        N_("A folder on a USB stick, another disk or the network, to which each backup is copied; empty for none."),
+    ),
     Option("last_register", "", shown=False),
     Option("window_state", "", shown=False),
     Option("navigation_collapsed", False, shown=False),  # noqa: FBT003  a default, not a flag

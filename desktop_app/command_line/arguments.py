@@ -38,7 +38,20 @@ def parser() -> argparse.ArgumentParser:
         "--lang", choices=LANGUAGES, help=translate("the language of the program; stands before the command")
     )
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", title=translate("commands"))
-    for add in (_add_new, _add_import, _add_export, _add_print, _add_generate, _add_check, _add_server, _add_move):
+    for add in (
+        _add_new,
+        _add_import,
+        _add_export,
+        _add_print,
+        _add_generate,
+        _add_check,
+        _add_backup,
+        _add_backups,
+        _add_compare,
+        _add_restore,
+        _add_server,
+        _add_move,
+    ):
         add(commands)
     return whole
 
@@ -192,6 +205,34 @@ def _whereabouts(text: str) -> Whereabouts:
         return whereabouts(text)
     except UserError as error:
         raise argparse.ArgumentTypeError(error.message()) from error
+
+
+def _add_backup(commands: Any) -> None:
+    making = _command(commands, "backup", translate("back the register up, checked and compared"))
+    making.options.add_argument(
+        "--to",
+        type=Path,
+        metavar="FOLDER",
+        help=translate("another folder for it; beside the register and in the second place where this is missing"),
+    )
+
+
+def _add_backups(commands: Any) -> None:
+    _command(commands, "backups", translate("list the backups of the register, each read and checked"))
+
+
+def _add_compare(commands: Any) -> None:
+    comparing = _command(commands, "compare", translate("say in what a backup differs from the register now"))
+    comparing.needed.add_argument("backup", type=Path, metavar="BACKUP", help=translate("the backup"))
+
+
+def _add_restore(commands: Any) -> None:
+    restoring = _command(commands, "restore", translate("make a new register from a backup"))
+    restoring.needed.add_argument("backup", type=Path, metavar="BACKUP", help=translate("the backup"))
+    restoring.needed.add_argument(
+        "--to", type=Path, required=True, metavar="FILE", help=translate("the register to make")
+    )
+    restoring.epilog = translate("With --register FILE before the command it also says in what that register differs.")
 
 
 def _count(text: str) -> int:

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desktop_app.base.clock import today
-from desktop_app.base.errors import CountedError, UserError
-from desktop_app.base.i18n import N_, NN_, ntranslate, translate
+from desktop_app.base.errors import CountedError
+from desktop_app.base.i18n import NN_, ntranslate, translate
+from desktop_app.command_line.backups import back_up, compare, list_backups, restore
+from desktop_app.command_line.opening import open_desk
 from desktop_app.command_line.passwords import reachable, with_password
 from desktop_app.domain.query import Order, Query
-from desktop_app.services.desk import Desk
 from desktop_app.services.registers import Registers
 from desktop_app.storage.gazetteer import Gazetteer
 
@@ -21,13 +22,6 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415  see above
 
 
-def _desk(options: argparse.Namespace, registers: Registers) -> Desk:
-    where = options.register or registers.last()
-    if where is None:
-        raise UserError(N_("No register is named and none was open before. Name one with --register FILE."))
-    return registers.open(reachable(where))
-
-
 def _new(options: argparse.Namespace, registers: Registers) -> None:
     desk = registers.create(options.file)
     print(translate("The register {file} was made.", file=desk.home.address))
@@ -35,7 +29,7 @@ def _new(options: argparse.Namespace, registers: Registers) -> None:
 
 
 def _import(options: argparse.Namespace, registers: Registers) -> None:
-    desk = _desk(options, registers)
+    desk = open_desk(options, registers)
     report = desk.importer.run(options.file, options.record, profile=options.profile, dry_run=options.dry_run)
     for line in _report_lines(report, dry_run=options.dry_run):
         print(line)
@@ -56,7 +50,7 @@ def _report_lines(report: ImportReport, *, dry_run: bool) -> list[str]:
 def _export(options: argparse.Namespace, registers: Registers) -> None:
     from desktop_app.services.exporting import default_columns, parse_columns, parse_conditions
 
-    desk = _desk(options, registers)
+    desk = open_desk(options, registers)
     columns = parse_columns(options.record, options.columns) if options.columns else default_columns(options.record)
     filters = parse_conditions(options.record, options.where, desk.codes)
     count = desk.exporter.export(Query(options.record, columns, filters=filters, order=(Order("title"),)), options.to)
@@ -71,7 +65,7 @@ def _export(options: argparse.Namespace, registers: Registers) -> None:
 def _print(options: argparse.Namespace, registers: Registers) -> None:
     from desktop_app.services.printing import PrintOptions
 
-    desk = _desk(options, registers)
+    desk = open_desk(options, registers)
     choice = PrintOptions(by=options.by, long=options.long, language="uk" if options.lang == "uk" else "de")
     pdf = desk.printer.partnership_list(Query("partnership", order=(Order("title"),)), choice, today())
     desk.printer.save(pdf, options.to)
@@ -91,7 +85,7 @@ def _generate(options: argparse.Namespace, registers: Registers) -> None:
 def _check(options: argparse.Namespace, registers: Registers) -> None:
     from desktop_app.services.fault_words import group_lines
 
-    desk = _desk(options, registers)
+    desk = open_desk(options, registers)
     checker, words, name = desk.checker, desk.fault_words, desk.home.name
     report = checker.check()
     print("\n".join(words.lines(report)))
@@ -124,7 +118,7 @@ def _server(options: argparse.Namespace, registers: Registers) -> None:
 
 
 def _move(options: argparse.Namespace, registers: Registers) -> None:
-    desk = _desk(options, registers)
+    desk = open_desk(options, registers)
     digest = registers.move(desk.register, reachable(options.to))
     desk.close()
     print(
@@ -145,5 +139,9 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Registers], None]] = {
     "check": _check,
     "server": _server,
     "move": _move,
+    "backup": back_up,
+    "backups": list_backups,
+    "compare": compare,
+    "restore": restore,
 }
 """The commands by name; each raises UserError where it is refused or fails."""

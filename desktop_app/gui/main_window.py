@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Signal, Slot
@@ -15,6 +16,7 @@ from desktop_app.base.settings import Settings
 from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.query import Query
+from desktop_app.gui.backing_up import BackingUp
 from desktop_app.gui.changed_copies import ChangedCopies
 from desktop_app.gui.checking import Checking
 from desktop_app.gui.disk_space import DiskNotice
@@ -58,6 +60,7 @@ class MainWindow(QMainWindow):
     preferences_requested = Signal()
     edit_requested = Signal()
     copy_requested = Signal()
+    register_chosen = Signal(Path)
 
     def __init__(self, desk: Desk, settings: Settings, runner: TaskRunner) -> None:
         super().__init__()
@@ -71,6 +74,7 @@ class MainWindow(QMainWindow):
         self._past_windows.record_chosen.connect(self.show_record)
         self._past_windows.take_back_requested.connect(self._undoing.take_back)
         self._checking = Checking(desk, runner, self)
+        self._backing_up = BackingUp(desk, settings, runner, self)
         self._pages: dict[str, RecordPage] = {}
         self._copies = ChangedCopies(desk, runner, self)
         self._make_actions()
@@ -165,6 +169,7 @@ class MainWindow(QMainWindow):
             return
         self.remember()
         self._checking.end()
+        self._backing_up.stop()
         event.accept()
 
     # -- building ----------------------------------------------------------------------------------------------
@@ -236,6 +241,7 @@ class MainWindow(QMainWindow):
             right.addWidget(DiskNotice(self._desk, runner, centre))
             self._desk.watch()
         right.addWidget(self._checking.notice)
+        right.addWidget(self._backing_up.notice)
         right.addWidget(self._stack, 1)
         layout.addLayout(right, 1)
         self.setCentralWidget(centre)
@@ -246,6 +252,8 @@ class MainWindow(QMainWindow):
         self._status = StatusBar(words, runner, self)
         self.setStatusBar(self._status)
         self._checking.told.connect(self._status.show_checked)
+        self._backing_up.told.connect(self._status.show_backup)
+        self._backing_up.register_chosen.connect(self.register_chosen)
 
     def _make_page(self, name: str) -> RecordPage:
         # Loaded with the first list: tables, forms and the register behind them take longer than the window itself.
@@ -302,7 +310,7 @@ class MainWindow(QMainWindow):
         self._file_menu.addSeparator()
         self._file_menu.addActions([shown.import_action, shown.export_action, shown.print_action])
         self._file_menu.addSeparator()
-        self._file_menu.addAction(self._checking.action)
+        self._file_menu.addActions([self._backing_up.action, self._checking.action])
         self._file_menu.addSeparator()
         self._file_menu.addActions(list(self._program_actions))
         self._view_menu.clear()

@@ -132,6 +132,7 @@ class Program(QObject):
         window.copy_requested.connect(self._on_copy)
         window.other_register_requested.connect(self._on_other_register)
         window.preferences_requested.connect(self._on_preferences)
+        window.register_chosen.connect(self._on_register_chosen)
         self._replace(window, desk)
         return True
 
@@ -164,6 +165,11 @@ class Program(QObject):
         path = ask(self._window, self._registers)
         if path is not None:
             get(path)
+
+    @Slot(Path)
+    def _on_register_chosen(self, path: Path) -> None:
+        if isinstance(self._window, MainWindow) and self._window.leave():
+            self.open(path)
 
     @Slot()
     def _on_preferences(self) -> None:

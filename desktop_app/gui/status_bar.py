@@ -1,4 +1,4 @@
-"""The foot of the window: which register is open, what is under way, when something was last saved."""
+"""The foot of the window: which register is open, what is under way, when something was last backed up and saved."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BAR_CHARACTERS = 16
 
 
 class StatusBar(QStatusBar):
-    """Shows the register at the left, the work under way and the last save at the right."""
+    """Shows the register at the left, the work under way, the last backup and the last save at the right."""
 
     def __init__(self, register: str, runner: TaskRunner, parent: QWidget) -> None:
         super().__init__(parent)
@@ -31,10 +31,14 @@ class StatusBar(QStatusBar):
         self._checked = PlainLabel("", self)
         self._checked.setObjectName("status.checked")
         self._checked.hide()
+        self._backup = PlainLabel("", self)
+        self._backup.setObjectName("status.backup")
+        self._backup.hide()
         self._work = WorkShown(self)
         self.addWidget(ElidedLabel(register, self), 1)
         self.addPermanentWidget(self._work)
         self.addPermanentWidget(self._checked)
+        self.addPermanentWidget(self._backup)
         self.addPermanentWidget(self._changed)
         self.addPermanentWidget(self._saved)
         runner.started.connect(self._work.show_task)
@@ -55,6 +59,12 @@ class StatusBar(QStatusBar):
         """Say how a check went that the program made by itself."""
         self._checked.setText(words)
         self._checked.show()
+
+    @Slot(str)
+    def show_backup(self, words: str) -> None:
+        """Say when the last backup was made."""
+        self._backup.setText(words)
+        self._backup.show()
 
 
 class WorkShown(QWidget):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from desktop_app.domain.changes import Committed
     from desktop_app.services.attachments import Attachments
+    from desktop_app.services.backups import Backups
     from desktop_app.services.browsing import Browser
     from desktop_app.services.checking import Checker
     from desktop_app.services.code_lists import CodeLists
@@ -58,6 +59,7 @@ class Desk:
         who: str,
         office: str,
         largest_file: int,
+        second_place: Callable[[], str],
         occupancy: Occupancy | None = None,
     ) -> None:
         self.home = home
@@ -66,6 +68,7 @@ class Desk:
         self._who = who
         self._office = office
         self._largest_file = largest_file
+        self._second_place = second_place
         self._listeners: list[Callable[[Committed], None]] = []
         self._watch: Watch | None = None
 
@@ -73,6 +76,11 @@ class Desk:
     def user(self) -> str:
         """Return the name that stands in the history."""
         return self._who
+
+    @property
+    def backed_up(self) -> bool:
+        """Say whether its backups are made here, and not by the server that it lies on."""
+        return isinstance(self.home.found_at, Path)
 
     @property
     def read_only(self) -> bool:
@@ -205,7 +213,15 @@ class Desk:
         """Tables into the register."""
         from desktop_app.services.importing.importer import Importer
 
-        return Importer(self.register, self._gazetteer, self.codes)
+        return Importer(self.register, self._gazetteer, self.codes, self.backups if self.backed_up else None)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """Backups of the register."""
+        from desktop_app.base.paths import state_dir
+        from desktop_app.services.backups import Backups
+
+        return Backups(self.register, self.codes, self._second_place, state_dir())
 
     @cached_property
     def checker(self) -> Checker:

@@ -6,6 +6,7 @@ import contextlib
 import getpass
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -153,9 +154,15 @@ class Registers:
     def _furnished(self, home: RegisterFile | RegisterServer, occupancy: Occupancy | None = None) -> Desk:
         """Return the desk of a register, which is remembered for the next start, without a password."""
         self._settings.set("last_register", home.address)
-        office = self._settings.text("office_name")
-        largest = int(self._settings.text("largest_file")) * 1_000_000
-        return Desk(home, self._gazetteer, who=self.user, office=office, largest_file=largest, occupancy=occupancy)
+        return Desk(
+            home,
+            self._gazetteer,
+            who=self.user,
+            office=self._settings.text("office_name"),
+            largest_file=int(self._settings.text("largest_file")) * 1_000_000,
+            second_place=partial(self._settings.text, "backup_folder"),
+            occupancy=occupancy,
+        )
 
 
 def _safe_folder() -> Path:

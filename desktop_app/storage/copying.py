@@ -14,8 +14,9 @@ from desktop_app.base.patience import patiently
 from desktop_app.storage.disk import sync
 from desktop_app.storage.engine import connect
 from desktop_app.storage.failures import BEING_WRITTEN, DAMAGED, DISK_FULL, StorageError, speaking
-from desktop_app.storage.files import logs_of, move_new, refuse_newer
+from desktop_app.storage.files import logs_of, refuse_newer
 from desktop_app.storage.location import refuse_unsafe
+from desktop_app.storage.new_file import give_name
 from desktop_app.storage.occupancy import Occupied, occupant_of
 
 Progress = Callable[[int, int], None]
@@ -46,7 +47,7 @@ def copy_register(source: Path, target: Path, *, user: str, progress: Progress) 
             with _named(source):
                 _finish(part)
             sync(part)
-            move_new(part, target)
+            give_name(part, target)
     finally:
         for leftover in (part, *logs_of(part), part.with_name(f"{part.name}-shm")):
             with suppress(OSError):

@@ -7,6 +7,7 @@ import re
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -209,12 +210,12 @@ class FolderStore:
         if target.exists():
             if condition(self, content) is Condition.WHOLE:
                 return
-            target.chmod(_WRITABLE)  # what is damaged is replaced, and stays until then
+            _set_mode(target, _WRITABLE)  # what is damaged is replaced, and stays until then
         self._make_folder(target.parent)
         with safe_write(target) as file:
             for block in checked(content, blocks):
                 file.write(block)
-        target.chmod(_READ_ONLY)
+        _set_mode(target, _READ_ONLY)
 
     def hashes(self) -> Iterator[str]:
         """Yield the hashes of all contents that are there."""
@@ -224,9 +225,13 @@ class FolderStore:
 
     def remove(self, content: str, within: Connection) -> None:  # noqa: ARG002  for stores in the database
         """Take a content away; nothing happens where it is missing."""
+        self.discard(content)
+
+    def discard(self, content: str) -> None:
+        """Take a content away that no register needs; nothing happens where it is missing."""
         path = self.path(content)
         if path.exists():
-            path.chmod(_WRITABLE)  # Windows removes no read-only file
+            _set_mode(path, _WRITABLE)  # Windows removes no read-only file
             path.unlink(missing_ok=True)
 
     def tidy(self) -> int:
@@ -251,6 +256,12 @@ class FolderStore:
                 sync(parent)
         except OSError as failure:
             raise not_written(folder, failure) from failure
+
+
+def _set_mode(path: Path, mode: int) -> None:
+    """Let a file be written, or keep it from that, where the disk knows the difference: many USB sticks do not."""
+    with suppress(OSError):
+        path.chmod(mode)
 
 
 def folder_of(register: Path) -> Path:

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desktop_app.base.i18n import N_
 from desktop_app.base.patience import patiently
-from desktop_app.storage.disk import sync
+from desktop_app.storage.backup_notes import note_of
 from desktop_app.storage.engine import APPLICATION_ID, connect, open_engine
 from desktop_app.storage.failures import DAMAGED, NO_REGISTER, NotHere, StorageError, speaking
 from desktop_app.storage.homes import Ask, Barred
 from desktop_app.storage.location import refuse_unsafe
+from desktop_app.storage.new_file import give_name, refuse_taken
 from desktop_app.storage.newcomers import FileNewcomers, Newcomers
 from desktop_app.storage.upgrade import REVISION, upgrade
 from desktop_app.storage.volume import is_read_only_medium
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 # What needs SQLAlchemy is imported where it is used: the program starts without it.
 
 SUFFIX = ".bruecke"
-_EXISTS = N_("{file} exists already. Nothing was changed. Choose another name.")
 _UNFINISHED = N_(
     "{file} was not closed properly, and where nothing can be written its last changes cannot be read. "
     "Nothing was changed. Copy it to this computer, together with the files beside it that begin with its name."
@@ -133,14 +133,7 @@ def make_register_file(path: Path, write: Callable[[Connection], None]) -> None:
     from desktop_app.storage.filling import fill  # noqa: PLC0415  see above
 
     refuse_unsafe(path)
-    if path.exists():
-        raise StorageError(_EXISTS, file=path.name)
-    if not path.parent.is_dir():
-        raise StorageError(
-            N_("{file} cannot be made, because the folder {folder} does not exist."),
-            file=path.name,
-            folder=str(path.parent),
-        )
+    refuse_taken(path)
     part = path.with_name(f".{path.name}.new")
     try:
         part.unlink(missing_ok=True)
@@ -153,25 +146,11 @@ def make_register_file(path: Path, write: Callable[[Connection], None]) -> None:
         ) from error
     try:
         fill(part, write)
-        move_new(part, path)
+        give_name(part, path)
     except BaseException:
         for leftover in (part, *(part.with_name(part.name + tail) for tail in ("-wal", "-shm", "-journal"))):
             patiently(partial(leftover.unlink, missing_ok=True))
         raise
-
-
-def move_new(part: Path, path: Path) -> None:
-    """Give the finished file its name, without overwriting one that appeared meanwhile."""
-    try:
-        os.link(part, path)
-    except OSError as error:  # the name is taken, or the disk knows no second names
-        if path.exists():
-            raise StorageError(_EXISTS, file=path.name) from error
-        patiently(partial(part.rename, path))
-    else:
-        with contextlib.suppress(OSError):  # a second name of the register, which the next one made here removes
-            patiently(part.unlink)
-    sync(path.parent)
 
 
 def open_register(path: Path, *, who: str) -> Register:
@@ -183,7 +162,7 @@ def find_register(path: Path) -> RegisterFile:
     """Look whether a file is a register, and bring an older one up to date on a copy.
 
     Raises StorageError, and changes nothing, for a file that is missing, no register, newer than the program, or on
-    a network or synchronised folder. A file or folder that cannot be written opens for reading only.
+    a network or synchronised folder. A file or folder that cannot be written opens for reading only, as does a backup.
     """
     path = path.resolve()  # a link is followed, so that the upgrade replaces the file and not the link
     refuse_unsafe(path)
@@ -240,7 +219,7 @@ def _barred(path: Path) -> Barred | None:
 
 
 def _is_writable(path: Path) -> bool:
-    return os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
+    return os.access(path.parent, os.W_OK) and os.access(path, os.W_OK) and not note_of(path).exists()
 
 
 def is_alone(path: Path) -> bool:

@@ -8,14 +8,14 @@ from datetime import UTC, date, datetime
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, null, or_, select
 
 from desktop_app.base.clock import today
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.fields import Kind
 from desktop_app.domain.query import ListRow, Query
-from desktop_app.domain.record import child_fields, typed_fields
+from desktop_app.domain.record import Child, child_fields, typed_fields
 from desktop_app.storage import queries, repository
 from desktop_app.storage.contents import ContentUse, content_uses, remembered_contents
 from desktop_app.storage.deriving import is_outdated
@@ -168,6 +168,18 @@ class Reader(Past):
         table = TABLES[name]
         statement = select(table.c.id, *(table.c[column] for column in columns)).where(table.c.trashed_at.is_(None))
         return (tuple(row) for row in self._connection.execute(statement))
+
+    def typed_rows(self, name: str) -> Iterator[tuple[Any, ...]]:
+        """Yield what people typed into every row of a type, the trash included, in the order of their ids.
+
+        Each is the id, the owner's id (None for records of their own), the trash mark, the place, then the values.
+        """
+        table, record_type = TABLES[name], TYPES[name]
+        owned = issubclass(record_type, Child)
+        own = (table.c.owner_id, table.c.position) if owned else (null(), null())
+        columns = [table.c[field.name] for field in typed_fields(record_type)]
+        statement = select(table.c.id, own[0], table.c.trashed_at, own[1], *columns).order_by(table.c.id)
+        return (tuple(row) for row in self._connection.execution_options(yield_per=1_000).execute(statement))
 
     def owner_ids(self, name: str, field: str, target: int) -> list[int]:
         """Return the owners of child rows that link to a record."""

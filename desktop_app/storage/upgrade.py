@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.base.i18n import N_
 from desktop_app.base.patience import patiently
+from desktop_app.storage.backup_failures import FULL, BackupFailed
+from desktop_app.storage.backup_notes import Backup, Reason
+from desktop_app.storage.backups import FileSource, make_backup, remove_backup
 from desktop_app.storage.disk import sync
 from desktop_app.storage.engine import connect, open_engine
 from desktop_app.storage.failures import BEING_WRITTEN, DISK_FULL, StorageError, speaking
+from desktop_app.storage.whole_copy import remove_copy, state_of, write_copy
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -39,23 +43,24 @@ def migrations() -> tuple[Migration, ...]:
 
 
 def upgrade(path: Path, through: Sequence[Migration] | None = None) -> Path:
-    """Migrate a register through all migrations and return the backup of the old one, which lies beside it.
+    """Migrate a register through all migrations and return the backup of the old one.
 
     The file itself is replaced in one step at the end: killed before, it is the old one; after, the new one. Raises
     StorageError, and leaves the register as it was, where another program has it open or anything else fails.
     """
     through = migrations() if through is None else through
-    backup, copy = _free_name(path, len(through)), path.with_name(f".{path.name}.upgrade")
-    made = [Path(f"{file}{tail}") for file in (backup, copy) for tail in ("", ".part", ".part-journal", "-journal")]
+    copy = path.with_name(f".{path.name}.upgrade")
+    backup: Backup | None = None
     with speaking(path):
         guard = connect(path)
         try:
             guard.execute("BEGIN IMMEDIATE")  # from here on nobody else writes
             seen = _state(guard)
-            _vacuum_into(path, backup)
-            _vacuum_into(path, copy)
+            backup = _backed_up(path)
+            _refuse_damaged(path, whole=backup.sound)
+            write_copy(path, copy)
             _migrate(copy, through)
-            _check(copy)
+            _refuse_damaged(path, whole=state_of(copy).linked)
             sync(copy)
             guard.execute("ROLLBACK")
             guard.execute("PRAGMA journal_mode = DELETE")  # fails where anybody else has the register open
@@ -65,8 +70,9 @@ def upgrade(path: Path, through: Sequence[Migration] | None = None) -> Path:
                 guard.close()
             patiently(partial(copy.replace, path))
         except BaseException as error:
-            for file in made:
-                patiently(partial(file.unlink, missing_ok=True))
+            remove_copy(copy)
+            if backup is not None:
+                remove_backup(backup)
             if isinstance(error, OSError):
                 raise StorageError(
                     DISK_FULL if error.errno == errno.ENOSPC else _NOT_UPGRADED, file=path.name
@@ -75,7 +81,15 @@ def upgrade(path: Path, through: Sequence[Migration] | None = None) -> Path:
         finally:
             guard.close()
         sync(path.parent)
-    return backup
+    return backup.path
+
+
+def _backed_up(path: Path) -> Backup:
+    source = FileSource(path)
+    try:
+        return make_backup(source, source.folder, Reason.MIGRATION)
+    except BackupFailed as error:
+        raise StorageError(DISK_FULL if error.msgid == FULL else _NOT_UPGRADED, file=path.name) from error
 
 
 def _state(connection: Any) -> Any:
@@ -86,27 +100,6 @@ def _state(connection: Any) -> Any:
 def _refuse_changed(connection: Any, seen: Any, path: Path) -> None:
     if _state(connection) != seen:
         raise StorageError(BEING_WRITTEN, file=path.name)
-
-
-def _free_name(path: Path, revision: int) -> Path:
-    stem = f"{path.stem}.before-{revision}"
-    names = (path.with_name(f"{stem}{f'-{number}' if number > 1 else ''}{path.suffix}") for number in range(1, 1000))
-    return next(name for name in names if not name.exists())
-
-
-def _vacuum_into(path: Path, target: Path) -> None:
-    """Write a whole, consistent copy: to a part file, checked, then renamed."""
-    part = target.with_name(f"{target.name}.part")
-    part.unlink(missing_ok=True)
-    source = connect(path)
-    try:
-        source.execute("VACUUM INTO ?", (str(part),))
-    finally:
-        source.close()
-    _check(part)
-    sync(part)
-    patiently(partial(part.replace, target))
-    sync(target.parent)
 
 
 def _migrate(path: Path, through: Sequence[Migration]) -> None:
@@ -135,14 +128,8 @@ def migrate(connection: Connection, through: Sequence[Migration]) -> None:
             each()
 
 
-def _check(path: Path) -> None:
-    connection = connect(path)
-    try:
-        whole = connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-        linked = connection.execute("PRAGMA foreign_key_check").fetchone() is None
-    finally:
-        connection.close()
-    if not (whole and linked):
+def _refuse_damaged(path: Path, *, whole: bool) -> None:
+    if not whole:
         raise StorageError(
             N_("The register {file} is damaged and could not be brought up to date. It was not changed."),
             file=path.name,

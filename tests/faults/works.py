@@ -7,6 +7,8 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +24,17 @@ from desktop_app.services.code_lists import CodeLists
 from desktop_app.services.history import History
 from desktop_app.services.importing.importer import Importer
 from desktop_app.services.records import Records
+from desktop_app.storage import backups
+from desktop_app.storage.backup_notes import Reason, every_note_in
+from desktop_app.storage.backups import FileSource, has_contents, is_whole, make_backup, thin
+from desktop_app.storage.file_store import Condition, FolderStore, condition, folder_of, put
 from desktop_app.storage.files import SUFFIX, create_register, open_register
 from desktop_app.storage.gazetteer import Gazetteer
 from desktop_app.storage.register import Register
+from desktop_app.storage.restoring import restore
 from desktop_app.storage.upgrade import migrations, upgrade
 from tests import builders
-from tests.faults.states import State, litter, state
+from tests.faults.states import State, litter, rows, state
 from tests.storage.test_upgrade import add_a_column
 
 WHO = "Anna"
@@ -135,7 +142,7 @@ class Import(RegisterWork):
             f"{row};;{self.CODES[row % 3]};;UA74080030000040714;Städtepartnerschaft;2023-05;aktiv;Liste {number}"
             for row in range(self.ROWS)
         ]
-        table = Path(register.home.place).with_suffix(".csv")
+        table = Path(register.home.address).parent.with_suffix(".csv")
         table.write_text("\n".join([self.HEADER, *lines]), encoding="utf-8")
         Importer(register, Gazetteer(), CodeLists(register)).run(table, "partnership")
 
@@ -268,14 +275,105 @@ class Upgrade(Work):
 
     def state(self, folder: Path) -> State:
         """Return the register alone; the backups beside it have to be what it was."""
-        found = super().state(folder)
-        register = found.pop(FILE)
-        assert all(backup == _older(register) for backup in found.values())
-        assert found or register == _older(register)
+        register = rows(folder / FILE)
+        source = FileSource(folder / FILE)
+        listed = [backup for backup in every_note_in(source.folder) or () if backup.in_place]
+        assert all(is_whole(backup) and rows(backup.path) == _older(register) for backup in listed)
+        assert listed or register == _older(register)
         return {FILE: register}
+
+    def leftovers(self, folder: Path) -> list[str]:
+        """Return what is left beside the register: what is begun in the folder of backups goes with the next backup."""
+        return [name for name in litter(folder) if (folder / name).exists()]
 
     def _upgrade(self, folder: Path) -> None:
         upgrade(folder / FILE, (*migrations(), add_a_column))
+
+
+class BackUp(RegisterWork):
+    """Adds a file to a record, makes a backup, adds another file, and so on."""
+
+    name = "backup"
+
+    @contextmanager
+    def begun(self, folder: Path) -> Iterator[Step]:
+        spare, backups._SPARE = backups._SPARE, 0
+        try:
+            with super().begun(folder) as step:
+                yield step
+        finally:
+            backups._SPARE = spare
+
+    def step(self, register: Register, number: int) -> None:
+        if number % 2 == 0:
+            add_file(register, f"content {number}".encode())
+            return
+        source = FileSource(Path(register.home.address))
+        make_backup(source, source.folder, Reason.CHANGE)
+
+    def start(self, folder: Path) -> None:
+        register = open_register(folder / FILE, who=WHO)
+        register.files.tidy()
+        with register.reading() as reader:
+            identity = reader.identity()
+        register.close()
+        source = FileSource(folder / FILE)
+        if source.folder.exists():
+            thin(source.folder, identity, datetime.now(UTC))
+
+    def state(self, folder: Path) -> State:
+        """Return the register and how many backups of it there are; each has to be whole, with its files."""
+        register = rows(folder / FILE)
+        notes = every_note_in(FileSource(folder / FILE).folder)
+        assert notes is not None
+        listed = sorted((backup for backup in notes if backup.in_place), key=lambda backup: backup.operation)
+        assert all(is_whole(backup) and has_contents(backup, reading=True) for backup in listed)
+        assert [len(backup.contents) for backup in listed] == list(range(1, len(listed) + 1))
+        assert all(len(rows(each.path)["attachment"]) == len(each.contents) for each in listed)
+        assert len(listed) < len(register["attachment"]) or not listed or rows(listed[-1].path) == register
+        return {FILE: register, "backups": str(len(listed))}
+
+    def leftovers(self, folder: Path) -> list[str]:
+        """Return what is left of backups; a content that was being added is tidied up a minute later."""
+        return litter(FileSource(folder / FILE).folder)
+
+
+class Restore(Work):
+    """Makes one register after the other from a backup, each with its files."""
+
+    name = "restore"
+
+    def prepare(self, folder: Path) -> None:
+        register = create_register(folder / FILE, who=WHO)
+        Save().furnish(register)
+        add_file(register, b"content")
+        register.close()
+        source = FileSource(folder / FILE)
+        make_backup(source, source.folder, Reason.BY_HAND)
+
+    @contextmanager
+    def begun(self, folder: Path) -> Iterator[Step]:
+        (backup,) = FileSource(folder / FILE).folder.glob(f"*{SUFFIX}")
+        yield lambda number: self._restore(backup, folder / f"restored-{number}{SUFFIX}")
+
+    def start(self, folder: Path) -> None:
+        for path in folder.glob(f"*{SUFFIX}"):
+            open_register(path, who=WHO).close()
+
+    def state(self, folder: Path) -> State:
+        """Return the registers; each has to have its file."""
+        found = {path.name: rows(path) for path in folder.glob(f"*{SUFFIX}")}
+        for name in found:
+            store = FolderStore(folder_of(folder / name))
+            assert [condition(store, content) for content in store.hashes()] == [Condition.WHOLE]
+        return found
+
+    def leftovers(self, folder: Path) -> list[str]:
+        """Return none: in a folder of the user's the program tidies up nothing until it writes the same file again."""
+        return []
+
+    def _restore(self, backup: Path, target: Path) -> None:
+        assert restore(backup, target) == 0
 
 
 class Preferences(Work):
@@ -334,6 +432,13 @@ def _older(register: dict[str, Any]) -> dict[str, Any]:
     return register | {"": len(migrations()), "territory": [row[:-1] for row in register["territory"]]}
 
 
+def add_file(register: Register, data: bytes) -> None:
+    """Add a file to the first place."""
+    stored = put(register.files, BytesIO(data))
+    with register.changing(origin="form", verb="save") as unit:
+        unit.add(builders.attachment(territory=1, content=stored.hash, size=stored.size))
+
+
 def latest(register: Register, name: str) -> Any:
     """Return the record that was made last."""
     with register.reading() as reader:
@@ -341,6 +446,7 @@ def latest(register: Register, name: str) -> Any:
 
 
 WORKS: tuple[Work, ...] = (
-    Save(), Import(), UndoRedo(), Trash(), EmptyTrash(), CodeList(), Create(), Upgrade(), Preferences(), Export(),
+    Save(), Import(), UndoRedo(), Trash(), EmptyTrash(), CodeList(), Create(), Upgrade(), BackUp(),
+    Restore(), Preferences(), Export(),
 )  # fmt: skip
 """Every kind of work, each met by every fault."""

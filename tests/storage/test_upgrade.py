@@ -14,7 +14,9 @@ import sqlalchemy as sa
 from alembic import op
 
 from desktop_app.domain.query import Query
-from desktop_app.storage import engine
+from desktop_app.storage import backups, engine
+from desktop_app.storage.backup_notes import notes_in
+from desktop_app.storage.backups import FileSource
 from desktop_app.storage.engine import connect
 from desktop_app.storage.failures import StorageError
 from desktop_app.storage.files import create_register, open_register
@@ -76,6 +78,20 @@ def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
     return rows
 
 
+def identity(path: Path) -> str:
+    connection = connect(path, read_only=True)
+    found = str(connection.execute("SELECT value FROM about WHERE name = 'identity'").fetchone()[0])
+    connection.close()
+    return found
+
+
+def leftovers(path: Path) -> list[str]:
+    """Return what lies beside a register but its empty folder of backups."""
+    folder = FileSource(path).folder
+    beside = [file.name for file in path.parent.iterdir() if file not in (path, folder)]
+    return beside + ([file.name for file in folder.iterdir() if file.name != ".lock"] if folder.exists() else [])
+
+
 def revision(path: Path) -> int:
     connection = connect(path, read_only=True)
     found = int(connection.execute("PRAGMA user_version").fetchone()[0])
@@ -93,12 +109,13 @@ def test_that_the_register_is_new_and_the_backup_old_with_all_rows(path: Path) -
     assert revision(path) == len(later())
     assert content(path) == before
     assert len(before["territory_name"]) == TERRITORIES
-    assert backup.parent == path.parent
+    assert backup.parent == FileSource(path).folder
     assert (revision(backup), content(backup)) == (old, before)
     connection = connect(path)
     assert connection.execute("SELECT DISTINCT motto FROM territory").fetchall() == [("Миру мир",)]
     connection.close()
-    assert {file.name for file in path.parent.iterdir()} == {path.name, backup.name}
+    assert {file.name for file in path.parent.iterdir()} == {path.name, backup.parent.name}
+    assert [one.path for one in notes_in(backup.parent, identity(path))] == [backup]
 
 
 def test_that_each_upgrade_keeps_its_own_backup(path: Path) -> None:
@@ -138,7 +155,8 @@ def test_that_an_upgraded_register_opens(path: Path) -> None:
     with register.changing(origin="test", verb="save") as unit:
         unit.add(builders.code_value())
     register.close()
-    assert [file.name for file in path.parent.glob("register.before-*.bruecke")] == ["register.before-1.bruecke"]
+    (backup,) = FileSource(path).folder.glob("*.bruecke")
+    assert backup.name.endswith(" migration.bruecke")
 
 
 def test_that_a_failing_migration_leaves_the_register_as_it_was(path: Path) -> None:
@@ -146,7 +164,7 @@ def test_that_a_failing_migration_leaves_the_register_as_it_was(path: Path) -> N
     with pytest.raises(RuntimeError):
         upgrade(path, (*migrations(), fail))
     assert path.read_bytes() == before
-    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    assert leftovers(path) == []
 
 
 def test_that_a_register_with_broken_links_is_not_upgraded(path: Path) -> None:
@@ -157,7 +175,7 @@ def test_that_a_register_with_broken_links_is_not_upgraded(path: Path) -> None:
     with pytest.raises(StorageError, match="damaged"):
         upgrade(path, later())
     assert path.read_bytes() == before
-    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    assert leftovers(path) == []
 
 
 @pytest.mark.parametrize(
@@ -180,11 +198,16 @@ def test_that_a_register_which_another_program_has_open_is_left_alone(
     assert revision(path) == len(later())
 
 
-def test_that_a_full_disk_leaves_the_register_as_it_was(path: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("spare", [backups._SPARE, -1_000_000_000], ids=["seen before", "met while writing"])
+@pytest.mark.parametrize("times", [1.5, 2.5])
+def test_that_a_full_disk_leaves_the_register_as_it_was(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spare: int, times: float
+) -> None:
+    monkeypatch.setattr(backups, "_SPARE", spare)
     mount = shutil.which("mount")
     disk = tmp_path / "disk"
     disk.mkdir()
-    size = path.stat().st_size * 3 // 2
+    size = round(path.stat().st_size * times)
     if os.name == "nt" or os.geteuid() != 0 or mount is None:
         pytest.skip("only root can make a small disk")
     if subprocess.run(
@@ -196,7 +219,7 @@ def test_that_a_full_disk_leaves_the_register_as_it_was(path: Path, tmp_path: Pa
         with pytest.raises(StorageError, match="disk is full"):
             upgrade(disk / path.name, later())
         assert (disk / path.name).read_bytes() == path.read_bytes()
-        assert [file.name for file in disk.iterdir()] == [path.name]
+        assert leftovers(disk / path.name) == []
     finally:
         subprocess.run(["umount", str(disk)], check=True)
 
@@ -220,5 +243,5 @@ def test_that_an_upgrade_waits_for_a_virus_scanner(path: Path, monkeypatch: pyte
 
     monkeypatch.setattr(Path, "replace", held)
     backup = upgrade(path, later())
-    assert tries == 12  # the backup, the copy, the swap
+    assert tries == 12  # the backup and its note, the swap
     assert content(path) == content(backup) == before

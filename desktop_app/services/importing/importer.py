@@ -5,14 +5,17 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from desktop_app.base.clock import today
-from desktop_app.base.i18n import N_
+from desktop_app.base.i18n import N_, translate
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.record import Child
 from desktop_app.exchange.reading import RawTable, read_table
+from desktop_app.services.backups import Backups, Reason
 from desktop_app.services.code_lists import CodeLists
 from desktop_app.services.importing.bodies import Bodies
 from desktop_app.services.importing.delivery_list import DeliveryList
@@ -41,19 +44,27 @@ from desktop_app.storage.register import Reader, Register
 
 __all__ = ["ImportFailed", "ImportProblem", "ImportReport", "Importer"]
 
-Progress = Callable[[int, int], None]
-"""Hears how many of how many rows are done."""
+
+class Progress(Protocol):
+    """Hears how many of how many rows are done, and in words what else is."""
+
+    def __call__(self, done: int, total: int, words: str = "") -> None:
+        """Hear how far it is; what this raises ends the import."""
+
 
 _STEP = 200
 
 
 class Importer:
-    """Imports tables; each run is one transaction."""
+    """Imports tables; each run is one transaction, before which the register is backed up where `backups` are kept."""
 
-    def __init__(self, register: Register, gazetteer: Gazetteer, codes: CodeLists) -> None:
+    def __init__(
+        self, register: Register, gazetteer: Gazetteer, codes: CodeLists, backups: Backups | None = None
+    ) -> None:
         self._register = register
         self._gazetteer = gazetteer
         self._codes = codes
+        self._backups = backups
 
     @staticmethod
     def profiles(record_name: str) -> list[tuple[str, str]]:
@@ -83,6 +94,8 @@ class Importer:
     ) -> ImportReport:
         run = _Run(read_table(path, progress=progress), record_name, self._codes)
         chosen = choose_profile(profile, record_name, run.table.header)
+        if not dry_run:
+            self._back_up(run.findings, progress)
         with self._register.reading() as reader:
             run.read(reader, self._gazetteer, chosen, progress)
         about = About(record_name, path.name)
@@ -94,6 +107,15 @@ class Importer:
         if progress:
             progress(report.rows_read, report.rows_read)
         return report
+
+    def _back_up(self, findings: Findings, progress: Progress | None) -> None:
+        """Back the register up; an import that can be taken back waits for nothing that stands in the way of that."""
+        if self._backups is None:
+            return
+        words = translate("The register is being backed up …")
+        heard = partial(progress, 0, 0, words) if progress else lambda: None
+        if failure := self._backups.before(Reason.IMPORT, datetime.now(UTC), heard=heard):
+            findings.note(None, NO_COLUMN, failure.message(), error=False)
 
 
 @contextmanager
