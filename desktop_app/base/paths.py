@@ -18,7 +18,7 @@ from desktop_app.base.resources import resource
 if sys.platform == "darwin":
     import fcntl
 
-__all__ = ["config_dir", "documents_dir", "log_dir", "remove_leftovers", "resource", "safe_write"]
+__all__ = ["config_dir", "documents_dir", "log_dir", "remove_leftovers", "resource", "safe_write", "state_dir"]
 
 _APP = "brueckenbuch"
 _BEING_WRITTEN = 3600.0
@@ -39,6 +39,13 @@ def log_dir() -> Path:
     from platformdirs import user_log_path  # noqa: PLC0415  as above
 
     return user_log_path(_APP, appauthor=False)
+
+
+def state_dir() -> Path:
+    """Return the folder of what this computer remembers of registers; it may not exist yet."""
+    from platformdirs import user_state_path  # noqa: PLC0415  as above
+
+    return user_state_path(_APP, appauthor=False)
 
 
 def documents_dir() -> Path:
