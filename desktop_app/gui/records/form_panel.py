@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QHBoxLayout, QPus
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import translate
 from desktop_app.domain.errors import Conflict, Invalid
+from desktop_app.domain.form_values import form_values, with_values
 from desktop_app.domain.problems import Problem
 from desktop_app.domain.record import Record, field_map
 from desktop_app.gui.kit import feedback
@@ -29,7 +30,6 @@ from desktop_app.gui.kit.save_state import SaveState
 from desktop_app.gui.kit.toast import announce
 from desktop_app.gui.records.conflict_dialog import settle
 from desktop_app.gui.records.context import DeskContext
-from desktop_app.gui.records.drafts import form_values, with_values
 from desktop_app.gui.records.following import following
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
