@@ -11,9 +11,9 @@ from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.query import Between, Contains, Empty, Filter, ListRow, Query
-from desktop_app.domain.record import list_fields
+from desktop_app.domain.record import Child, list_fields, typed_fields
 from desktop_app.services.code_lists import CodeLists
-from desktop_app.storage.register import Register
+from desktop_app.storage.register import Reader, Register
 
 
 class Browser:
@@ -89,6 +89,23 @@ def in_words(field: Field, value: Any, codes: CodeLists, language: str | None = 
     if field.kind is Kind.CHOICES:
         return ", ".join(codes.label(field.choices, code, language) for code in value)
     return shown_value(field, value)
+
+
+def linked_in_words(reader: Reader, field: Field, value: Any, codes: CodeLists) -> str:
+    """Return a value as people read it, a link by the title of what it leads to."""
+    if field.kind is Kind.LINK and value is not None:
+        value = reader.titles(field.target, [value]).get(value, "")
+    return in_words(field, value, codes)
+
+
+def row_in_words(reader: Reader, row: Child, codes: CodeLists) -> str:
+    """Return what a child row holds, each value with the name of its field."""
+    typed = [(field, getattr(row, field.name)) for field in typed_fields(type(row))]
+    return "; ".join(
+        f"{translate(field.label)}: {linked_in_words(reader, field, value, codes)}"
+        for field, value in typed
+        if value not in (None, "", (), False)
+    )
 
 
 def shown_value(field: Field, value: object) -> str:

@@ -8,10 +8,10 @@ from typing import Any
 from desktop_app.base.i18n import N_, translate
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.errors import Conflict
-from desktop_app.domain.fields import Field, Kind
+from desktop_app.domain.fields import Field
 from desktop_app.domain.merging import FieldConflict, Place
-from desktop_app.domain.record import Child, Record, field_map, typed_fields
-from desktop_app.services.browsing import in_words
+from desktop_app.domain.record import Child, Record, field_map
+from desktop_app.services.browsing import linked_in_words, row_in_words
 from desktop_app.services.code_lists import CodeLists
 from desktop_app.storage.register import Reader, Register
 
@@ -59,16 +59,7 @@ class Conflicts:
         return Disputed(each.place, f"{label}, {row.title}: {translate(cell.label)}", *shown)
 
     def _row(self, reader: Reader, row: Child | None) -> str:
-        if row is None:
-            return translate(_REMOVED)
-        typed = [(field, getattr(row, field.name)) for field in typed_fields(type(row))]
-        return "; ".join(
-            f"{translate(field.label)}: {self._value(reader, field, value)}"
-            for field, value in typed
-            if value not in (None, "", (), False)
-        )
+        return translate(_REMOVED) if row is None else row_in_words(reader, row, self._codes)
 
     def _value(self, reader: Reader, field: Field, value: Any) -> str:
-        if field.kind is Kind.LINK and value is not None:
-            value = reader.titles(field.target, [value]).get(value, "")
-        return in_words(field, value, self._codes) or translate(_EMPTY)
+        return linked_in_words(reader, field, value, self._codes) or translate(_EMPTY)
