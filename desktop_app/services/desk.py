@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desktop_app.services.browsing import Browser
     from desktop_app.services.code_lists import CodeLists
     from desktop_app.services.conflicts import Conflicts
+    from desktop_app.services.drafts import Drafts
     from desktop_app.services.exporting import Exporter
     from desktop_app.services.history import History
     from desktop_app.services.importing.importer import Importer
@@ -52,6 +53,8 @@ class Desk:
 
     def close(self) -> None:
         """Close the register."""
+        if "drafts" in self.__dict__:
+            self.drafts.close()
         if "register" in self.__dict__:
             self.register.close()
 
@@ -75,6 +78,14 @@ class Desk:
         from desktop_app.services.records import Records
 
         return Records(self.register)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What is typed and not saved."""
+        from desktop_app.base.paths import state_dir
+        from desktop_app.services.drafts import Drafts
+
+        return Drafts(state_dir() / "drafts", self._identity, self.home.address)
 
     @cached_property
     def history(self) -> History:
@@ -131,6 +142,10 @@ class Desk:
         from desktop_app.services.printing import Printer
 
         return Printer(self.register, self.browser, self.codes, self._office)
+
+    def _identity(self) -> str:
+        with self.register.reading() as reader:
+            return reader.identity()
 
     def _tell(self, committed: Committed) -> None:
         for listener in self._listeners:
