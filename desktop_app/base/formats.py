@@ -7,8 +7,9 @@ import re
 from datetime import datetime
 from decimal import Decimal
 
+from desktop_app.base.clock import today
 from desktop_app.base.errors import UserError
-from desktop_app.base.i18n import N_, language, ntranslate
+from desktop_app.base.i18n import N_, language, ntranslate, translate
 
 # Babel is imported where it is used: with its data it costs a tenth of the program's start, which shows counts only.
 
@@ -67,6 +68,18 @@ def parse_decimal(text: str) -> Decimal:
 def format_timestamp(moment: datetime) -> str:
     """Return an aware moment in the computer's own time zone as `14.12.2022 09:30`."""
     return moment.astimezone().strftime("%d.%m.%Y %H:%M")
+
+
+def format_moment(moment: datetime) -> str:
+    """Return an aware moment as people say it: `today 13:04`, `yesterday 09:30`, else as `format_timestamp` does."""
+    local = moment.astimezone()
+    match (today() - local.date()).days:
+        case 0:
+            return translate("today {time}", time=f"{local:%H:%M}")
+        case 1:
+            return translate("yesterday {time}", time=f"{local:%H:%M}")
+        case _:
+            return format_timestamp(moment)
 
 
 def format_file_size(size: int) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop_app.services.places import Places
     from desktop_app.services.printing import Printer
     from desktop_app.services.records import Records
+    from desktop_app.services.unsaved import Unsaved
     from desktop_app.storage.files import RegisterFile
     from desktop_app.storage.register import Register
     from desktop_app.storage.server import RegisterServer
@@ -86,6 +87,13 @@ class Desk:
         from desktop_app.services.drafts import Drafts
 
         return Drafts(state_dir() / "drafts", self._identity, self.home.address)
+
+    @cached_property
+    def unsaved(self) -> Unsaved:
+        """What was left unsaved when the program ended, in words."""
+        from desktop_app.services.unsaved import Unsaved
+
+        return Unsaved(self.register, self.codes, self.drafts, self.records.blank)
 
     @cached_property
     def history(self) -> History:

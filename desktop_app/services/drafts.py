@@ -16,9 +16,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from desktop_app.base.errors import UserError
 from desktop_app.base.file_failures import not_written
-from desktop_app.base.i18n import N_
 from desktop_app.base.life_sign import LifeSign, clear_away, is_alive
 from desktop_app.base.paths import remove_leftovers, safe_write
 from desktop_app.domain.catalogue import RECORDS
@@ -96,21 +94,21 @@ class Drafts:
         self._due: dict[str, Draft | None] = {}
         self._guard = Lock()
         self._closed = False
-        self._trouble: UserError | None = None
+        self._in_trouble = False
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drafts")
 
     @property
-    def trouble(self) -> UserError | None:
-        """Return why the latest draft could not be kept; None while all is well."""
-        return self._trouble
+    def in_trouble(self) -> bool:
+        """Say whether the latest draft could not be kept."""
+        return self._in_trouble
 
     def new_key(self) -> str:
         """Return a name for a draft that no other has."""
         return secrets.token_hex(8)
 
     def prepare(self) -> None:
-        """Ask the register, while it can be asked, for what keeping a draft takes; returns at once."""
-        self._submit(self._prepared)
+        """Ask the register, while it can be asked, whose drafts these are; returns at once."""
+        self._submit(self._know_place)
 
     def keep(self, key: str, base: Record, entered: Entered) -> None:
         """Keep what a form holds in the place of what it held before; returns at once."""
@@ -123,7 +121,7 @@ class Drafts:
     def flush(self, seconds: float = 5.0) -> bool:
         """Wait, at most so long, until all is on the disk; return whether it is."""
         future = self._submit(self._write_due)
-        return future is not None and bool(wait_for([future], seconds).done) and self._trouble is None
+        return future is not None and bool(wait_for([future], seconds).done) and not self._in_trouble
 
     def close(self) -> None:
         """Finish writing; what is still kept is offered when the register is opened again."""
@@ -131,9 +129,13 @@ class Drafts:
         self._closed = True
         self._writer.shutdown()
 
+    def may_wait(self) -> bool:
+        """Say whether there are drafts of any register; without asking this one."""
+        return any(self._root.glob(f"*/*{_SUFFIX}"))
+
     def waiting(self) -> Waiting:
         """Return what programs left behind that have ended."""
-        if not self._root.is_dir():
+        if not self.may_wait():
             return Waiting()
         folder = self._place()
         clear_away(folder)
@@ -185,17 +187,17 @@ class Drafts:
     def _write_due(self) -> None:
         with self._guard:
             due, self._due = self._due, {}
-        trouble = None
+        in_trouble = False
         for key, draft in due.items():
             try:
                 self._write(draft) if draft is not None else self._remove(key)
             except Exception as error:  # noqa: BLE001  whatever it is, typing goes on
                 # Without the error's own words: they may hold what the user typed.
-                _LOG.warning("a draft was not kept: %s", type(error).__name__)
-                trouble = error if isinstance(error, UserError) else UserError(_NOT_KEPT)
+                _LOG.warning("a draft was not kept: %s (%s)", type(error).__name__, type(error.__cause__).__name__)
+                in_trouble = True
                 with self._guard:
                     self._due.setdefault(key, draft)
-        self._trouble = trouble
+        self._in_trouble = in_trouble
 
     def _write(self, draft: Draft) -> None:
         self._prepared()
@@ -230,6 +232,9 @@ class Drafts:
         with contextlib.suppress(OSError):
             self._sign = LifeSign(folder, self._session)
 
+    def _know_place(self) -> None:
+        self._place()
+
     def _end(self) -> None:
         self._write_due()
         if self._sign is not None:
@@ -242,9 +247,6 @@ class Drafts:
 
     def _path(self, key: str) -> Path:
         return self._place() / f"{key}{_SUFFIX}"
-
-
-_NOT_KEPT = N_("What you type cannot be kept in case of a crash. Save often.")
 
 
 def _draft(key: str, content: dict[str, Any]) -> Draft:

@@ -30,9 +30,11 @@ from desktop_app.gui.kit.save_state import SaveState
 from desktop_app.gui.kit.toast import announce
 from desktop_app.gui.records.conflict_dialog import settle
 from desktop_app.gui.records.context import DeskContext
+from desktop_app.gui.records.draft_keeper import DraftKeeper
 from desktop_app.gui.records.following import following
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
+from desktop_app.services.drafts import Draft
 
 _WITH_LIST = (DateEditor, QComboBox, LinkEditor, ChoicesEditor)
 """Editors that open a calendar or list on Alt+↓, which elsewhere leads to the next record."""
@@ -129,6 +131,14 @@ class FormPanel(QFrame):
         self._show(item)
         self._grid.focus_first()
 
+    def show_draft(self, draft: Draft) -> None:
+        """Show what was typed and not saved before, as if it had just been typed."""
+        self._show(draft.base)
+        self._grid.enter(draft.entered)
+        self._changed = True
+        self._keeper.go_on(draft)
+        self._show_state()
+
     def show_nothing(self) -> None:
         """Show that no record is selected."""
         self._show(None)
@@ -195,6 +205,7 @@ class FormPanel(QFrame):
     def leave(self) -> bool:
         """Ask what shall become of unsaved text, if any, and do it; return whether the form may be left."""
         if not self._changed or not self._differs():
+            self._keeper.forget()
             return True
         answer = feedback.ask_to_save(self, self._heading.text())
         if answer is Leaving.SAVE:
@@ -263,6 +274,7 @@ class FormPanel(QFrame):
                 only=section.only,
             )
         self._following = following(self._view.name, self._grid, self._desk)
+        self._keeper = DraftKeeper(self._desk.drafts, self._grid, self)
         self._problems = ProblemList(self)
         self._build_absent()
         words = translate("What you select in the list is shown here.")
@@ -336,6 +348,7 @@ class FormPanel(QFrame):
             self._absent.hide()
         self._recheck.stop()
         self._item = item
+        self._keeper.begin(item)
         self._changed = False
         self._grid.setEnabled(item is not None)
         self._grid.set_values(form_values(item) if item else {})
