@@ -58,13 +58,14 @@ def documents_dir() -> Path:
 
 
 @contextlib.contextmanager
-def safe_write(path: Path) -> Iterator[IO[bytes]]:
+def safe_write(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
     """Give a binary file, readable and seekable, that takes the place of `path` when the block ends without an error.
 
     Until then `path` keeps what it held: the bytes go to a new file in the same folder, are brought to the disk and put
     in place in one step. An error in the block removes the new file and goes on to the caller. A link is followed; an
-    existing file keeps its permissions. Raises NotWritten when the system refuses, NotConfirmed when the file is in
-    place but its folder could not be brought to the disk.
+    existing file keeps its permissions, a new one that is `private` can be read by this account alone. Raises
+    NotWritten when the system refuses, NotConfirmed when the file is in place but its folder could not be brought to
+    the disk.
     """
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f".{os.urandom(8).hex()}.part")
@@ -72,6 +73,8 @@ def safe_write(path: Path) -> Iterator[IO[bytes]]:
         mode = _mode_of(target)
         with _removed_on_error(temporary):
             with _create(temporary) as file:
+                if private:
+                    temporary.chmod(stat.S_IRUSR | stat.S_IWUSR)
                 yield file
                 file.flush()
                 _to_disk(file.fileno())

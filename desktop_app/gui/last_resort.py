@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -23,6 +24,11 @@ class LastResort:
     def __init__(self, log_folder: Path) -> None:
         self._log_folder = log_folder
         self._telling = False
+        self._keep: Callable[[], None] | None = None
+
+    def keep_first(self, keep: Callable[[], None]) -> None:
+        """Call `keep` before the user is told, so that what is typed outlives a program that is ended then."""
+        self._keep = keep
 
     def install(self) -> None:
         """Be called for every such error from now on."""
@@ -38,12 +44,20 @@ class LastResort:
         if self._telling or QApplication.instance() is None:
             return
         self._telling = True
+        self._keep_what_is_typed()
         if isinstance(error, UserError):
             words, details = error.message(), ""
         else:
             words, details = self._words()
         feedback.tell_error(QApplication.activeWindow(), words, details)
         self._telling = False
+
+    def _keep_what_is_typed(self) -> None:
+        try:
+            if self._keep is not None:
+                self._keep()
+        except Exception as error:  # noqa: BLE001  the program is failing already, and the user is to hear of it
+            _log.critical("what is typed was not kept: %s", type(error).__name__)
 
     def _words(self) -> tuple[str, str]:
         words = translate(

@@ -29,6 +29,7 @@ from desktop_app.gui.kit.mnemonics import letters_of
 from desktop_app.gui.kit.nav import Navigation, PageEntry
 from desktop_app.gui.kit.placing import resize_within_screen
 from desktop_app.gui.kit.tasks import TaskRunner
+from desktop_app.gui.left_unsaved import LeftUnsavedOffer
 from desktop_app.gui.new_day import NewDay
 from desktop_app.gui.pages import RECORD_VIEWS
 from desktop_app.gui.past_windows import PastWindows
@@ -42,6 +43,7 @@ from desktop_app.services.registers import SUFFIX
 
 if TYPE_CHECKING:
     from desktop_app.gui.records.page import RecordPage
+    from desktop_app.services.drafts import Draft
 
 OVERVIEW = "overview"
 _SIZE = (1440, 900)
@@ -75,6 +77,8 @@ class MainWindow(QMainWindow):
         self._past_windows.take_back_requested.connect(self._undoing.take_back)
         self._checking = Checking(desk, runner, self)
         self._backing_up = BackingUp(desk, settings, runner, self)
+        self._left_unsaved = LeftUnsavedOffer(desk, runner, self)
+        self._left_unsaved.opened.connect(self.show_draft)
         self._pages: dict[str, RecordPage] = {}
         self._copies = ChangedCopies(desk, runner, self)
         self._make_actions()
@@ -139,6 +143,17 @@ class MainWindow(QMainWindow):
                 return
         if self.show_page(name) and not self.record_page(name).show_record(record_id):
             self._past_windows.tell_of_missing(name, record_id)
+
+    @Slot(object)
+    def show_draft(self, draft: Draft) -> None:
+        """Go on with what was typed and not saved."""
+        name = draft.base.NAME
+        if self.show_page(name):
+            self.record_page(name).show_draft(draft)
+
+    def keep_drafts(self) -> None:
+        """Bring what is being typed to the disk at once; for a program that may end now."""
+        self._left_unsaved.keep_all()
 
     @Slot(object, str)
     def show_query(self, query: Query, words: str) -> None:
@@ -242,6 +257,7 @@ class MainWindow(QMainWindow):
             self._desk.watch()
         right.addWidget(self._checking.notice)
         right.addWidget(self._backing_up.notice)
+        right.addWidget(self._left_unsaved.notice)
         right.addWidget(self._stack, 1)
         layout.addLayout(right, 1)
         self.setCentralWidget(centre)
@@ -306,7 +322,7 @@ class MainWindow(QMainWindow):
         self._edit_menu.show_page(page)
         shown = page or self
         self._file_menu.clear()
-        self._file_menu.addActions(list(self._register_actions))
+        self._file_menu.addActions([*self._register_actions, self._left_unsaved.action])
         self._file_menu.addSeparator()
         self._file_menu.addActions([shown.import_action, shown.export_action, shown.print_action])
         self._file_menu.addSeparator()

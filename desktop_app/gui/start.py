@@ -34,8 +34,10 @@ def run(settings: Settings, registers: Registers, register: Whereabouts | None) 
     """Open the window and return the exit code when it is closed."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)  # noqa: S101  there is no other kind here
-    LastResort(log_dir()).install()
+    last_resort = LastResort(log_dir())
+    last_resort.install()
     program = Program(application, settings, registers)
+    last_resort.keep_first(program.keep_drafts)
     program.start(register)
     return application.exec()
 
@@ -74,6 +76,11 @@ class Program(QObject):
             self.connect_server(wanted)
         elif wanted is None or not self.open(wanted):
             self.welcome()
+
+    def keep_drafts(self) -> None:
+        """Bring what is being typed to the disk at once; for a program that may end now."""
+        if isinstance(self._window, MainWindow):
+            self._window.keep_drafts()
 
     def welcome(self) -> None:
         """Show the welcome page."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop_app.services.checking import Checker
     from desktop_app.services.code_lists import CodeLists
     from desktop_app.services.conflicts import Conflicts
+    from desktop_app.services.drafts import Drafts
     from desktop_app.services.exporting import Exporter
     from desktop_app.services.fault_words import FaultWords
     from desktop_app.services.history import History
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from desktop_app.services.printing import Printer
     from desktop_app.services.records import Records
     from desktop_app.services.trash import Trash
+    from desktop_app.services.unsaved import Unsaved
     from desktop_app.storage.files import RegisterFile
     from desktop_app.storage.register import Register
     from desktop_app.storage.server import RegisterServer
@@ -108,6 +110,8 @@ class Desk:
 
     def close(self) -> None:
         """Close the register, and let another window write it where this one did."""
+        if "drafts" in self.__dict__:
+            self.drafts.close()
         if "opened_copies" in self.__dict__:
             self.opened_copies.close()
         if self._watch is not None:
@@ -158,6 +162,21 @@ class Desk:
         from desktop_app.services.opened_copies import OpenedCopies
 
         return OpenedCopies(self.attachments)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What is typed and not saved."""
+        from desktop_app.base.paths import state_dir
+        from desktop_app.services.drafts import Drafts
+
+        return Drafts(state_dir() / "drafts", self._identity, self.home.address)
+
+    @cached_property
+    def unsaved(self) -> Unsaved:
+        """What was left unsaved when the program ended, in words."""
+        from desktop_app.services.unsaved import Unsaved
+
+        return Unsaved(self.register, self.codes, self.drafts, self.records.blank)
 
     @cached_property
     def history(self) -> History:
@@ -246,6 +265,10 @@ class Desk:
 
     def _opened(self) -> Register:
         return self.register
+
+    def _identity(self) -> str:
+        with self.register.reading() as reader:
+            return reader.identity()
 
     def _tell(self, committed: Committed) -> None:
         for listener in self._listeners:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.base.i18n import language, set_language
+from desktop_app.base.paths import state_dir
 from desktop_app.base.settings import Settings
 from desktop_app.gui.main_window import MainWindow
 from desktop_app.gui.records.form_panel import FormPanel
@@ -58,14 +60,24 @@ class Office:
         assert desk is not None
         return desk
 
+    def crash(self) -> None:
+        """End the program's window as a failure does: nothing is asked, nothing saved, nothing forgotten."""
+        drafts = self.desk.drafts
+        window = self.program.window
+        assert isinstance(window, MainWindow)
+        window.keep_drafts()
+        if drafts._sign is not None:
+            drafts._sign.end()
+        drafts._closed = True
+        self._empty_forms(window)
+        window.close()
+
     def close(self) -> None:
         """End the program; unsaved text is thrown away."""
         self.boxes.stop()
         window = self.program.window
         if isinstance(window, MainWindow):
-            for page in window._pages.values():
-                for form in page.findChildren(FormPanel):
-                    form.show_nothing()
+            self._empty_forms(window)
         if window is not None:
             window.close()
             window.deleteLater()
@@ -76,6 +88,12 @@ class Office:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.boxes.raise_faults()
 
+    @staticmethod
+    def _empty_forms(window: MainWindow) -> None:
+        for page in window._pages.values():
+            for form in page.findChildren(FormPanel):
+                form.show_nothing()
+
 
 @pytest.fixture
 def office(qapp: QApplication, tmp_path: Path) -> Iterator[Office]:
@@ -85,4 +103,5 @@ def office(qapp: QApplication, tmp_path: Path) -> Iterator[Office]:
     made = Office(qapp, tmp_path)
     yield made
     made.close()
+    shutil.rmtree(state_dir() / "drafts", ignore_errors=True)
     set_language(before)

@@ -54,11 +54,17 @@ class ChildModel(QAbstractTableModel):
         """Return copies of the rows."""
         return [dict(row) for row in self._rows]
 
-    def set_rows(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Show other rows; nothing is wrong with them yet."""
+    def row(self, row: int) -> dict[str, Any]:
+        """Return a copy of one row."""
+        return dict(self._rows[row])
+
+    def set_rows(
+        self, rows: Sequence[Mapping[str, Any]], unread: Mapping[tuple[int, str], tuple[str, str]] | None = None
+    ) -> None:
+        """Show other rows; nothing is wrong with them yet but `unread` cells, given as `unread` returns them."""
         self.beginResetModel()
         self._rows = [dict(row) for row in rows]
-        self._unread.clear()
+        self._unread = dict(unread or {})
         self._problems.clear()
         self.endResetModel()
 
@@ -86,6 +92,10 @@ class ChildModel(QAbstractTableModel):
     def unread(self, row: int, name: str) -> tuple[str, str] | None:
         """Return (typed text, why it cannot be read) of a cell; None when it was read."""
         return self._unread.get((row, name))
+
+    def unread_texts(self) -> dict[tuple[int, str], str]:
+        """Return what is typed in the cells that cannot be read, by row and field name."""
+        return {place: typed for place, (typed, _why) in self._unread.items()}
 
     def take(self, row: int, name: str, value: Any, unread: tuple[str, str] | None = None) -> None:
         """Set a cell as the user did; tells of it when it is a change."""

@@ -68,9 +68,11 @@ class CellDelegate(QStyledItemDelegate):
     link_opened = Signal(int, str, int)
     link_missing = Signal(int, str, str)
     link_adopted = Signal(int, str, object)
+    typing = Signal()
 
     def __init__(self, model: ChildModel, context: EditorContext, view: QTableView) -> None:
         super().__init__(view)
+        self._open: Editor | None = None
         self._view = view
         self._model = model
         self._context = context
@@ -88,7 +90,19 @@ class CellDelegate(QStyledItemDelegate):
             editor.open_requested.connect(self._on_open)
             editor.create_requested.connect(self._on_create)
             editor.adopt_requested.connect(self._on_adopt)
+        editor.changed.connect(self.typing)
+        self._open = editor
         return widget
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Forget the editor that is closed."""
+        if self._open is not None and self._open.widget() is editor:
+            self._open = None
+        super().destroyEditor(editor, index)
+
+    def being_typed(self) -> tuple[int, str, Editor] | None:
+        """Return row, field name and editor of the cell that is being typed in; None where there is none."""
+        return None if self._open is None else (*self._place, self._open)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show the cell's value, or what was typed when it could not be read."""
@@ -204,6 +218,7 @@ class ChildTable(QWidget):
 
     changed = Signal()
     left = Signal()
+    typing = Signal()
     open_requested = Signal(int, str, int)
     create_requested = Signal(int, str, str)
     adopt_requested = Signal(int, str, object)
@@ -264,11 +279,42 @@ class ChildTable(QWidget):
         """Return the rows; the same as `value`."""
         return self.value()
 
+    def entered(self) -> tuple[list[dict[str, Any]], dict[tuple[int, str], str]]:
+        """Return the rows as `value` does, and what stands in cells that cannot be read, by row and field name.
+
+        What is being typed in a cell counts already, although the cell does not have it yet.
+        """
+        rows, texts = self._model.rows(), self._model.unread_texts()
+        if (typed := self._delegate.being_typed()) is not None:
+            row, name, editor = typed
+            rows[row][name] = editor.value()
+            texts.pop((row, name), None)
+            if editor.problem():
+                texts[row, name] = editor.typed()
+        unread = {row for row, _name in texts}
+        kept = [row for row, values in enumerate(rows) if row in unread or not self._holds_nothing(values)]
+        places = {row: place for place, row in enumerate(kept)}
+        return [rows[row] for row in kept], {(places[row], name): text for (row, name), text in texts.items()}
+
+    def enter(self, rows: Sequence[Mapping[str, Any]], unread: Mapping[tuple[int, str], str]) -> None:
+        """Show what `entered` returned; text that can be read by now is."""
+        shown = [dict(row) for row in rows]
+        still: dict[tuple[int, str], tuple[str, str]] = {}
+        for (row, name), text in unread.items():
+            if row < len(shown) and name in self._fields:
+                shown[row][name], why = self._read(name, text)
+                if why:
+                    still[row, name] = text, why
+        self._show_rows(shown, still)
+
     def set_value(self, value: Any) -> None:
         """Show rows."""
+        self._show_rows(value or (), {})
+
+    def _show_rows(self, rows: Sequence[Mapping[str, Any]], unread: Mapping[tuple[int, str], tuple[str, str]]) -> None:
         self._removed.clear()
         self._view.restorable = False
-        self._model.set_rows(value or ())
+        self._model.set_rows(rows, unread)
         self._detailed_row = -1
         if self._model.rowCount():
             self._view.setCurrentIndex(self._model.index(0, 0))
@@ -552,6 +598,7 @@ class ChildTable(QWidget):
         self._view.selectionModel().currentRowChanged.connect(self._on_current_changed)
         self._add.clicked.connect(self.add_row)
         self._remove.clicked.connect(self.remove_row)
+        self._delegate.typing.connect(self.typing)
         self._delegate.link_opened.connect(self.open_requested)
         self._delegate.link_missing.connect(self.create_requested)
         self._delegate.link_adopted.connect(self.adopt_requested)
@@ -581,6 +628,14 @@ class ChildTable(QWidget):
         for editor in editors.values():
             editor.widget().deleteLater()
 
+    def _read(self, name: str, text: str) -> tuple[Any, str | None]:
+        """Return the value that a field makes of a text, and why it makes none."""
+        editor = make_editor(self._fields[name], self._context)
+        editor.set_typed(text)
+        found = editor.value(), editor.problem()
+        editor.widget().deleteLater()
+        return found
+
     def _take_text(self, row: int, column: int, cell: str, editor: Editor) -> None:
         editor.set_value(None)
         editor.set_typed(cell.strip())
@@ -588,13 +643,15 @@ class ChildTable(QWidget):
         self._model.take(row, self._model.name(column), editor.value(), (cell.strip(), why) if why else None)
 
     def _is_blank(self, row: int) -> bool:
-        values = self._model.rows()[row]
-        if values.get("id"):
-            return False
+        return self._holds_nothing(self._model.row(row)) and not any(
+            self._model.unread(row, name) for name in self._fields
+        )
+
+    def _holds_nothing(self, values: Mapping[str, Any]) -> bool:
+        """Say whether a row is new and has no more in it than every new one."""
         usual = self._defaults
-        return not any(
-            (values.get(name) and values[name] != usual.get(name)) or self._model.unread(row, name)
-            for name in self._fields
+        return not values.get("id") and not any(
+            values.get(name) and values[name] != usual.get(name) for name in self._fields
         )
 
     def _detail_rows(self) -> tuple[FormRow, ...]:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.base.i18n import translate
+from desktop_app.domain.entered import Entered
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.problems import Problem
 from desktop_app.gui.kit.child_table import ChildRow, ChildTable, FieldsOnly
@@ -32,9 +33,11 @@ class FormGrid(QWidget):
     """A form: sections of rows that scroll, and below them a quiet line with the help of the field in focus.
 
     `prefix` names the editors (`<prefix>.<field>`). Field places are a field name, or `child[row].field` for a cell.
+    `changed` tells of a field that has another value, `typing` of every key, also in a cell that is not left yet.
     """
 
     changed = Signal(str)
+    typing = Signal()
     left = Signal(str)
     open_requested = Signal(str, int)
     create_requested = Signal(str, str)
@@ -101,6 +104,36 @@ class FormGrid(QWidget):
     def values(self) -> dict[str, Any]:
         """Return what is entered, by field name."""
         return {name: row.editor.value() for name, row in self._rows.items()}
+
+    def entered(self) -> Entered:
+        """Return all that stands in the form, also what cannot be read, and what is being typed in a cell."""
+        values: dict[str, Any] = {}
+        unread: dict[str, str] = {}
+        for name, row in self._rows.items():
+            if isinstance(row, ChildRow):
+                values[name], texts = row.table.entered()
+                unread |= {f"{name}[{place}].{child}": text for (place, child), text in texts.items()}
+            else:
+                values[name] = row.editor.value()
+                if row.editor.problem():
+                    unread[name] = row.editor.typed()
+        return Entered(values, unread)
+
+    def enter(self, entered: Entered) -> None:
+        """Show what `entered` returned; places that the form does not have are passed over."""
+        self.set_values(entered.values)
+        cells: dict[str, dict[tuple[int, str], str]] = {}
+        for place, text in entered.unread.items():
+            if match := _CHILD_FIELD.fullmatch(place):
+                cells.setdefault(match[1], {})[int(match[2]), match[3]] = text
+            elif place in self._rows:
+                self._rows[place].editor.set_typed(text)
+        for name, texts in cells.items():
+            row = self._rows.get(name)
+            if isinstance(row, ChildRow):
+                row.table.enter(entered.values.get(name) or (), texts)
+        for section in self._sections:
+            section.open_when_filled()
 
     def set_values(self, values: Mapping[str, Any]) -> None:
         """Show a record: all fields of the form that `values` has, the others empty."""
@@ -270,6 +303,7 @@ class FormGrid(QWidget):
         if row.editor.problem() is None:
             row.clear_message()
         self.changed.emit(name)
+        self.typing.emit()
 
     @Slot(str)
     def _on_left(self, name: str) -> None:
@@ -331,7 +365,9 @@ class FormGrid(QWidget):
         row: FormRow
         if field.kind is Kind.CHILDREN:
             fields = self._context.child_fields(field.target)
-            row = ChildRow(name, field, ChildTable(fields, self._context, columns, only))
+            table = ChildTable(fields, self._context, columns, only)
+            table.typing.connect(self.typing)
+            row = ChildRow(name, field, table)
         else:
             row = FormRow(name, field, make_editor(field, self._context))
         row.editor.widget().setObjectName(f"{self._prefix}.{name}")

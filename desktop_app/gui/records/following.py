@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QLineEdit
 
 from desktop_app.base.i18n import translate
 from desktop_app.domain.delivery import Delivery
+from desktop_app.domain.form_values import with_values
 from desktop_app.domain.partnership import GERMAN, THIRD, UKRAINIAN, Partnership
 from desktop_app.domain.record import Record
 from desktop_app.domain.territory import Territory
 from desktop_app.gui.kit.child_model import ChildModel
 from desktop_app.gui.kit.child_table import ChildTable
 from desktop_app.gui.kit.form_grid import FormGrid
-from desktop_app.gui.records.drafts import with_values
 from desktop_app.services.desk import Desk
 
 _ADMISSION = "network_admission"

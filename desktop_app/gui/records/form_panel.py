@@ -13,6 +13,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import translate
 from desktop_app.domain.attachment import OWNERS
 from desktop_app.domain.errors import Conflict, Invalid
+from desktop_app.domain.form_values import form_values, with_values
 from desktop_app.domain.problems import Problem
 from desktop_app.domain.record import Record, field_map
 from desktop_app.gui.kit import feedback
@@ -31,12 +32,13 @@ from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.kit.toast import announce
 from desktop_app.gui.records.conflict_dialog import settle
 from desktop_app.gui.records.context import DeskContext
-from desktop_app.gui.records.drafts import form_values, with_values
+from desktop_app.gui.records.draft_keeper import DraftKeeper
 from desktop_app.gui.records.files_section import FilesSection
 from desktop_app.gui.records.following import following
 from desktop_app.gui.records.looking_back import LookingBack
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
+from desktop_app.services.drafts import Draft
 
 _WITH_LIST = (DateEditor, QComboBox, LinkEditor, ChoicesEditor)
 """Editors that open a calendar or list on Alt+↓, which elsewhere leads to the next record."""
@@ -145,6 +147,14 @@ class FormPanel(QFrame):
         self._show(item)
         self._grid.focus_first()
 
+    def show_draft(self, draft: Draft) -> None:
+        """Show what was typed and not saved before, as if it had just been typed."""
+        self._show(draft.base)
+        self._grid.enter(draft.entered)
+        self._changed = True
+        self._keeper.go_on(draft)
+        self._show_state()
+
     def show_nothing(self) -> None:
         """Show that no record is selected."""
         self._show(None)
@@ -216,6 +226,7 @@ class FormPanel(QFrame):
     def leave(self) -> bool:
         """Ask what shall become of unsaved text, if any, and do it; return whether the form may be left."""
         if not self._changed or not self._differs():
+            self._keeper.forget()
             return True
         answer = feedback.ask_to_save(self, self._heading.text())
         if answer is Leaving.SAVE:
@@ -287,6 +298,7 @@ class FormPanel(QFrame):
         self._files = self._make_files()
         self._following = following(self._view.name, self._grid, self._desk)
         self._past = LookingBack(self._desk, self._grid, self)
+        self._keeper = DraftKeeper(self._desk.drafts, self._grid, self)
         self._problems = ProblemList(self)
         self._build_absent()
         words = translate("What you select in the list is shown here.")
@@ -369,6 +381,7 @@ class FormPanel(QFrame):
             self._absent.hide()
         self._recheck.stop()
         self._item = item
+        self._keeper.begin(item)
         self._changed = False
         self._grid.setEnabled(item is not None)
         self._grid.set_values(form_values(item) if item else {})

@@ -13,6 +13,7 @@ from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.records.form_panel import FormPanel
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
+from desktop_app.services.drafts import Draft
 
 Views = Mapping[str, RecordView]
 """The views of all record types by name."""
@@ -40,9 +41,12 @@ class FormWindow(QWidget):
     def show_record(self, record_id: int) -> None:
         """Show a record of the register."""
         self.form.show_record(record_id)
-        self.setWindowTitle(self.form.title)
-        self.show()
-        self.form.focus_first()
+        self._come_up()
+
+    def show_draft(self, draft: Draft) -> None:
+        """Go on with what was typed and not saved."""
+        self.form.show_draft(draft)
+        self._come_up()
 
     def leave(self) -> bool:
         """Ask about unsaved text; return whether the window may be closed."""
@@ -54,6 +58,11 @@ class FormWindow(QWidget):
             event.accept()
         else:
             event.ignore()
+
+    def _come_up(self) -> None:
+        self.setWindowTitle(self.form.title)
+        self.show()
+        self.form.focus_first()
 
     @Slot(int)
     def _on_saved(self, _record_id: int) -> None:

@@ -25,6 +25,7 @@ from desktop_app.gui.records.form_window import FormWindow, MissingRecords, View
 from desktop_app.gui.records.table_panel import TablePanel
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
+from desktop_app.services.drafts import Draft
 
 _SIDE_BY_SIDE_FROM = 140
 """Width of the page in characters from which list and form stand side by side."""
@@ -135,6 +136,18 @@ class RecordPage(QWidget):
             self._find_shown()
             self._bring(form=True)
         return True
+
+    def show_draft(self, draft: Draft) -> None:
+        """Go on with what was typed and not saved; beside other unsaved text in a window of its own."""
+        if self._form.is_changed:
+            self._new_window().show_draft(draft)
+            return
+        self.open()
+        self._form.show()
+        self._form.show_draft(draft)
+        self._find_shown()
+        self._bring(form=True)
+        self._form.focus_first()
 
     def show_query(self, query: Query, words: str) -> None:
         """Show the list behind a figure."""
@@ -353,13 +366,17 @@ class RecordPage(QWidget):
             present.raise_()
             present.activateWindow()
             return
+        self._new_window().show_record(record_id)
+
+    def _new_window(self) -> FormWindow:
+        """Make a window for a form alone."""
         window = FormWindow(self._view, self._views, self._desk, self._runner, self)
         window.form.trashed.connect(self._on_trashed)
         window.form.link_opened.connect(self.link_opened)
         window.form.take_back_requested.connect(self.take_back_requested)
         window.finished.connect(self._on_window_closed)
         self._windows.append(window)
-        window.show_record(record_id)
+        return window
 
     @Slot(object)
     def _on_window_closed(self, window: FormWindow) -> None:

@@ -1,0 +1,139 @@
+"""Offers, when a register is opened, what was typed and not saved before the program ended."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from desktop_app.base.errors import UserError
+from desktop_app.base.formats import format_count, format_integer, format_moment
+from desktop_app.base.i18n import ntranslate, translate
+from desktop_app.gui.kit import feedback
+from desktop_app.gui.kit.icons import set_icon
+from desktop_app.gui.kit.labels import PlainLabel
+from desktop_app.gui.kit.link_button import LinkButton
+from desktop_app.gui.kit.tasks import Progress, TaskRunner
+from desktop_app.gui.kit.toast import announce
+from desktop_app.gui.records.draft_keeper import DraftKeeper
+from desktop_app.services.desk import Desk
+from desktop_app.services.drafts import Why
+from desktop_app.services.unsaved import LeftUnsaved
+
+_LOG = logging.getLogger(__name__)
+_LEAST_WAIT = 2.0
+"""Seconds for which a failing program waits until what is typed is on the disk."""
+
+
+class LeftUnsavedOffer(QObject):
+    """A strip over the page, and a menu entry, as long as something waits; `opened` hands on a draft to go on with."""
+
+    opened = Signal(object)
+
+    def __init__(self, desk: Desk, runner: TaskRunner, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._runner = runner
+        self._window = window
+        self._left = LeftUnsaved()
+        self.action = QAction(translate("Left &unsaved …"), self)
+        self.action.setObjectName("action.left_unsaved")
+        set_icon(self.action, "history")
+        self.action.setVisible(False)
+        self.action.triggered.connect(self.show_list)
+        self.notice = QFrame(window)
+        self._words = PlainLabel("", self.notice, role="doubt", wrap=True)
+        self._build_notice()
+        QTimer.singleShot(0, self, self.look)
+
+    @Slot()
+    def look(self) -> None:
+        """Look, beside the window, whether something waits."""
+        self._runner.run(self._find, done=self._on_found, failed=self._on_failed)
+
+    @Slot()
+    def show_list(self) -> None:
+        """Show what waits, and do with it what the user wants."""
+        from desktop_app.gui.dialogs.left_unsaved import LeftUnsavedDialog  # noqa: PLC0415  shown after a crash only
+
+        dialog = LeftUnsavedDialog(self._left, self._window, read_only=self._desk.read_only)
+        dialog.exec()
+        chosen, thrown_away = dialog.chosen, dialog.thrown_away
+        dialog.deleteLater()
+        for key in thrown_away:
+            self._desk.drafts.forget(key)
+        draft = self._desk.unsaved.ready(chosen) if chosen is not None else None
+        if draft is not None:
+            self.opened.emit(draft)
+        elif chosen is not None:
+            feedback.tell(self._window, translate("Another window has taken this up already. Nothing is lost."))
+        self.look()
+
+    def keep_all(self) -> None:
+        """Bring what is being typed in any form to the disk at once; for a program that may end now."""
+        keepers = self._window.findChildren(DraftKeeper)
+        for keeper in keepers:
+            keeper.keep()
+        if keepers:
+            self._desk.drafts.flush(_LEAST_WAIT)
+
+    def _build_notice(self) -> None:
+        self.notice.setObjectName("left_unsaved")
+        self.notice.setProperty("look", "notice")
+        show, later = LinkButton(translate("Show …"), self.notice), LinkButton(translate("Later"), self.notice)
+        show.setObjectName("action.left_unsaved.show")
+        show.clicked.connect(self.show_list)
+        later.setObjectName("action.left_unsaved.later")
+        later.clicked.connect(self.notice.hide)
+        line = QHBoxLayout(self.notice)
+        line.setContentsMargins(20, 8, 20, 8)
+        line.setSpacing(16)
+        line.addWidget(self._words, 1)
+        line.addWidget(show)
+        line.addWidget(later)
+        self.notice.hide()
+
+    def _find(self, _progress: Progress) -> LeftUnsaved:
+        drafts = self._desk.drafts
+        drafts.flush()
+        # Asked first: what else there is to it loads the database layer, which the window does without for a while.
+        return self._desk.unsaved.found() if drafts.may_wait() else LeftUnsaved()
+
+    @Slot(object)
+    def _on_found(self, left: LeftUnsaved) -> None:
+        before, self._left = self._left, left
+        self.action.setVisible(bool(left.told or left.unusable))
+        words = _words(left)
+        self._words.setText(words)
+        if not words:
+            self.notice.hide()
+        elif left != before:
+            self.notice.show()
+            announce(self.notice, words)
+
+    @Slot(Exception)
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        _LOG.warning("drafts could not be looked for: %s", error.msgid)
+
+
+def _words(left: LeftUnsaved) -> str:
+    """Return what the strip says; nothing where all that waits is offered elsewhere."""
+    if left.told:
+        return ntranslate(
+            "{count} unsaved entry from {moment} is still there.",
+            "{count} unsaved entries are still there, the latest from {moment}.",
+            len(left.told),
+            count=format_integer(len(left.told)),
+            moment=format_moment(left.told[0].draft.kept_at),
+        )
+    if unreadable := sum(each.why is Why.UNREADABLE for each in left.unusable):
+        return format_count(
+            "{count} unsaved entry is still there and cannot be read.",
+            "{count} unsaved entries are still there and cannot be read.",
+            unreadable,
+        )
+    return ""
