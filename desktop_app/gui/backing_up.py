@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.base.clock import today
 from desktop_app.base.errors import UserError
 from desktop_app.base.formats import format_moment
 from desktop_app.base.i18n import translate
@@ -136,8 +137,14 @@ class BackingUp(QObject):
         if self._automatic:
             self._timer.start(pause)
         if standing.last is not None:
-            self.told.emit(translate("Last backup {time}", time=format_moment(standing.last.made)))
+            self.told.emit(translate("Last backup {time}", time=_short(standing.last.made)))
         self.notice.show_text("\n".join(_warnings(standing)))
+
+
+def _short(moment: datetime) -> str:
+    """Return the time of today, or the day as well."""
+    local = moment.astimezone()
+    return f"{local:%H:%M}" if local.date() == today() else format_moment(moment)
 
 
 def _warnings(standing: Standing) -> Iterator[str]:
