@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -10,9 +12,11 @@ from desktop_app.base.i18n import translate
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.feedback import Answer
 from desktop_app.gui.kit.tasks import Progress, TaskRunner
-from desktop_app.services.attachments import Added
 from desktop_app.services.desk import Desk
-from desktop_app.services.opened_copies import ChangedCopy
+
+if TYPE_CHECKING:
+    from desktop_app.services.attachments import Added
+    from desktop_app.services.opened_copies import ChangedCopy
 
 
 class ChangedCopies(QObject):
@@ -66,6 +70,9 @@ class ChangedCopies(QObject):
             self._asking = False
 
     def _add(self, copy: ChangedCopy) -> Added:
+        # Loads the database layer, which the window does without until a list is shown.
+        from desktop_app.services.attachments import Added  # noqa: PLC0415  see above
+
         try:
             return self._desk.attachments.add(copy.file.owner, [copy.path])
         except UserError as error:

@@ -248,7 +248,7 @@ ABOUT = Table("about", METADATA, Column("name", TEXT, primary_key=True), Column(
 CONTENT = Table(
     "content",
     METADATA,
-    Column("hash", Text, primary_key=True),
+    Column("hash", TEXT, primary_key=True),
     Column("part", Integer, primary_key=True),
     Column("size", Integer, nullable=False),
     Column("data", LargeBinary, nullable=False),

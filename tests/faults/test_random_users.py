@@ -27,6 +27,7 @@ from desktop_app.storage.register import Reader
 from desktop_app.storage.repository import load
 from desktop_app.storage.reverting import revert
 from desktop_app.storage.rows import codec
+from desktop_app.storage.sort_keys import keys_of
 from desktop_app.storage.tables import METADATA, TABLES
 from desktop_app.storage.unit_of_work import InvalidRows, UnitOfWork
 from desktop_app.storage.words import words_of
@@ -323,7 +324,7 @@ def check_derived(reader: Reader, name: str, ids: list[int]) -> None:
     assert searched.keys() == stored.keys()
     for item in reader.records(name, sorted(ids)).values():
         fresh = derived(item, unit.lookup)
-        assert stored[item.id] == coder.encode(fresh, unit._keys(fresh))
+        assert stored[item.id] == coder.encode(fresh, keys_of(fresh, unit.lookup))
         assert searched[item.id] == words_of(fresh, unit.lookup)
     listed = [row.id for row in reader.every(Query(name, order=(Order("title"),)))]
     place = coder.columns.index("title_key")

@@ -142,7 +142,7 @@ class Import(RegisterWork):
             f"{row};;{self.CODES[row % 3]};;UA74080030000040714;Städtepartnerschaft;2023-05;aktiv;Liste {number}"
             for row in range(self.ROWS)
         ]
-        table = Path(register.home.address).parent.with_suffix(".csv")
+        table = Path(register.home.place).parent / "list.csv"
         table.write_text("\n".join([self.HEADER, *lines]), encoding="utf-8")
         Importer(register, Gazetteer(), CodeLists(register)).run(table, "partnership")
 

@@ -181,7 +181,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     )
     op.create_table(
         "content",
-        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("hash", TEXT, nullable=False),
         sa.Column("part", sa.Integer(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("data", sa.LargeBinary(), nullable=False),
