@@ -64,7 +64,9 @@ class Reopened:
     @property
     def left(self) -> LeftUnsaved:
         """What is offered."""
-        return self.robot.window._left_unsaved._left
+        left = self.robot.window._left_unsaved._left
+        assert left is not None
+        return left
 
     def meet(self, meeting: Callable[[LeftUnsavedDialog], None]) -> None:
         """Show the list and do something in it; wait until the strip says what is still left."""
