@@ -18,13 +18,13 @@ from desktop_app.base.file_failures import NotWritten
 from desktop_app.storage.failures import StorageError
 from tests.faults.killing import Reference, reference
 from tests.faults.states import difference, litter
-from tests.faults.works import Work
+from tests.faults.work import Work
 
 PAGE = 4096
 _DISK = 24 * 1024 * 1024
 _FILLER = "filler"
-_OF_THE_ENGINE = ("-wal", "-shm")
-"""What the engine keeps beside a register that it could not fold in for want of room: nothing of it is partial."""
+_WHILE_OPEN = ("-wal", "-shm", ".lock")
+"""What lies beside an open register, and what the engine could not fold in for want of room: none of it is partial."""
 
 _CLONE_NEWNS, _CLONE_NEWUSER = 0x20000, 0x10000000
 _MS_REC, _MS_PRIVATE = 0x4000, 0x40000
@@ -132,7 +132,7 @@ class _Attempts:
 
     def _look(self, faults: list[str]) -> None:
         """Check what a refused step left, make room, and check that nothing is changed."""
-        faults += [f"partial: {name}" for name in litter(self._disk) if not name.endswith(_OF_THE_ENGINE)]
+        faults += [f"partial: {name}" for name in litter(self._disk) if not name.endswith(_WHILE_OPEN)]
         _clear(self._disk, _FILLER)
         faults += difference(self._work.state(self._disk), self._expected.after(self._number))
 

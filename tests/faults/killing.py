@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.faults.apart import started, told
 from tests.faults.states import State, difference
-from tests.faults.works import Step, Work
+from tests.faults.work import Step, Work
 
 _AT_THE_BEGINNING = 0.3
 """The share of children that are ended before their first step is confirmed; the others within the next two."""

@@ -138,9 +138,30 @@ class PlainRegister:
 
     def fits(self, item: Kept) -> bool:
         """Say whether all that a record links to, and all its codes, are there."""
+        links = item.links() - {item.key}
         offered = (one.values for one in self.records.values() if one.name == "code-value")
         codes = {(values["code_list"], values["code"]) for values in offered}
-        return item.links() <= self.records.keys() | {item.key} and item.codes() <= codes and not item.is_wrong()
+        return links <= self.records.keys() | self.rows() and item.codes() <= codes and not item.is_wrong()
+
+    def rows(self) -> set[Key]:
+        """Return all child rows."""
+        return {(name, number) for item in self.records.values() for name, rows in item.rows.items() for number in rows}
+
+    def let_go(self, key: Key, after: Kept | None) -> dict[Key, Kept]:
+        """Return the records whose links to child rows are emptied when a record loses these."""
+        before = self.records.get(key)
+        if before is None or after is None:
+            return {}
+        gone = {
+            (name, number) for name, rows in before.rows.items() for number in rows.keys() - after.rows[name].keys()
+        }
+        found = {}
+        for other, item in self.records.items():
+            fields = [field for field in typed_fields(TYPES[item.name]) if field.kind is Kind.LINK]
+            lost = [field.name for field in fields if (field.target, item.values[field.name]) in gone]
+            if lost:
+                found[other] = replace(item, values=item.values | dict.fromkeys(lost))
+        return found
 
     # -- taking back -------------------------------------------------------------------------------------------
 
@@ -173,8 +194,9 @@ class PlainRegister:
             if found is _LEFT:
                 left.add(key)
             elif found != now:
-                changed[key] = found
-                trial.do(0, "", "", {key: found})
+                both = {**trial.let_go(key, found), key: found}
+                changed |= both
+                trial.do(0, "", "", both)
         return changed, left
 
     def _taken_back(self, key: Key, before: Kept | None, after: Kept | None, now: Kept | None) -> Any:

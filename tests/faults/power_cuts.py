@@ -16,7 +16,7 @@ import sqlcipher3.dbapi2 as sqlite
 from desktop_app.base.errors import UserError
 from tests.faults.killing import look, reference
 from tests.faults.recording import Event, record
-from tests.faults.works import Work
+from tests.faults.work import Work
 
 _STEPS = 3
 _NOT_ON_DISK = "-shm"

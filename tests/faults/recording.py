@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from tests.faults.apart import started, told
-from tests.faults.works import Work
+from tests.faults.work import Work
 
 _CALLS = (
     "open,openat,creat,close,write,pwrite64,lseek,ftruncate,fallocate,sendfile,copy_file_range,fsync,fdatasync,"

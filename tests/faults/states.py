@@ -21,7 +21,7 @@ _CHECKSUM = "checksum"
 FACTS_OF_THEIR_OWN = frozenset({"identity", "derived_on"})
 """Facts about a register that no two have alike, or that change with the day."""
 
-LITTER = ("-wal", "-shm", "-journal", ".part", ".upgrade", ".new")
+LITTER = ("-wal", "-shm", "-journal", ".lock", ".part", ".upgrade", ".new")
 """How the names end of files that are beside a register only while it is open, or something is being written."""
 
 
@@ -46,13 +46,14 @@ def rows(path: Path) -> dict[str, Any]:
     try:
         assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         assert connection.execute("PRAGMA foreign_key_check").fetchone() is None
-        found: dict[str, Any] = {"": connection.execute("PRAGMA user_version").fetchone()[0]}
+        found: dict[str, Any] = {"": connection.execute("PRAGMA user_version").fetchone()[0], "columns": {}}
         tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
         for (table,) in tables:
             columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] != _CHECKSUM]
             names = ", ".join(f'"{name}"' for name in columns)
             held = connection.execute(f"SELECT {names} FROM {table} ORDER BY 1, 2").fetchall()
             wanted = [row for row in held if table != "about" or row[0] not in FACTS_OF_THEIR_OWN]
+            found["columns"][table] = columns
             found[table] = [tuple(map(_without_moment, row)) for row in wanted]
     finally:
         connection.close()

@@ -9,7 +9,8 @@ import pytest
 
 from tests.faults.apart import started, told
 from tests.faults.full_disk import run_into_full_disk
-from tests.faults.works import WORKS, Work
+from tests.faults.work import Work
+from tests.faults.works import WORKS
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="small disks are made in the way of Linux")

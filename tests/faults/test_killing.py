@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.faults.killing import kill_again_and_again
-from tests.faults.works import WORKS, Work
+from tests.faults.work import Work
+from tests.faults.works import WORKS
 
 
 @pytest.mark.parametrize("kills", [20, pytest.param(200, marks=pytest.mark.nightly)])

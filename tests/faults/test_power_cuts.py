@@ -12,8 +12,10 @@ import pytest
 
 from desktop_app.storage import engine
 from tests.faults.power_cuts import cut_power
+from tests.faults.record_works import Save
 from tests.faults.recording import can_record
-from tests.faults.works import WORKS, Save, Step, Work
+from tests.faults.work import Step, Work
+from tests.faults.works import WORKS
 
 
 class CarelessSave(Save):

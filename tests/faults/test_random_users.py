@@ -6,7 +6,6 @@ import shutil
 import tempfile
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
 
+from desktop_app.base.clock import today
 from desktop_app.domain.catalogue import RECORDS, TYPES
 from desktop_app.domain.errors import Invalid, UserError
 from desktop_app.domain.fields import Kind
@@ -23,6 +23,7 @@ from desktop_app.domain.query import Order, Query
 from desktop_app.domain.record import Record, changed, child_fields, field_map, problems_of, typed_fields
 from desktop_app.storage.deriving import derived
 from desktop_app.storage.files import create_register, open_register
+from desktop_app.storage.lookup import RegisterLookup
 from desktop_app.storage.register import Reader
 from desktop_app.storage.repository import load
 from desktop_app.storage.reverting import revert
@@ -52,6 +53,7 @@ TEXTS = {
     "person": ("family_name", "remarks"),
     "delivery": ("subject", "remarks"),
     "task": ("subject", "remarks"),
+    "attachment": ("name", "remark"),
 }
 LINKS = {
     "territory": ("parent",),
@@ -59,6 +61,7 @@ LINKS = {
     "partnership": ("successor",),
     "delivery": ("recipient", "partnership", "carrier"),
     "task": ("partnership", "delivery", "person", "organisation", "territory"),
+    "attachment": ("milestone",),
 }
 
 
@@ -70,7 +73,7 @@ class RandomUsers(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
+        self.folder = Path(tempfile.mkdtemp(dir=self.BEGINNING.parent))
         self.path = self.folder / "register.bruecke"
         shutil.copy(self.BEGINNING, self.path)
         self.open = {who: open_register(self.path, who=who) for who in PEOPLE}
@@ -186,7 +189,13 @@ class RandomUsers(RuleBasedStateMachine):
         if wrong:
             return
         assert [asked(item) for item in saved] == [asked(item) for item in items]
-        self.follow(who, verb, {(item.NAME, item.id or 0): kept(item) for item in saved})
+        trial = self.plain.without(())
+        after: dict[Key, Kept | None] = {}
+        for item in map(kept, saved):
+            both = {**trial.let_go(item.key, item), item.key: item}
+            after |= both
+            trial.records |= both
+        self.follow(who, verb, after)
 
     def follow(self, who: str, verb: str, after: dict[Key, Any], undoes: int | None = None) -> None:
         """Let the plain register do what was done."""
@@ -222,7 +231,8 @@ class RandomUsers(RuleBasedStateMachine):
 
     def target(self, name: str, which: int) -> int | None:
         """Return the id of a record to link to; none now and then."""
-        ids = [None, *self.plain.of(name), *self.plain.of(name, trashed=True)]
+        rows = sorted(number for row, number in self.plain.rows() if row == name)
+        ids = [None, *self.plain.of(name), *self.plain.of(name, trashed=True), *rows]
         return ids[which % len(ids)]
 
     def fresh(self, name: str, linked: int) -> Any:
@@ -238,6 +248,8 @@ class RandomUsers(RuleBasedStateMachine):
             own = (self.plain.records[key] for key in self.mine(trashed=False) if key[0] == "code-value")
             codes = [item.values["code"] for item in own]
             values["topics"] = tuple(codes[linked : linked + 2])
+        if name == "attachment" and (owners := self.plain.of("partnership")):
+            values |= {"territory": None, "partnership": owners[linked % len(owners)]}
         return builders.RECORDS[name](self.places(), **values)
 
     def places(self) -> builders.Stock:
@@ -317,15 +329,15 @@ def everything(reader: Reader, looked_at: list[str]) -> dict[Key, Kept]:
 def check_derived(reader: Reader, name: str, ids: list[int]) -> None:
     """Check that titles, sort keys, search words and order are what they would be if all were saved now."""
     connection = reader._connection
-    unit = UnitOfWork(connection, who="", origin="", verb="", now=datetime.now(UTC))
+    lookup = RegisterLookup(connection, today())
     coder, table, words = codec(TYPES[name]), TABLES[name], METADATA.tables[f"{TABLES[name].name}_search"]
     stored = {row.id: tuple(row) for row in connection.execute(select(*(table.c[each] for each in coder.columns)))}
     searched = {row.id: row.words for row in connection.execute(select(words))}
     assert searched.keys() == stored.keys()
     for item in reader.records(name, sorted(ids)).values():
-        fresh = derived(item, unit.lookup)
-        assert stored[item.id] == coder.encode(fresh, keys_of(fresh, unit.lookup))
-        assert searched[item.id] == words_of(fresh, unit.lookup)
+        fresh = derived(item, lookup)
+        assert stored[item.id] == coder.encode(fresh, keys_of(fresh, lookup))
+        assert searched[item.id] == words_of(fresh, lookup)
     listed = [row.id for row in reader.every(Query(name, order=(Order("title"),)))]
     place = coder.columns.index("title_key")
     assert listed == sorted(listed, key=lambda number: (stored[number][place], number))
