@@ -177,10 +177,11 @@ class Attachments:
         with self._register.changing(origin="form", verb="save") as unit:
             return unit.save(item, base)
 
-    def trash(self, ids: Sequence[int]) -> None:
-        """Move files to the trash."""
+    def trash(self, ids: Sequence[int]) -> int | None:
+        """Move files to the trash and return the number of the operation; None where all were there before."""
         with self._register.changing(origin="form", verb="trash") as unit:
             unit.trash(Attachment.NAME, ids)
+        return unit.operation
 
     # -- giving out --------------------------------------------------------------------------------------------
 

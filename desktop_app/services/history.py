@@ -239,6 +239,8 @@ class History:
     def _on_record(
         self, reader: Reader, row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], *, standing: bool
     ) -> Operation:
+        if not rows:  # it was done to a file of the record
+            return self._operation(reader, row, standing=standing)
         name, record_id = rows[0]["record_type"], rows[0]["record_id"]
         words = record_words(row, _action(rows), changes_in_words(reader, self._codes, rows[:_ENOUGH]))
         return _told(row, words, name, record_id, standing=standing)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
+from desktop_app.domain.attachment import OWNERS, Attachment
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.changes import UNDO
 from desktop_app.domain.record import child_fields
 from desktop_app.storage.repository import chunks, load_children, load_flat
 from desktop_app.storage.rows import history_text
-from desktop_app.storage.tables import CHANGE, OPERATION, stored_fields
+from desktop_app.storage.tables import CHANGE, OPERATION, TABLES, stored_fields
 
 WHOLE = ("create", "change", "trash", "restore", "delete", "renew")
 """What is done to a record as a whole; each record that an operation touched has one such change of its own."""
@@ -95,8 +97,12 @@ class Past:
         return self._mappings(mine.order_by(CHANGE.c.id).limit(limit))
 
     def record_operations(self, name: str, record_id: int, limit: int, before: int | None = None) -> list[int]:
-        """Return the latest operations that touched a record, newest first; those `before` one for the next page."""
-        conditions = [_of(name, record_id)] + ([CHANGE.c.operation_id < before] if before is not None else [])
+        """Return the latest operations that touched a record or its files, newest first.
+
+        Those `before` one for the next page.
+        """
+        conditions = [self._concerns(name, record_id)]
+        conditions += [CHANGE.c.operation_id < before] if before is not None else []
         statement = select(CHANGE.c.operation_id).where(*conditions).distinct()
         rows = self._connection.execute(statement.order_by(CHANGE.c.operation_id.desc()).limit(limit))
         return [row[0] for row in rows]
@@ -108,6 +114,19 @@ class Past:
             mine = select(CHANGE).where(_of(name, record_id), CHANGE.c.operation_id.in_(some))
             found += self._mappings(mine.order_by(CHANGE.c.id))
         return found
+
+    def _concerns(self, name: str, record_id: int) -> ColumnElement[bool]:
+        """Say of a change that it is one of a record, or of a file that it has or had until that was removed."""
+        own = _of(name, record_id)
+        if name not in OWNERS:
+            return own
+        table = TABLES[Attachment.NAME]
+        has = self._connection.execute(select(table.c.id).where(table.c[name] == record_id)).scalars()
+        removed = and_(CHANGE.c.record_type == Attachment.NAME, CHANGE.c.field == name)
+        before = select(CHANGE.c.record_id).where(removed, CHANGE.c.old == json.dumps(record_id))
+        files = sorted({*has, *self._connection.execute(before).scalars()})
+        of_files = and_(CHANGE.c.record_type == Attachment.NAME, CHANGE.c.record_id.in_(files))
+        return or_(own, of_files) if files else own
 
     def field_changes(
         self, name: str, record_id: int, row: tuple[str, int], field: str, limit: int

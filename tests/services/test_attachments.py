@@ -23,10 +23,14 @@ from desktop_app.services.code_lists import CodeLists
 from desktop_app.services.contents import ContentFault, clear, faults, unused
 from desktop_app.services.history import History
 from desktop_app.services.records import Records
+from desktop_app.services.trash import Trash
 from desktop_app.storage.file_store import Condition, FileStore, FolderStore, Stored, Told
 from desktop_app.storage.files import create_register, open_register
 from desktop_app.storage.register import Register
+from desktop_app.storage.server import find_server
+from desktop_app.storage.tables import TABLES
 from tests import builders
+from tests.postgres import Postgres
 
 MOST = 1_000
 
@@ -424,6 +428,71 @@ def test_that_a_record_with_files_does_not_go_for_good_before_they_do(
     assert faults(register) == ()
 
 
+def test_that_what_is_deleted_for_good_takes_its_files_along_and_undo_brings_all_back(
+    register: Register, files: Attachments, history: History, owner: tuple[str, int], desktop: Path
+) -> None:
+    first, second = added(files, owner, written(desktop / "a.pdf", b"1"), written(desktop / "b.pdf", b"2"))
+    files.trash([second.id or 0])
+    Records(register).trash(owner[0], [owner[1]])
+    trash = Trash(register)
+    deleted = trash.delete([owner])
+    assert (deleted.count, deleted.refused) == (1, ())
+    with register.reading() as reader:
+        assert reader.records("attachment", [first.id or 0, second.id or 0]) == {}
+        assert reader.link_faults() == []
+    assert unused(register) == frozenset()
+    history.undo()
+    Records(register).restore(owner[0], [owner[1]])
+    assert [each.name for each in files.of(*owner)] == ["a.pdf"]
+    assert trash.count("attachment") == 1
+    assert faults(register) == ()
+
+
+def test_that_what_others_link_to_keeps_its_files_when_the_trash_is_emptied(
+    register: Register, files: Attachments, owner: tuple[str, int], desktop: Path
+) -> None:
+    (file,) = added(files, owner, written(desktop / "Vertrag.pdf"))
+    records = Records(register)
+    records.save(builders.task(partnership=owner[1]))
+    records.trash(owner[0], [owner[1]])
+    assert Trash(register).empty().count == 0
+    records.restore(owner[0], [owner[1]])
+    assert files.of(*owner) == (file,)
+
+
+def test_that_the_trash_that_empties_itself_takes_files_along(
+    register: Register, files: Attachments, owner: tuple[str, int], desktop: Path
+) -> None:
+    added(files, owner, written(desktop / "Vertrag.pdf"))
+    Records(register).trash(owner[0], [owner[1]])
+    long_ago = "2020-01-01T00:00:00Z"
+    with register._engine.connect().execution_options(writes=True) as connection, connection.begin():
+        connection.execute(TABLES[owner[0]].update().values(trashed_at=long_ago))
+    assert Trash(register).empty_by_rule(30).count == 1
+    assert files.of(*owner) == ()
+
+
+def test_that_the_history_of_a_record_tells_of_its_files(
+    files: Attachments, history: History, owner: tuple[str, int], desktop: Path
+) -> None:
+    (file,) = added(files, owner, written(desktop / "Vertrag.pdf"))
+    later = files.save(changed(file, name="Städtevertrag.pdf"), file)
+    files.trash([file.id or 0])
+    whose = f"({file.belongs_to})"
+    told = [
+        f"File {later.name} {whose} was moved to the trash",
+        f"File {later.name} {whose}: File name → Städtevertrag.pdf",
+        f"File Vertrag.pdf {whose} was added",
+    ]
+    assert [each.words for each in history.of_record(*owner)][:3] == told
+    assert history.of_record(*owner)[-1].words == "Added"
+    for _ in range(3):
+        history.undo()
+    words = [each.words for each in history.of_record(*owner)]
+    assert words[-4:-1] == told  # also when the file is gone
+    assert all("File" in each for each in words[:3])
+
+
 def test_that_a_milestone_that_goes_lets_its_file_stay(
     register: Register, files: Attachments, history: History, owner: tuple[str, int], desktop: Path
 ) -> None:
@@ -555,6 +624,29 @@ def test_that_files_are_there_when_the_register_is_opened_again(
     (file,) = Attachments(again, MOST).of(*owner)
     assert Attachments(again, MOST).condition(file) is Condition.WHOLE
     again.close()
+
+
+def test_that_files_live_on_a_server_too(postgres: Postgres, desktop: Path) -> None:
+    address = postgres.fresh()
+    register = find_server(address).open("Anna")
+    place = builders.stock(register)
+    files, history = Attachments(register, 10_000_000), History(register, CodeLists(register))
+    owner = ("territory", place.german)
+    path = written(desktop / "Scan.pdf", os.urandom(2_500_000))
+    (file,) = added(files, owner, path)
+    assert refusal(files, owner, path).startswith("“Scan.pdf” is here already")
+    files.copy(file, desktop / "Kopie.pdf")
+    assert (desktop / "Kopie.pdf").read_bytes() == path.read_bytes()
+    assert (files.condition(file), files.conditions([file])) == (Condition.WHOLE, {file.id: Condition.WHOLE})
+    history.undo()
+    assert (files.of(*owner), unused(register)) == ((), frozenset())
+    history.redo()
+    assert [each.name for each in files.of(*owner)] == ["Scan.pdf"]
+    register.files.write(builders.EMPTY_CONTENT, [])
+    assert [each.fault for each in faults(register)] == [ContentFault.ORPHANED]
+    assert (clear(register), faults(register)) == (1, ())
+    register.close()
+    postgres.drop(address)
 
 
 def test_that_a_file_is_a_record_type_of_its_own() -> None:

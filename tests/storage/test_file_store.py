@@ -8,13 +8,12 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
-from desktop_app.storage.engine import open_engine
 from desktop_app.storage.file_store import (
     BLOCK,
     Condition,
@@ -26,7 +25,6 @@ from desktop_app.storage.file_store import (
     folder_of,
     put,
 )
-from desktop_app.storage.files import create_register
 from desktop_app.storage.register import Register
 from desktop_app.storage.table_store import TableStore
 from desktop_app.storage.tables import CONTENT
@@ -38,21 +36,16 @@ def hash_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-@pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    opened = create_register(tmp_path / "register.bruecke", who="test")
-    yield opened
-    opened.close()
+@pytest.fixture(params=["own", "table"])
+def store(request: pytest.FixtureRequest, register: Register) -> FileStore:
+    """What a register keeps its files in, and, as a file can have it too, the table that one on a server has."""
+    return register.files if request.param == "own" else TableStore(register._engine, nullcontext)
 
 
-@pytest.fixture(params=["folder", "table"])
-def store(request: pytest.FixtureRequest, register: Register) -> Iterator[FileStore]:
-    if request.param == "folder":
-        yield FolderStore(folder_of(Path(register.home.address)))
-        return
-    engine = open_engine(Path(register.home.address))
-    yield TableStore(engine, nullcontext)
-    engine.dispose()
+def pieces(register: Register) -> list[Path]:
+    """The files beside a register; there are none beside one on a server."""
+    where = register.home.found_at
+    return [path for path in folder_of(where).rglob("*") if path.is_file()] if isinstance(where, Path) else []
 
 
 def content(store: FileStore, hash_: str) -> bytes:
@@ -75,7 +68,7 @@ def test_that_the_same_content_is_kept_once(store: FileStore, register: Register
     put(store, io.BytesIO(b"other"))
     assert set(store.hashes()) == {first.hash, hash_of(b"other")}
     if isinstance(store, FolderStore):
-        assert len([path for path in folder_of(Path(register.home.address)).rglob("*") if path.is_file()]) == 2
+        assert len(pieces(register)) == 2
 
 
 def test_that_the_progress_counts_each_byte_twice(store: FileStore) -> None:
@@ -100,14 +93,14 @@ def test_that_nothing_is_kept_of_what_was_called_off(store: FileStore, register:
     with pytest.raises(CalledOff):
         put(store, io.BytesIO(LARGE), tell)
     assert list(store.hashes()) == []
-    assert not [path for path in folder_of(Path(register.home.address)).rglob("*") if path.is_file()]
+    assert pieces(register) == []
 
 
 def test_that_what_is_not_the_content_of_a_hash_is_not_kept(store: FileStore, register: Register) -> None:
     with pytest.raises(ContentChanged):
         store.write(hash_of(b"Vertrag"), [b"Vertr", b"at"])
     assert list(store.hashes()) == []
-    assert not [path for path in folder_of(Path(register.home.address)).rglob("*") if path.is_file()]
+    assert pieces(register) == []
 
 
 def test_that_a_file_that_changes_while_it_is_read_is_not_kept(store: FileStore) -> None:

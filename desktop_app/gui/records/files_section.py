@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.base.errors import UserError
@@ -24,6 +24,7 @@ from desktop_app.gui.kit.toast import show_toast
 from desktop_app.gui.records.file_details import FileDetails
 from desktop_app.gui.records.file_entries import file_entry
 from desktop_app.gui.records.file_work import Adding, Copying, Looking, Opening
+from desktop_app.gui.records.take_back import TakeBackAction
 from desktop_app.services.attachments import Added, Condition
 from desktop_app.services.desk import Desk
 
@@ -34,8 +35,11 @@ _REST = 500
 class FilesSection(QObject):
     """Knows which record the form shows; `save` saves a new one first and says whether that worked.
 
-    `list` is the part of the form. What takes time is done beside the window.
+    `list` is the part of the form. What takes time is done beside the window. `take_back_requested` tells the number of
+    the operation that shall be taken back.
     """
+
+    take_back_requested = Signal(int)
 
     def __init__(self, record: str, desk: Desk, runner: TaskRunner, save: Callable[[], bool], form: QWidget) -> None:
         super().__init__(form)
@@ -245,39 +249,15 @@ class FilesSection(QObject):
     @Slot(list)
     def _on_remove(self, numbers: list[int]) -> None:
         try:
-            self._desk.attachments.trash(numbers)
+            operation = self._desk.attachments.trash(numbers)
         except UserError as error:
             feedback.tell_error(self._form, error)
             return
         self.show_afresh()
         words = format_count("{count} file moved to the trash", "{count} files moved to the trash", len(numbers))
-        take_back = RestoreFiles(numbers, self._form)
-        take_back.chosen.connect(self._on_take_back)
+        take_back = TakeBackAction(operation or 0, self._form)
+        take_back.chosen.connect(self.take_back_requested)
         show_toast(self._form.window(), words, take_back)
-
-    @Slot(list)
-    def _on_take_back(self, numbers: list[int]) -> None:
-        try:
-            self._desk.records.restore(Attachment.NAME, numbers)
-        except UserError as error:
-            feedback.tell_error(self._form, error)
-        self.show_afresh()
 
 
 _UNSAVED = N_("“{name}” is open in another program. It was added as it was last saved there.")
-
-
-class RestoreFiles(QAction):
-    """Offers to take files out of the trash again."""
-
-    chosen = Signal(list)
-
-    def __init__(self, numbers: list[int], parent: QWidget) -> None:
-        super().__init__(translate("Undo"), parent)
-        self.setObjectName("action.restore_files")
-        self._numbers = numbers
-        self.triggered.connect(self._on_triggered)
-
-    @Slot()
-    def _on_triggered(self) -> None:
-        self.chosen.emit(self._numbers)

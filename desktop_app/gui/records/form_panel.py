@@ -316,6 +316,7 @@ class FormPanel(QFrame):
             return None
         files = FilesSection(self._view.name, self._desk, self._runner, self.save, self)
         self._grid.add_part(files.list)
+        files.take_back_requested.connect(self.take_back_requested)
         return files
 
     def _build_absent(self) -> None:

@@ -23,6 +23,7 @@ from desktop_app.gui.kit.toast import show_toast
 from desktop_app.gui.records.form_panel import FormPanel, trash_answers
 from desktop_app.gui.records.form_window import FormWindow, MissingRecords, Views
 from desktop_app.gui.records.table_panel import TablePanel
+from desktop_app.gui.records.take_back import TakeBackAction
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafts import Draft
@@ -478,20 +479,3 @@ class RecordPage(QWidget):
     @Slot()
     def _on_previous(self) -> None:
         self._table.step(-1)
-
-
-class TakeBackAction(QAction):
-    """Offers to take back one operation; says the key that takes back what was done last, and so this one at first."""
-
-    chosen = Signal(int)
-
-    def __init__(self, operation: int, parent: QWidget) -> None:
-        keys = QKeySequence("Ctrl+Z").toString(QKeySequence.SequenceFormat.NativeText)
-        super().__init__(translate("Undo ({keys})", keys=keys), parent)
-        self.setObjectName("action.take_back")
-        self._operation = operation
-        self.triggered.connect(self._on_triggered)
-
-    @Slot()
-    def _on_triggered(self) -> None:
-        self.chosen.emit(self._operation)

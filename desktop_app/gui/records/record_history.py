@@ -71,8 +71,10 @@ class RecordHistory(QDialog):
         return self._history.of_record(self._name, self._record_id, after)
 
     def _value(self) -> tuple[str, int, str, Any] | None:
-        """Return the value that the selected field had before, with its place."""
-        change = self._view.change
+        """Return the value that the selected field had before, with its place; none of a file of the record."""
+        operation, change = self._view.operation, self._view.change
+        if operation is None or operation.record != self._name:
+            return None
         if change is None or not change.label or change.action != "field" or self._history.read_only:
             return None
         return *change.place, change.field, change.before

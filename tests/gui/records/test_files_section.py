@@ -22,9 +22,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.base.resources import resource
 from desktop_app.domain.file_kinds import FileKind
+from desktop_app.domain.record import changed
 from desktop_app.gui.kit.toast import Toast
 from desktop_app.gui.records.file_details import FileDetails
 from desktop_app.gui.records.file_entries import ICONS
+from desktop_app.gui.records.record_history import RecordHistory
 from desktop_app.storage.file_store import FolderStore
 from tests.robots.files import FilesRobot
 from tests.robots.keyboard import CTRL, Key, focused, press
@@ -279,8 +281,8 @@ def test_that_del_removes_files_and_a_bar_brings_them_back(
     press(Key.Key_Delete)
     assert (files.names(), files.heading) == ([], "Files")
     assert says(files) == "2 files moved to the trash"
-    files.form.panel.window().findChild(Toast).findChild(QPushButton, "action.restore_files").click()
-    assert files.names() == ["Vertrag.pdf", "Liste.xlsx"]
+    files.form.panel.window().findChild(Toast).findChild(QPushButton, "action.take_back").click()
+    wait_for(qtbot, files, "Vertrag.pdf", "Liste.xlsx")
 
 
 def test_that_undo_and_redo_of_the_window_show_in_the_list(
@@ -411,3 +413,25 @@ def test_that_a_box_that_tells_of_files_is_plain_text(
         assert files.drop(tmp_path / "<b>weg<img src=x>.pdf")
         qtbot.waitUntil(lambda: bool(window.boxes.told))
     assert formats[0].name == "PlainText"
+
+
+def test_that_the_history_of_a_record_shows_its_files_and_takes_them_back(
+    files: FilesRobot, window: WindowRobot, page: PageRobot, contract: Path, qtbot: QtBot
+) -> None:
+    add(qtbot, files, contract)
+    (file,) = window.desk.attachments.of("partnership", files.form.panel.record_id or 0)
+    window.desk.attachments.save(changed(file, name="Anders.pdf"), file)
+    seen = []
+
+    def meeting(dialog: RecordHistory) -> None:
+        operation = dialog._view.operation
+        assert operation is not None
+        seen.append((operation.words, operation.record, dialog._restore.isEnabled()))
+        dialog._take_back.click()
+
+    with window.boxes.expect(RecordHistory, meeting):
+        files.form.panel.findChild(QPushButton, "action.history").click()
+    wait_for(qtbot, files, "Vertrag.pdf")
+    ((words, record, restorable),) = seen
+    assert words.endswith("File name → Anders.pdf")
+    assert (record, restorable) == ("attachment", False)
