@@ -16,7 +16,7 @@ from desktop_app.storage.register import Register
 Tell = Callable[[int, int], None]
 """Told how many of how many steps are done (of 0: not known yet); may raise to call the work off."""
 
-_LOSSES = {Fault.FILE, Fault.DAMAGED, Fault.LOST, Fault.SEAL}
+_LOSSES = {Fault.DAMAGED, Fault.LOST, Fault.SEAL}
 """Where one of these was found, a content that no file needs may be that of a file that was lost."""
 
 REPAIR = "repair"
@@ -74,8 +74,9 @@ def check(register: Register, tell: Tell = _untold, *, quick: bool = False) -> R
     with register.reading() as reader:
         inspector = Inspector(reader, tell, quick=quick)
         found = list(inspector.findings())
-    if not quick:
-        found += _contents(register, tell, sure=not {finding.fault for finding in found} & _LOSSES)
+    kinds = {finding.fault for finding in found}
+    if not quick and Fault.FILE not in kinds:
+        found += _contents(register, tell, sure=not kinds & _LOSSES)
     return Report(tuple(found), inspector.looked, datetime.now(UTC))
 
 
