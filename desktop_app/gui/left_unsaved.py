@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
@@ -20,10 +21,12 @@ from desktop_app.gui.kit.toast import announce
 from desktop_app.gui.records.draft_keeper import DraftKeeper
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafts import Why
-from desktop_app.services.unsaved import LeftUnsaved
+
+if TYPE_CHECKING:
+    from desktop_app.services.unsaved import LeftUnsaved
 
 _LOG = logging.getLogger(__name__)
-_LEAST_WAIT = 2.0
+_MOST_WAIT = 2.0
 """Seconds for which a failing program waits until what is typed is on the disk."""
 
 
@@ -37,7 +40,7 @@ class LeftUnsavedOffer(QObject):
         self._desk = desk
         self._runner = runner
         self._window = window
-        self._left = LeftUnsaved()
+        self._left: LeftUnsaved | None = None
         self.action = QAction(translate("Left &unsaved …"), self)
         self.action.setObjectName("action.left_unsaved")
         set_icon(self.action, "history")
@@ -58,6 +61,8 @@ class LeftUnsavedOffer(QObject):
         """Show what waits, and do with it what the user wants."""
         from desktop_app.gui.dialogs.left_unsaved import LeftUnsavedDialog  # noqa: PLC0415  shown after a crash only
 
+        if self._left is None:
+            return
         dialog = LeftUnsavedDialog(self._left, self._window, read_only=self._desk.read_only)
         dialog.exec()
         chosen, thrown_away = dialog.chosen, dialog.thrown_away
@@ -75,9 +80,12 @@ class LeftUnsavedOffer(QObject):
         """Bring what is being typed in any form to the disk at once; for a program that may end now."""
         keepers = self._window.findChildren(DraftKeeper)
         for keeper in keepers:
-            keeper.keep()
+            try:
+                keeper.keep()
+            except Exception as error:  # noqa: BLE001  the program is failing, and there are other forms
+                _LOG.critical("what is typed in a form was not kept: %s", type(error).__name__)
         if keepers:
-            self._desk.drafts.flush(_LEAST_WAIT)
+            self._desk.drafts.flush(_MOST_WAIT)
 
     def _build_notice(self) -> None:
         self.notice.setObjectName("left_unsaved")
@@ -95,17 +103,17 @@ class LeftUnsavedOffer(QObject):
         line.addWidget(later)
         self.notice.hide()
 
-    def _find(self, _progress: Progress) -> LeftUnsaved:
+    def _find(self, _progress: Progress) -> LeftUnsaved | None:
         drafts = self._desk.drafts
         drafts.flush()
         # Asked first: what else there is to it loads the database layer, which the window does without for a while.
-        return self._desk.unsaved.found() if drafts.may_wait() else LeftUnsaved()
+        return self._desk.unsaved.found() if drafts.may_wait() else None
 
     @Slot(object)
-    def _on_found(self, left: LeftUnsaved) -> None:
+    def _on_found(self, left: LeftUnsaved | None) -> None:
         before, self._left = self._left, left
-        self.action.setVisible(bool(left.told or left.unusable))
-        words = _words(left)
+        self.action.setVisible(left is not None and bool(left.told or left.unusable))
+        words = _words(left) if left is not None else ""
         self._words.setText(words)
         if not words:
             self.notice.hide()

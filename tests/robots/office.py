@@ -88,7 +88,6 @@ class Office:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.boxes.raise_faults()
 
-
     @staticmethod
     def _empty_forms(window: MainWindow) -> None:
         for page in window._pages.values():

@@ -146,7 +146,7 @@ class FormPanel(QFrame):
     def show_afresh(self) -> None:
         """Show the record as the register has it now, unless something typed would be lost."""
         item = self._item
-        if item is None or item.id is None or self._changed:
+        if item is None or item.id is None or self._changed or self._grid.is_editing_cell:
             return
         stored = self._desk.records.load(self._view.name, item.id)
         if stored != item:
@@ -177,6 +177,7 @@ class FormPanel(QFrame):
 
     def save(self) -> bool:
         """Save what is typed; return whether it is in the register now."""
+        self._grid.finish_cells()
         if self._item is None or (self._item.id is not None and not self._changed):
             return True
         self._state.show_saving()
@@ -204,6 +205,7 @@ class FormPanel(QFrame):
 
     def leave(self) -> bool:
         """Ask what shall become of unsaved text, if any, and do it; return whether the form may be left."""
+        self._grid.finish_cells()
         if not self._changed or not self._differs():
             self._keeper.forget()
             return True
