@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from desktop_app.services.unsaved import LeftUnsaved
 
 _LOG = logging.getLogger(__name__)
-_LEAST_WAIT = 2.0
+_MOST_WAIT = 2.0
 """Seconds for which a failing program waits until what is typed is on the disk."""
 
 
@@ -80,9 +80,12 @@ class LeftUnsavedOffer(QObject):
         """Bring what is being typed in any form to the disk at once; for a program that may end now."""
         keepers = self._window.findChildren(DraftKeeper)
         for keeper in keepers:
-            keeper.keep()
+            try:
+                keeper.keep()
+            except Exception as error:  # noqa: BLE001  the program is failing, and there are other forms
+                _LOG.critical("what is typed in a form was not kept: %s", type(error).__name__)
         if keepers:
-            self._desk.drafts.flush(_LEAST_WAIT)
+            self._desk.drafts.flush(_MOST_WAIT)
 
     def _build_notice(self) -> None:
         self.notice.setObjectName("left_unsaved")

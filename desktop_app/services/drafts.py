@@ -126,7 +126,8 @@ class Drafts:
     def close(self) -> None:
         """Finish writing; what is still kept is offered when the register is opened again."""
         self._submit(self._end)
-        self._closed = True
+        with self._guard:
+            self._closed = True
         self._writer.shutdown()
 
     def may_wait(self) -> bool:
@@ -182,7 +183,8 @@ class Drafts:
         self._submit(self._write_due)
 
     def _submit(self, work: Callable[[], None]) -> Future[None] | None:
-        return None if self._closed else self._writer.submit(work)
+        with self._guard:
+            return None if self._closed else self._writer.submit(work)
 
     def _write_due(self) -> None:
         with self._guard:

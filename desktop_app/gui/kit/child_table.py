@@ -326,6 +326,11 @@ class ChildTable(QWidget):
         """Show rows; the same as `set_value`."""
         self.set_value(rows)
 
+    def finish_cell(self) -> None:
+        """Give the cell that is being typed in what was typed so far."""
+        if (typed := self._delegate.being_typed()) is not None:
+            self._delegate.commitData.emit(typed[2].widget())
+
     def set_cell(self, row: int, name: str, value: Any) -> None:
         """Set one value as the user would, for instance a link to a record created meanwhile."""
         self._model.take(row, name, value)

@@ -197,6 +197,12 @@ class FormGrid(QWidget):
         """Say whether a cell of a child table is being typed in."""
         return any(isinstance(row, ChildRow) and row.table.is_editing for row in self._rows.values())
 
+    def finish_cells(self) -> None:
+        """Take what is being typed in a cell, as if the cell had been left."""
+        for row in self._rows.values():
+            if isinstance(row, ChildRow):
+                row.table.finish_cell()
+
     def touched(self) -> frozenset[str]:
         """Return the names of the fields that the user changed since `set_values`."""
         return frozenset(self._touched)

@@ -198,6 +198,7 @@ class FormPanel(QFrame):
 
     def save(self) -> bool:
         """Save what is typed; return whether it is in the register now."""
+        self._grid.finish_cells()
         if self._item is None or (self._item.id is not None and not self._changed):
             return True
         self._state.show_saving()
@@ -225,6 +226,7 @@ class FormPanel(QFrame):
 
     def leave(self) -> bool:
         """Ask what shall become of unsaved text, if any, and do it; return whether the form may be left."""
+        self._grid.finish_cells()
         if not self._changed or not self._differs():
             self._keeper.forget()
             return True
