@@ -23,7 +23,7 @@ from desktop_app.services.desk import Desk
 from desktop_app.services.drafts import Why
 
 if TYPE_CHECKING:
-    from desktop_app.services.unsaved import LeftUnsaved
+    from desktop_app.services.unsaved import LeftUnsaved, Told
 
 _LOG = logging.getLogger(__name__)
 _MOST_WAIT = 2.0
@@ -69,11 +69,8 @@ class LeftUnsavedOffer(QObject):
         dialog.deleteLater()
         for key in thrown_away:
             self._desk.drafts.forget(key)
-        draft = self._desk.unsaved.ready(chosen) if chosen is not None else None
-        if draft is not None:
-            self.opened.emit(draft)
-        elif chosen is not None:
-            feedback.tell(self._window, translate("Another window has taken this up already. Nothing is lost."))
+        if chosen is not None:
+            self._go_on(chosen)
         self.look()
 
     def keep_all(self) -> None:
@@ -86,6 +83,17 @@ class LeftUnsavedOffer(QObject):
                 _LOG.critical("what is typed in a form was not kept: %s", type(error).__name__)
         if keepers:
             self._desk.drafts.flush(_MOST_WAIT)
+
+    def _go_on(self, told: Told) -> None:
+        try:
+            draft = self._desk.unsaved.ready(told)
+        except UserError as error:
+            feedback.tell_error(self._window, error)
+            return
+        if draft is not None:
+            self.opened.emit(draft)
+        else:
+            feedback.tell(self._window, translate("Another window has taken this up already. Nothing is lost."))
 
     def _build_notice(self) -> None:
         self.notice.setObjectName("left_unsaved")
