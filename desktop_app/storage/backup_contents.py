@@ -45,7 +45,7 @@ def is_whole(store: FolderStore, content: str, heard: Heard) -> bool:
 
 def take(
     store: FolderStore, contents: Iterable[str], source: FileStore, heard: Heard, *, reading: bool = False
-) -> tuple[str, ...]:
+) -> frozenset[str]:
     """Copy the contents that a store lacks into it, and return those that the source lacks as well, or has changed.
 
     With `reading`, what is there already is read, and replaced where it is damaged. Raises NotWritten where the system
@@ -66,7 +66,7 @@ def take(
         for content in copied:
             store.discard(content)
         raise
-    return tuple(lacking)
+    return frozenset(lacking)
 
 
 def remove_all_but(store: FolderStore, needed: Iterable[str]) -> None:

@@ -1,18 +1,14 @@
-"""Lets one program at a time work in a folder of backups; the lock ends with the program, however it ends."""
+"""Lets one program at a time work in a folder of backups."""
 
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from desktop_app.storage.file_lock import take_lock
 
 _NAME = ".lock"
 _PAUSE = 0.1
@@ -27,24 +23,17 @@ def alone_in(folder: Path, heard: Callable[[], object]) -> Iterator[bool]:
     """
     descriptor = os.open(folder / _NAME, os.O_RDWR | os.O_CREAT, 0o666)
     try:
-        while (taken := _take(descriptor)) is False:
-            heard()
-            time.sleep(_PAUSE)
-        yield taken is not None
+        yield _locked(descriptor, heard)
     finally:
         os.close(descriptor)
 
 
-def _take(descriptor: int) -> bool | None:
-    """Lock an open file for as long as it stays open; False where another has it, None where locks are unknown."""
-    try:
-        if sys.platform == "win32":
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            # Not lockf: its locks are those of the whole process, and go when any of its handles is closed.
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):
-        return False
-    except OSError:
-        return None
-    return True
+def _locked(descriptor: int, heard: Callable[[], object]) -> bool:
+    while True:
+        try:
+            if take_lock(descriptor):
+                return True
+        except OSError:
+            return False
+        heard()
+        time.sleep(_PAUSE)

@@ -10,7 +10,6 @@ import contextlib
 import json
 import os
 import platform
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,11 +20,7 @@ from typing import Any
 from desktop_app.base.formats import format_moment
 from desktop_app.base.i18n import N_
 from desktop_app.storage.failures import StorageError
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from desktop_app.storage.file_lock import take_lock
 
 LOCK_SUFFIX = ".lock"
 
@@ -35,8 +30,6 @@ _TRIES, _PAUSE = 10, 0.02
 """A look at a lock holds it for a moment, so that one who takes it tries more than once; seconds between two tries."""
 _BINARY = getattr(os, "O_BINARY", 0)
 _LONGEST_NAME = 60
-_LOCKED_BYTE = 1 << 30
-"""Windows keeps others from reading what is locked: a byte far behind the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +108,7 @@ def occupy(path: Path, user: str) -> Occupancy:
         descriptor = _open(lock)
         if descriptor is not None:
             with _closed_unless_kept(descriptor) as keep:
-                if _take(descriptor) and _is_still(lock, descriptor):
+                if take_lock(descriptor) and _is_still(lock, descriptor):
                     _sign(descriptor, user)
                     keep()
                     return Occupancy(path, descriptor)
@@ -131,7 +124,7 @@ def occupant_of(path: Path) -> Occupant | None:
     except FileNotFoundError:
         return None
     with _closed_unless_kept(descriptor):
-        return None if _take(descriptor) else _read(lock)
+        return None if take_lock(descriptor) else _read(lock)
 
 
 def _lock_of(path: Path) -> Path:
@@ -149,7 +142,7 @@ def _open(lock: Path) -> int | None:
     with contextlib.suppress(FileNotFoundError, PermissionError):
         descriptor = os.open(lock, os.O_RDONLY | _BINARY)
         with _closed_unless_kept(descriptor):
-            if _take(descriptor):
+            if take_lock(descriptor):
                 lock.unlink()
     return None
 
@@ -159,20 +152,6 @@ def _closed_unless_kept(descriptor: int) -> Iterator[Callable[[], object]]:
     with contextlib.ExitStack() as stack:
         stack.callback(os.close, descriptor)
         yield stack.pop_all
-
-
-def _take(descriptor: int) -> bool:
-    """Lock an open file for as long as it stays open; False where another has it, OSError where locks are unknown."""
-    try:
-        if sys.platform == "win32":
-            os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            # Not lockf: its locks are those of the whole process, and go when any of its handles is closed.
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):
-        return False
-    return True
 
 
 def _is_still(lock: Path, descriptor: int) -> bool:

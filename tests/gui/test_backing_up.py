@@ -90,7 +90,11 @@ def test_that_a_second_place_that_stays_away_is_called_for(
     assert "has no backup newer than" in notice(window)
 
 
-def test_that_no_backup_is_made_of_a_register_that_can_only_be_read(window: WindowRobot):
+def test_that_no_backup_is_made_of_a_register_that_can_only_be_read(window: WindowRobot, office: Office, qtbot: QtBot):
     assert backing_up(window)._timer.isActive()
-    backing_up(window).stop()
-    assert not backing_up(window)._timer.isActive()
+    look(window, qtbot)
+    along = office.open(window.desk.backups.all()[0].path)
+    assert along.desk.read_only
+    assert not backing_up(along)._timer.isActive()
+    look(along, qtbot)
+    assert not along.desk.backups.folder.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import shutil
@@ -299,7 +300,10 @@ def test_that_two_programs_in_one_folder_wait_for_each_other(register: Register)
 
 
 def test_that_a_folder_without_locks_is_swept_of_old_parts_only(register: Register, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(folder_lock, "_take", lambda _: None)
+    def unknown(_: int) -> bool:
+        raise OSError(errno.ENOLCK, "no locks here")
+
+    monkeypatch.setattr(folder_lock, "take_lock", unknown)
     folder = FileSource(path_of(register)).folder
     folder.mkdir()
     for name in (".new.part", ".old.part"):

@@ -41,7 +41,7 @@ class BackupsDialog(QDialog):
         self._settings = settings
         self._runner = runner
         self._task: Task | None = None
-        self._target = Path()
+        self._looking: Task | None = None
         self._build()
         self._show()
         self._list.setFocus()
@@ -56,6 +56,8 @@ class BackupsDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Stop reading."""
+        if self._looking is not None:
+            self._looking.cancel()
         self._list.stop()
         super().done(result)
 
@@ -77,6 +79,7 @@ class BackupsDialog(QDialog):
         self._busy.setRange(0, 0)
         self._said = PlainLabel("", self, wrap=True)
         self._said.setObjectName("backups.said")
+        self._said.hide()
         self._second = PlainLabel("", self, role="muted", wrap=True)
         self._second.setObjectName("backups.second")
         words = translate(
@@ -106,11 +109,10 @@ class BackupsDialog(QDialog):
     # -- showing -----------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        backups = self._desk.backups
-        found = backups.all()
-        self._list.show_backups(found, backups.folder)
-        self._second.setText(_second_in_words(backups.standing(datetime.now(UTC))))
-        self._say("" if found else translate("There is no backup yet."))
+        """Look which backups there are: beside the window, as the second place may be far away or gone."""
+        if self._looking is not None:
+            self._looking.cancel()
+        self._looking = self._runner.run(self._look, done=self._on_looked, failed=self._on_failed)
         self._show_state()
 
     @Slot()
@@ -137,6 +139,9 @@ class BackupsDialog(QDialog):
 
     # -- work, in threads of its own ---------------------------------------------------------------------------
 
+    def _look(self, _: Progress) -> tuple[list[Backup], Standing]:
+        return self._desk.backups.all(), self._desk.backups.standing(datetime.now(UTC))
+
     def _make(self, progress: Progress) -> None:
         self._desk.backups.make(Reason.BY_HAND, datetime.now(UTC), heard=progress.check)
 
@@ -150,6 +155,15 @@ class BackupsDialog(QDialog):
         self._desk.backups.catch_up(datetime.now(UTC), heard=progress.check)
 
     # -- slots -------------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_looked(self, looked: tuple[list[Backup], Standing]) -> None:
+        found, standing = looked
+        self._looking = None
+        self._list.show_backups(found, self._desk.backups.folder)
+        self._second.setText(_second_in_words(standing))
+        self._say("" if found else translate("There is no backup yet."))
+        self._show_state()
 
     @Slot()
     def _on_now(self) -> None:
@@ -242,7 +256,7 @@ class BackupsDialog(QDialog):
 
     @Slot(Exception)
     def _on_failed(self, error: Exception) -> None:
-        self._task = None
+        self._task = self._looking = None
         self._show_state()
         if not isinstance(error, UserError):
             raise error
