@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
+
+_LOCKED_BYTE = 1 << 30
+"""Windows keeps others from reading what is locked: a byte far behind whatever the file says."""
 
 
 def take(descriptor: int) -> bool:
@@ -17,6 +21,7 @@ def take(descriptor: int) -> bool:
     """
     try:
         if sys.platform == "win32":
+            os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         else:
             # Not lockf: its locks are those of the whole process, and go when any of its handles is closed.

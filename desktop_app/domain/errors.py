@@ -1,4 +1,4 @@
-"""The errors that the register's own rules raise; each speaks to the user."""
+"""The errors that a change of the register can end with; each speaks to the user."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from desktop_app.domain.merging import FieldConflict
 from desktop_app.domain.problems import Problem
 from desktop_app.domain.record import Record
 
-__all__ = ["Conflict", "CountedError", "Invalid", "NotFound", "UserError"]
+__all__ = ["Conflict", "CountedError", "Invalid", "NotFound", "Unanswered", "UserError"]
 
 
 class Invalid(UserError):
@@ -39,3 +39,17 @@ class Conflict(UserError):
 
 class NotFound(UserError):
     """The record is not in the register, or not any more."""
+
+
+class Unanswered(UserError):
+    """The register was told to keep a change, and did not answer: whether it was kept can be asked by its `uid`."""
+
+    def __init__(self, uid: str, **values: object) -> None:
+        super().__init__(
+            N_(
+                "The connection to {place} broke off, and it is not known whether {name} has kept the change. Look "
+                "into the history when the connection is back. A form can be saved again: nothing is saved twice."
+            ),
+            **values,
+        )
+        self.uid = uid

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from desktop_app.base.clock import today
 from desktop_app.base.i18n import N_, translate
 from desktop_app.domain.catalogue import TYPES
+from desktop_app.domain.errors import Unanswered
+from desktop_app.domain.merging import typed_rows
 from desktop_app.domain.problems import Problem, doubtful
-from desktop_app.domain.record import Record, problems_of
+from desktop_app.domain.record import Child, Record, changed, child_fields, problems_of
 from desktop_app.services.hanging import together, warning
 from desktop_app.storage.numbers import number_series
-from desktop_app.storage.register import Register
+from desktop_app.storage.register import Reader, Register
 
 R = TypeVar("R", bound=Record)
 
@@ -66,9 +68,15 @@ class Records:
             if number > last + _FAR:
                 yield doubtful(N_("The last number given was {last}; this one leaps far ahead."), name, last=str(last))
 
-    def save(self, item: R, base: R | None = None, *, origin: str = "form") -> R:
-        """Save a record; raises Invalid, Conflict, NotFound or StorageError, and then nothing was written."""
+    def save(self, item: R, base: R | None = None, *, origin: str = "form", tried: Unanswered | None = None) -> R:
+        """Save a record; raises Invalid, Conflict, NotFound or StorageError, and then nothing was written.
+
+        Raises Unanswered where it is not known whether it was. What the last try raised is given as `tried` to the
+        next one: what was saved after all is not saved a second time.
+        """
         with self._register.changing(origin=origin, verb="save") as unit:
+            if tried is not None:  # asked when nobody else writes any more, not even the try itself
+                item, base = _after(tried, Reader(unit.connection), item, base)
             return unit.save(item, base)
 
     def trash(self, name: str, ids: Sequence[int], *, origin: str = "form") -> int | None:
@@ -102,3 +110,23 @@ class Records:
         with self._register.reading() as reader:
             item = reader.brief(name, record_id)
         return item is not None and item.trashed_at is not None
+
+
+def _after(tried: Unanswered, reader: Reader, item: R, base: R | None) -> tuple[R, R | None]:
+    """Return what to save, and upon what, where an earlier try may have been kept."""
+    saved = reader.saved_by(tried.uid)
+    stored: R | None = reader.record(item.NAME, saved[0]) if saved is not None else None
+    if saved is None or stored is None:
+        return item, base
+    if stored.version != saved[1]:  # others have gone on since
+        return changed(item, id=stored.id), base
+    rows = {
+        field.name: getattr(stored, field.name)
+        for field in child_fields(type(item))
+        if _without_ids(getattr(item, field.name)) == _without_ids(getattr(stored, field.name))
+    }
+    return changed(item, id=stored.id, **rows), stored
+
+
+def _without_ids(rows: Iterable[Child]) -> list[tuple[object, ...]]:
+    return [row[1:] for row in typed_rows(rows)]

@@ -109,6 +109,8 @@ def take_time(connection: Connection) -> None:
     if connection.dialect.name == POSTGRESQL:
         for name in ("statement_timeout", "idle_in_transaction_session_timeout"):
             connection.exec_driver_sql(f"SET LOCAL {name} = 0")
+        driver: Any = connection.connection.driver_connection
+        driver.patience = None
 
 
 def learn_sizes(connection: Connection) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop_app.storage.file_lock import take_lock
+from desktop_app.base.file_lock import take
 
 _NAME = ".lock"
 _PAUSE = 0.1
@@ -31,7 +31,7 @@ def alone_in(folder: Path, heard: Callable[[], object]) -> Iterator[bool]:
 def _locked(descriptor: int, heard: Callable[[], object]) -> bool:
     while True:
         try:
-            if take_lock(descriptor):
+            if take(descriptor):
                 return True
         except OSError:
             return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,10 +25,15 @@ when it has been in the trash.
 """
 
 OPERATION_COLUMNS = (
-    "done_at", "done_by", "origin", "verb", "record_type", "record_id", "title", "records", "undoes",
+    "done_at", "done_by", "origin", "verb", "record_type", "record_id", "title", "records", "undoes", "uid", "touched",
 )  # fmt: skip
 CHANGE_COLUMNS = ("record_type", "record_id", "row_type", "row_id", "action", "field", "old", "new")
 """What the checksum of an operation is worked out from: its own values, and those of its changes in their order."""
+
+
+def new_uid() -> str:
+    """Return what no other operation is named by."""
+    return uuid.uuid4().hex
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ class Journal:
     """The history of one unit of work.
 
     `undoes` is the operation that the unit takes back, None for any other unit; `about` tells what the unit is about,
-    where the first record does not. `number` is that of the operation once it is written.
+    where the first record does not. `uid` names the operation beforehand, `number` once it is written.
     """
 
     def __init__(
@@ -54,7 +60,9 @@ class Journal:
         now: datetime,
         undoes: int | None = None,
         about: About | None = None,
+        uid: str = "",
     ) -> None:
+        self._uid = uid or new_uid()
         self.number: int | None = None
         self._about = about
         self._who = who
@@ -108,6 +116,8 @@ class Journal:
             "origin": self._origin,
             "verb": self._verb,
             "undoes": self._undoes,
+            "uid": self._uid,
+            "touched": f" {' '.join(sorted(self._touched))} ",
             **self._summary(),
         }
         seal = operation_checksum((operation[name] for name in OPERATION_COLUMNS), self._rows)

@@ -17,10 +17,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from desktop_app.base.file_lock import take
 from desktop_app.base.formats import format_moment
 from desktop_app.base.i18n import N_
 from desktop_app.storage.failures import StorageError
-from desktop_app.storage.file_lock import take_lock
 
 LOCK_SUFFIX = ".lock"
 
@@ -108,7 +108,7 @@ def occupy(path: Path, user: str) -> Occupancy:
         descriptor = _open(lock)
         if descriptor is not None:
             with _closed_unless_kept(descriptor) as keep:
-                if take_lock(descriptor) and _is_still(lock, descriptor):
+                if take(descriptor) and _is_still(lock, descriptor):
                     _sign(descriptor, user)
                     keep()
                     return Occupancy(path, descriptor)
@@ -124,7 +124,7 @@ def occupant_of(path: Path) -> Occupant | None:
     except FileNotFoundError:
         return None
     with _closed_unless_kept(descriptor):
-        return None if take_lock(descriptor) else _read(lock)
+        return None if take(descriptor) else _read(lock)
 
 
 def _lock_of(path: Path) -> Path:
@@ -142,7 +142,7 @@ def _open(lock: Path) -> int | None:
     with contextlib.suppress(FileNotFoundError, PermissionError):
         descriptor = os.open(lock, os.O_RDONLY | _BINARY)
         with _closed_unless_kept(descriptor):
-            if take_lock(descriptor):
+            if take(descriptor):
                 lock.unlink()
     return None
 

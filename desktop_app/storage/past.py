@@ -71,6 +71,17 @@ class Past:
         """Return operations, in no order."""
         return self._mappings(select(OPERATION).where(OPERATION.c.id.in_(list(ids))))
 
+    def operation_by_uid(self, uid: str) -> dict[str, Any] | None:
+        """Return the operation that was named so before it was written; None where it was not."""
+        return next(iter(self._mappings(select(OPERATION).where(OPERATION.c.uid == uid))), None)
+
+    def saved_by(self, uid: str) -> tuple[int, int] | None:
+        """Return the id and version of the record that the operation named `uid` saved; None where it was not done."""
+        whole = and_(CHANGE.c.operation_id == OPERATION.c.id, CHANGE.c.action.in_(("create", "change")))
+        found = select(CHANGE.c.record_id, CHANGE.c.new).join(OPERATION, whole).where(OPERATION.c.uid == uid)
+        row = self._connection.execute(found.where(CHANGE.c.field == "", CHANGE.c.new.is_not(None))).first()
+        return None if row is None else (row[0], int(row[1]))
+
     def people(self) -> list[str]:
         """Return who ever did anything, in the order of the letters' codes; by one look into an index for each."""
         name = OPERATION.c.done_by

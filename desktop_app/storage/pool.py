@@ -56,6 +56,7 @@ def server_pool(connect: Callable[[], Any], turn: str) -> Engine:
             began = write if options.get("takes_turns", True) else alone
         # Two statements are one question to the server; the driver takes them so where it is not to prepare them.
         driver: Any = connection.connection.driver_connection
+        driver.patience = driver.PATIENCE
         driver.execute(began, prepare=False)
 
     event.listen(engine, "begin", begin)

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, func, null, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Transaction, and_, func, null, or_, select
+from sqlalchemy.exc import DBAPIError
 
 from desktop_app.base.clock import today
+from desktop_app.base.i18n import N_
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.changes import Committed
+from desktop_app.domain.errors import Unanswered
 from desktop_app.domain.fields import Kind
 from desktop_app.domain.query import ListRow, Query
 from desktop_app.domain.record import Child, child_fields, typed_fields
 from desktop_app.storage import queries, repository
 from desktop_app.storage.contents import ContentUse, content_uses, remembered_contents
 from desktop_app.storage.deriving import is_outdated
+from desktop_app.storage.failures import StorageError
 from desktop_app.storage.file_store import FileStore
 from desktop_app.storage.homes import Home
-from desktop_app.storage.journal import About
+from desktop_app.storage.journal import About, new_uid
 from desktop_app.storage.links import Hanging, hanging_on
 from desktop_app.storage.lookup import RegisterLookup
 from desktop_app.storage.naming import Names
@@ -30,6 +35,9 @@ from desktop_app.storage.soundness import broken_links, file_faults
 from desktop_app.storage.tables import ABOUT, COUNTER, DERIVED_ON, IDENTITY, TABLES
 from desktop_app.storage.trashed import Trashed
 from desktop_app.storage.unit_of_work import UnitOfWork
+
+_PATIENCE, _PAUSE = 5.0, 0.2
+"""Seconds in which a lost connection may come back, and between two tries."""
 
 Listener = Callable[[Committed], None]
 
@@ -74,30 +82,67 @@ class Register:
         dry_run: bool = False,
         undoes: int | None = None,
         about: About | None = None,
+        uid: str = "",
     ) -> Iterator[UnitOfWork]:
         """Change records in one transaction: all of it is kept, or, on any error, none.
 
         `origin` is where the change comes from (form, import, command, example), `verb` what was done (save, import,
         trash). A dry run checks and derives everything, then keeps nothing. `undoes` is the operation taken back,
-        `about` what the change is about where the first record touched does not tell.
+        `about` what the change is about where the first record touched does not tell, `uid` (32 hexadecimal digits)
+        what names the operation beforehand. Raises Unanswered where a server was told to keep the change and cannot
+        be asked any more whether it did.
         """
+        uid = uid or new_uid()
         now = datetime.now(UTC).replace(microsecond=0)
         with (
             self.home.speaking(),
             self._engine.connect().execution_options(writes=True) as connection,
             connection.begin() as transaction,
         ):
-            unit = UnitOfWork(connection, who=self.who, origin=origin, verb=verb, now=now, undoes=undoes, about=about)
+            unit = UnitOfWork(
+                connection, who=self.who, origin=origin, verb=verb, now=now, undoes=undoes, about=about, uid=uid
+            )
             yield unit
             committed = unit.finish()
             if dry_run:
                 transaction.rollback()
             else:
                 with self._committing:
-                    transaction.commit()
+                    self._commit(transaction, uid)
                     self._done.add(committed.operation)
         if committed.records and not dry_run:
             self.announce(committed)
+
+    def _commit(self, transaction: Transaction, uid: str) -> None:
+        """Commit; where the answer is lost, ask anew whether that was done."""
+        try:
+            transaction.commit()
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+            if not self._was_kept(uid):
+                raise StorageError(
+                    N_("The connection to {place} broke off. Nothing was saved in {name}. Try again in a moment."),
+                    place=self.home.place,
+                    name=self.home.name,
+                ) from None
+
+    def _was_kept(self, uid: str) -> bool:
+        """Say whether an operation stands in the history, after what wrote it has come to its end; raises Unanswered.
+
+        The turn to write is taken for the question: as long as the lost transaction is under way, it has the turn.
+        """
+        until = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+                    return Past(connection).operation_by_uid(uid) is not None
+            except Exception as error:
+                with suppress(StorageError), self.home.speaking():  # lets pass what is no error of the driver
+                    raise
+                if time.monotonic() > until:
+                    raise Unanswered(uid, place=self.home.place, name=self.home.name) from error
+                time.sleep(_PAUSE)
 
     def announce(self, committed: Committed) -> None:
         """Tell all listeners what was committed, here or elsewhere.

@@ -35,6 +35,8 @@ REVISION_NAME = "revision"
 """The fact of ABOUT that is the register's format on a server, where no file's header keeps it."""
 
 _CONNECT_SECONDS = 5
+_SILENT_SECONDS = 15
+"""After so long without a sign of life the system itself looks whether the other side is there."""
 _SETTINGS = {
     "statement_timeout": "15s",
     "lock_timeout": "3s",
@@ -107,19 +109,24 @@ class RegisterServer:
 
 def connect(address: ServerAddress, *, autocommit: bool = False) -> Any:
     """Return a driver connection with the settings that keep desks from waiting for each other for ever."""
-    import psycopg
     from psycopg.conninfo import make_conninfo
+
+    from desktop_app.storage.server_connection import WatchedConnection
 
     settings = {"search_path": f'"{address.schema}"'} | _SETTINGS
     options = " ".join(f"-c {name}={value.replace(' ', chr(92) + ' ')}" for name, value in settings.items())
     given = {"user": address.user, "password": address.password, "sslrootcert": _root_certificate(address)}
-    return psycopg.connect(
+    return WatchedConnection.connect(
         conninfo=make_conninfo("", **{name: value for name, value in given.items() if value}),
         host=address.host,
         port=address.port,
         dbname=address.database,
         sslmode=address.tls,
         connect_timeout=_CONNECT_SECONDS,
+        keepalives_idle=_SILENT_SECONDS,
+        keepalives_interval=5,
+        keepalives_count=3,
+        tcp_user_timeout=1000 * _SILENT_SECONDS,
         application_name="Brueckenbuch",
         client_encoding="utf8",
         autocommit=autocommit,

@@ -196,13 +196,17 @@ OPERATION = Table(
     Column("title", TEXT, nullable=False),
     Column("records", Integer, nullable=False),
     Column("undoes", BigInteger, ForeignKey("operation.id"), index=True),
+    Column("uid", TEXT, nullable=False, unique=True),
+    Column("touched", TEXT, nullable=False),
     Column(CHECKSUM, BigInteger, nullable=False),
     sqlite_autoincrement=True,
 )
 """One row for each thing that somebody did: who, when, from where, to which record, in how many records of its type.
 
 `title` is the record's, or what an operation over many was about, such as the file of an import. `undoes` is the
-operation that this one took back. The checksum holds the changes of the operation too.
+operation that this one took back. `uid`, 32 hexadecimal digits, is known before the operation is written: it tells
+whether that was done when no answer came. `touched` names the types of all records that may look different since, each
+between blanks. The checksum holds the changes of the operation too.
 """
 for _places in (("done_at",), ("done_by",), ("verb",), ("done_by", "verb")):
     _sorted = [OPERATION.c[name] for name in dict.fromkeys((*_places, "done_at"))]

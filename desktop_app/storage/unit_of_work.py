@@ -73,11 +73,12 @@ class UnitOfWork:
         now: datetime,
         undoes: int | None = None,
         about: About | None = None,
+        uid: str = "",
     ) -> None:
         self._connection = connection
         self._who = who
         self._now = now
-        self._journal = Journal(who=who, origin=origin, verb=verb, now=now, undoes=undoes, about=about)
+        self._journal = Journal(who=who, origin=origin, verb=verb, now=now, undoes=undoes, about=about, uid=uid)
         self.lookup = RegisterLookup(connection, today())
 
     @property

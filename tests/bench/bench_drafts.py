@@ -50,7 +50,7 @@ def kept(desk: Desk, window: MainWindow, place: builders.Stock, rows: int) -> fl
     delivery = desk.records.save(builders.delivery(place, number=f"2026-{rows:04}", items=items))
     window.show_page("delivery")
     page = window.record_page("delivery")
-    page.show_record(delivery.id)
+    page.show_record(delivery.id or 0)
     keeper = page.form.findChild(DraftKeeper)
     assert keeper is not None
     page.form._grid.set_field("remarks", "neu")

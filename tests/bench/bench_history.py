@@ -115,10 +115,11 @@ def fill(path: Path, count: int) -> None:
     connection.execute("BEGIN IMMEDIATE")
     (task,) = connection.execute("SELECT max(id) FROM task").fetchone()
     (first,) = connection.execute("SELECT max(id) + 1 FROM operation").fetchone()
-    names = "id, done_at, done_by, origin, verb, record_type, record_id, title, records, checksum"
+    names = "id, done_at, done_by, origin, verb, record_type, record_id, title, records, touched, checksum, uid"
+    fixed = "'2026-11-01T12:00:00Z', ?, 'form', 'save', 'task', ?, 'T', 1, ' task ', 0"
     connection.executemany(
-        f"INSERT INTO operation ({names}) VALUES (?, '2026-11-01T12:00:00Z', ?, 'form', 'save', 'task', ?, 'T', 1, 0)",
-        ((first + number, "Anna" if number == 0 else "Boris", task) for number in range(count)),
+        f"INSERT INTO operation ({names}) VALUES (?, {fixed}, ?)",
+        ((first + n, "Anna" if n == 0 else "Boris", task, f"{first + n:032x}") for n in range(count)),
     )
     names = "operation_id, record_type, record_id, row_type, row_id, action, field, old, new"
     connection.executemany(

@@ -45,6 +45,8 @@ def fill(register: Register, operations: int) -> int:
                 "record_id": task.id,
                 "title": "Bericht",
                 "records": 1,
+                "uid": f"{first + number:032x}",
+                "touched": " task ",
                 "checksum": 0,
             }
             for number in range(operations)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from desktop_app.base.i18n import language, set_language
+from desktop_app.base.i18n import set_language
 from desktop_app.domain.delivery import Delivery
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.partnership import Partnership
@@ -17,21 +15,15 @@ from desktop_app.domain.query import Between, Contains, Empty, Filter, OneOf, Or
 from desktop_app.domain.record import field_map
 from desktop_app.services.browsing import Browser
 from desktop_app.services.code_lists import CodeLists
-from desktop_app.storage.files import create_register
 from desktop_app.storage.register import Register
 from tests import builders
 
 FIELDS = field_map(Partnership)
 
 
-@pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    before = language()
+@pytest.fixture(autouse=True)
+def in_english() -> None:
     set_language("en")
-    opened = create_register(tmp_path / "register.bruecke", who="Anna")
-    yield opened
-    opened.close()
-    set_language(before)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,19 +17,15 @@ from desktop_app.services.code_lists import CodeLists
 from desktop_app.services.history import PAGE, History
 from desktop_app.services.records import Records
 from desktop_app.services.trash import Trash
-from desktop_app.storage.files import create_register, open_register
 from desktop_app.storage.journal import About
 from desktop_app.storage.register import Register
 from tests import builders
 from tests.storage.test_reverting import state
 
 
-@pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
+@pytest.fixture(autouse=True)
+def in_english() -> None:
     set_language("en")
-    opened = create_register(tmp_path / "register.bruecke", who="Anna")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
@@ -41,7 +36,7 @@ def history(register: Register) -> History:
 @pytest.fixture
 def boris(register: Register) -> Iterator[Register]:
     """The same register, as Boris has it open."""
-    opened = open_register(Path(register.home.address), who="Boris")
+    opened = register.home.open("Boris")
     yield opened
     opened.close()
 

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.partnership import Activity, Milestone
 from desktop_app.services.overview import overview, silent_query
-from desktop_app.storage.files import create_register
 from desktop_app.storage.register import Register
 from tests import builders
 from tests.builders import Stock
 
 TODAY = date(2026, 3, 31)
 LABELS = {"partnership": "Partnerships", "task": "Tasks", "delivery": "Aid deliveries"}
-
-
-@pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    opened = create_register(tmp_path / "register.bruecke", who="Anna")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

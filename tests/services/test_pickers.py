@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +18,6 @@ from desktop_app.domain.territory import Territory, TerritoryName
 from desktop_app.services.code_lists import CodeLists
 from desktop_app.services.pickers import Pickers
 from desktop_app.services.places import Places
-from desktop_app.storage.files import create_register
 from desktop_app.storage.gazetteer import Gazetteer
 from desktop_app.storage.register import Register
 
@@ -30,13 +28,6 @@ def german() -> Iterator[None]:
     set_language("de")
     yield
     set_language(before)
-
-
-@pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    opened = create_register(tmp_path / "register.bruecke", who="Anna")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

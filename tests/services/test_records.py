@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -13,16 +11,8 @@ from desktop_app.domain.errors import Invalid
 from desktop_app.domain.query import Query
 from desktop_app.domain.record import changed
 from desktop_app.services.records import Records
-from desktop_app.storage.files import create_register
 from desktop_app.storage.register import Register
 from tests import builders
-
-
-@pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    opened = create_register(tmp_path / "register.bruecke", who="Anna")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,6 @@ from desktop_app.services.code_lists import CodeLists
 from desktop_app.services.history import History
 from desktop_app.services.records import Records
 from desktop_app.services.trash import PAGE, Trash
-from desktop_app.storage.files import create_register
 from desktop_app.storage.register import Register
 from tests import builders
 from tests.builders import Stock
@@ -26,12 +24,9 @@ from tests.storage.test_checksums import wrong_rows
 from tests.storage.test_reverting import state
 
 
-@pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
+@pytest.fixture(autouse=True)
+def in_english() -> None:
     set_language("en")
-    opened = create_register(tmp_path / "register.bruecke", who="Anna")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

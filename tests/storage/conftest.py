@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from desktop_app.storage.files import create_register
 from desktop_app.storage.register import Register
-from desktop_app.storage.server import find_server
 from tests import builders
 from tests.builders import Stock
-
-HOMES = ("file", "server")
-"""Where a register can live: what holds for one holds for the other."""
+from tests.homes import HOMES, new_register
 
 
 @pytest.fixture(params=HOMES)
@@ -30,21 +25,6 @@ def shared_register(request: pytest.FixtureRequest, tmp_path_factory: pytest.Tem
     """A register that all tests of a file read, and none changes."""
     with new_register(request, tmp_path_factory.mktemp("shared")) as opened:
         yield opened
-
-
-@contextmanager
-def new_register(request: pytest.FixtureRequest, folder: Path) -> Iterator[Register]:
-    if request.param == "file":
-        opened = create_register(folder / "register.bruecke", who="Anna")
-        yield opened
-        opened.close()
-        return
-    postgres = request.getfixturevalue("postgres")
-    address = postgres.fresh()
-    opened = find_server(address).open("Anna")
-    yield opened
-    opened.close()
-    postgres.drop(address)
 
 
 @pytest.fixture

@@ -303,7 +303,7 @@ def test_that_a_folder_without_locks_is_swept_of_old_parts_only(register: Regist
     def unknown(_: int) -> bool:
         raise OSError(errno.ENOLCK, "no locks here")
 
-    monkeypatch.setattr(folder_lock, "take_lock", unknown)
+    monkeypatch.setattr(folder_lock, "take", unknown)
     folder = FileSource(path_of(register)).folder
     folder.mkdir()
     for name in (".new.part", ".old.part"):

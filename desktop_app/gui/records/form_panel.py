@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QHBoxLayout, QPus
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import translate
 from desktop_app.domain.attachment import OWNERS
-from desktop_app.domain.errors import Conflict, Invalid
+from desktop_app.domain.errors import Conflict, Invalid, Unanswered
 from desktop_app.domain.form_values import form_values, with_values
 from desktop_app.domain.problems import Problem
 from desktop_app.domain.record import Record, field_map
@@ -82,6 +82,8 @@ class FormPanel(QFrame):
         self._fields = field_map(view.record_type)
         self._item: Record | None = None
         self._changed = False
+        self._tried: Unanswered | None = None
+        """The last try to save, where it is not known whether it was."""
         self._recheck = QTimer(self, singleShot=True, interval=_PAUSE)
         self._build()
         self._connect()
@@ -211,6 +213,8 @@ class FormPanel(QFrame):
         except Invalid as error:
             return self._refuse(error.problems)
         except UserError as error:
+            if isinstance(error, Unanswered):
+                self._tried = error
             self._show_state()
             feedback.tell_error(self, error)
             return False
@@ -386,6 +390,7 @@ class FormPanel(QFrame):
         self._item = item
         self._keeper.begin(item)
         self._changed = False
+        self._tried = None
         self._grid.setEnabled(item is not None)
         self._grid.set_values(form_values(item) if item else {})
         self._grid.set_read_only(self._desk.records.read_only)
@@ -433,7 +438,7 @@ class FormPanel(QFrame):
         """Save a record, asking whose values shall stand where somebody else changed the same; None to go on typing."""
         while True:
             try:
-                return self._desk.records.save(item, base)
+                return self._desk.records.save(item, base, tried=self._tried)
             except Conflict as conflict:
                 settled = settle(conflict, item, base, self._desk, self)
                 if settled is None:

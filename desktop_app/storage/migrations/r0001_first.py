@@ -212,9 +212,12 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("title", TEXT, nullable=False),
         sa.Column("records", sa.Integer(), nullable=False),
         sa.Column("undoes", sa.BigInteger(), nullable=True),
+        sa.Column("uid", TEXT, nullable=False),
+        sa.Column("touched", TEXT, nullable=False),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["undoes"], ["operation.id"], name=op.f("fk_operation_undoes")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_operation")),
+        sa.UniqueConstraint("uid", name=op.f("uq_operation_uid")),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_operation_done_at", "operation", ["done_at", "id"], unique=False)
