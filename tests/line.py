@@ -125,8 +125,9 @@ class Line:
                     break
                 self._whole.wait()
                 desk.sendall(said)
-        _reset(desk)
-        self._sockets -= {server, desk}
+        for each in (desk, server):
+            _reset(each)
+            self._sockets.discard(each)
 
 
 def _reset(each: socket.socket) -> None:
