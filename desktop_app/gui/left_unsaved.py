@@ -18,14 +18,14 @@ from desktop_app.gui.kit.labels import PlainLabel
 from desktop_app.gui.kit.link_button import LinkButton
 from desktop_app.gui.kit.tasks import Progress, TaskRunner
 from desktop_app.gui.kit.toast import announce
-from desktop_app.gui.records.draft_keeper import DraftKeeper
 from desktop_app.services.desk import Desk
-from desktop_app.services.drafts import Why
 
 if TYPE_CHECKING:
     from desktop_app.services.unsaved import LeftUnsaved, Told
 
 _LOG = logging.getLogger(__name__)
+_AFTER_THE_START = 200
+"""Milliseconds; the window is drawn first."""
 _MOST_WAIT = 2.0
 """Seconds for which a failing program waits until what is typed is on the disk."""
 
@@ -49,7 +49,7 @@ class LeftUnsavedOffer(QObject):
         self.notice = QFrame(window)
         self._words = PlainLabel("", self.notice, role="doubt", wrap=True)
         self._build_notice()
-        QTimer.singleShot(0, self, self.look)
+        QTimer.singleShot(_AFTER_THE_START, self, self.look)
 
     @Slot()
     def look(self) -> None:
@@ -75,6 +75,8 @@ class LeftUnsavedOffer(QObject):
 
     def keep_all(self) -> None:
         """Bring what is being typed in any form to the disk at once; for a program that may end now."""
+        from desktop_app.gui.records.draft_keeper import DraftKeeper  # noqa: PLC0415  forms are not there at the start
+
         keepers = self._window.findChildren(DraftKeeper)
         for keeper in keepers:
             try:
@@ -146,10 +148,10 @@ def _words(left: LeftUnsaved) -> str:
             count=format_integer(len(left.told)),
             moment=format_moment(left.told[0].draft.kept_at),
         )
-    if unreadable := sum(each.why is Why.UNREADABLE for each in left.unusable):
+    if left.unreadable:
         return format_count(
             "{count} unsaved entry is still there and cannot be read.",
             "{count} unsaved entries are still there and cannot be read.",
-            unreadable,
+            left.unreadable,
         )
     return ""

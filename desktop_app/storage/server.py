@@ -14,10 +14,10 @@ from desktop_app.base.i18n import N_
 from desktop_app.storage.engine import APPLICATION_ID
 from desktop_app.storage.failures import StorageError
 from desktop_app.storage.homes import Ask, Barred
+from desktop_app.storage.migrations import REVISION
 from desktop_app.storage.newcomers import Newcomers
 from desktop_app.storage.server_address import ServerAddress
 from desktop_app.storage.server_failures import speaking_of
-from desktop_app.storage.upgrade import REVISION
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
