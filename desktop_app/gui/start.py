@@ -232,8 +232,7 @@ class Program(QObject):
 
     @Slot()
     def _on_quit(self) -> None:
-        self._runner.cancel_all()
-        self._runner.wait()
+        self._runner.end()
         if self._desk is not None:
             self._desk.close()
             self._desk = None
