@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, FromClause, Table, select
 from sqlalchemy.exc import DBAPIError
 
-from desktop_app.storage.dialect import SQLITE
+from desktop_app.storage.dialect import SQLITE, given_ids
 from desktop_app.storage.tables import METADATA, TABLES
 
 _INDEX = re.compile(r"(?:row \d+ missing from|wrong # of entries in|non-unique entry in) index (\w+)")
@@ -120,21 +120,12 @@ def beside(linked: Table, *others: Table) -> FromClause:
     return linked.alias() if linked in others else linked
 
 
-def late_sequences(connection: Connection) -> dict[str, int]:
-    """Return the tables, with their highest id, that would give an id again; empty on a server."""
-    if not on_sqlite(connection):
-        return {}
-    given = {row[0]: row[1] for row in connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence")}
+def late_ids(connection: Connection) -> dict[str, int]:
+    """Return the tables, with their highest id, that would give an id again."""
+    given = given_ids(connection)
     late = {}
     for table in TABLES.values():
         highest = connection.execute(select(table.c.id).order_by(table.c.id.desc()).limit(1)).scalar()
-        last = given.get(table.name)
-        if highest is not None and (not isinstance(last, int) or last < highest):
+        if highest is not None and given.get(table.name, 0) < highest:
             late[table.name] = int(highest)
     return late
-
-
-def raise_sequence(connection: Connection, table: str, highest: int) -> None:
-    """Let a table give no id up to the highest again."""
-    connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
-    connection.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, highest))

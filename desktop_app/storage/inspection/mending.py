@@ -11,13 +11,14 @@ from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import Kind
 from desktop_app.domain.findings import Fault, Finding
 from desktop_app.domain.record import Record, changed, child_fields, problems_of, typed_fields
+from desktop_app.storage.dialect import keep_given_ids
 from desktop_app.storage.inspection.diagnosis import Diagnosis, Diagnostics
 from desktop_app.storage.inspection.history import Told, as_told, differences, rows_gone_past, seal, told_of
 from desktop_app.storage.inspection.numbers import keep_numbers
 from desktop_app.storage.inspection.raw_rows import Row, raw_rows, record_of
 from desktop_app.storage.inspection.rows import RowInspection, RowsSeen
 from desktop_app.storage.repository import chunks, load
-from desktop_app.storage.soundness import build_index, raise_sequence
+from desktop_app.storage.soundness import build_index
 from desktop_app.storage.tables import TABLES, search_table
 from desktop_app.storage.unit_of_work import UnitOfWork
 
@@ -121,11 +122,16 @@ class Mending:
                 yield finding
 
     def _links(self, findings: Sequence[Finding]) -> Iterator[Finding]:
+        emptied_ones: set[Row] = set()
         for finding, item in self._sound(findings):
+            root = (finding.record, finding.record_id)
             emptied = self._without_broken_links(item)
-            if not any(problem.error for problem in problems_of(emptied)):
+            if root in emptied_ones:
+                yield finding
+            elif not any(problem.error for problem in problems_of(emptied)):
                 self._unit.mend(item, emptied)
                 self._unit.write_anew(finding.record, [finding.record_id])
+                emptied_ones.add(root)
                 yield finding
 
     def _without_broken_links(self, item: Record) -> Record:
@@ -182,13 +188,13 @@ class Mending:
 
     def _sequences(self, findings: Sequence[Finding]) -> Iterator[Finding]:
         for finding in findings:
-            raise_sequence(self._unit.connection, TABLES[finding.record].name, int(finding.said))
+            keep_given_ids(self._unit.connection, {TABLES[finding.record].name: int(finding.said)})
             yield finding
 
     # -- what is asked again and again -------------------------------------------------------------------------
 
     def _sound(self, findings: Sequence[Finding]) -> Iterator[tuple[Finding, Record]]:
-        """Yield findings with their records, each once, where the record is as it was saved."""
+        """Yield findings with their records where these are as they were saved."""
         for name, some in _by_type(findings):
             for part in chunks(some):
                 damaged: set[int] = set()
