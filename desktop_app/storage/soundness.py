@@ -17,8 +17,8 @@ _INDEX = re.compile(r"(?:row \d+ missing from|wrong # of entries in|non-unique e
 """What SQLite says of an index that does not fit its table; any other words tell of the table or of the file itself."""
 _ONLY_A_ROW = re.compile(r"(?:NULL|NUMERIC|TEXT|non-[A-Z]+) value in \w+\.\w+")
 _MOST_SAID = 100
-_STEPS_UNHEARD = 1_000_000
-"""Of the engine; it takes some hundredths of a second for so many."""
+_STEPS_UNHEARD = 100_000
+"""Of the engine; it takes some hundredths of a second for so many, from a slow disk."""
 
 Heard = Callable[[], None]
 
@@ -47,17 +47,13 @@ def on_sqlite(connection: Connection) -> bool:
     return connection.dialect.name == SQLITE
 
 
-def file_faults(connection: Connection, heard: Heard = lambda: None, *, quick: bool = False) -> FileFaults:
-    """Return what the engine finds wrong with the file; a quick look leaves out whether indexes fit their tables.
-
-    `heard` is called now and then, and may raise to call the look off.
-    """
+def file_faults(connection: Connection, *, quick: bool = False) -> FileFaults:
+    """Return what the engine finds wrong with the file; a quick look leaves out whether indexes fit their tables."""
     if not on_sqlite(connection):
         return FileFaults()
     pragma = "quick_check" if quick else "integrity_check"
     try:
-        with _interruptible(connection, heard):
-            said = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {pragma}({_MOST_SAID})")]
+        said = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {pragma}({_MOST_SAID})")]
     except DBAPIError as error:
         said = [str(error.orig)]
     indexes = {match[1] for words in said if (match := _INDEX.fullmatch(words))}
@@ -66,8 +62,11 @@ def file_faults(connection: Connection, heard: Heard = lambda: None, *, quick: b
 
 
 @contextmanager
-def _interruptible(connection: Connection, heard: Heard) -> Iterator[None]:
-    """Let what the engine does without us for long be called off."""
+def interruptible(connection: Connection, heard: Heard) -> Iterator[None]:
+    """Let what a file's engine does for long be called off: `heard` is called now and then, and may raise."""
+    if not on_sqlite(connection):
+        yield
+        return
     driver = connection.connection.dbapi_connection
     raised: list[BaseException] = []
 
