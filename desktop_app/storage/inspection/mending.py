@@ -36,13 +36,15 @@ class Mending:
         self._unit = unit
         self._tell = tell
         self._seen = RowsSeen()
+        self._wanted = 0
         self.cured: list[Finding] = []
 
     def cure(self, findings: Sequence[Finding]) -> None:
         """Put right what can be put right without anybody's decision."""
         mine = [finding for finding in findings if finding.curable]
+        self._wanted = len(mine)
         if any(finding.fault in {Fault.DAMAGED, Fault.ORPHAN} for finding in mine):
-            self._seen = RowInspection(self._unit.connection).look_at_all(_untold)
+            self._seen = RowInspection(self._unit.connection).look_at_all(self._go_on)
         steps: tuple[tuple[set[Fault], Callable[[Sequence[Finding]], Iterable[Finding]]], ...] = (
             ({Fault.INDEX}, self._indexes),
             ({Fault.DAMAGED}, self._damaged),
@@ -57,13 +59,14 @@ class Mending:
         for faults, cure in steps:
             for finding in cure([finding for finding in mine if finding.fault in faults]):
                 self.cured.append(finding)
-                self._tell(len(self.cured), len(mine))
+                self._go_on()
 
     def accept(self, findings: Sequence[Finding]) -> None:
         """Take as right what a person has looked at: damaged records as they can be read, a changed history, a loss."""
+        self._wanted = len(findings)
         damaged = [finding for finding in findings if finding.fault is Fault.DAMAGED]
         if damaged:
-            self._seen = RowInspection(self._unit.connection).look_at_all(_untold)
+            self._seen = RowInspection(self._unit.connection).look_at_all(self._go_on)
             for finding, found in self._diagnosed(damaged):
                 self._take(found.before)
                 self.cured.append(finding)
@@ -76,6 +79,10 @@ class Mending:
             elif finding.fault is Fault.SEAL and finding.said.isdecimal():
                 seal(self._unit.connection, [int(finding.said)])
                 self.cured.append(finding)
+
+    def _go_on(self, _looked_at: int = 0) -> None:
+        """Tell how far it is, and hear whether it is called off: looking at all rows once more takes its time."""
+        self._tell(len(self.cured), self._wanted)
 
     # -- one kind after the other ------------------------------------------------------------------------------
 
@@ -210,7 +217,3 @@ class Mending:
 def _by_type(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Finding]]]:
     for name in dict.fromkeys(finding.record for finding in findings):
         yield name, [finding for finding in findings if finding.record == name]
-
-
-def _untold(_steps: int) -> None:
-    """Say nothing: what is looked at once more is no progress."""
