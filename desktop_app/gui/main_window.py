@@ -269,6 +269,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self._status)
         self._checking.told.connect(self._status.show_checked)
         self._backing_up.told.connect(self._status.show_backup)
+        self._checking.register_chosen.connect(self.register_chosen)
         self._backing_up.register_chosen.connect(self.register_chosen)
 
     def _make_page(self, name: str) -> RecordPage:
