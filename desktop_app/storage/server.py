@@ -42,8 +42,9 @@ _SETTINGS = {
     "lock_timeout": "3s",
     "idle_in_transaction_session_timeout": "30s",
     "timezone": "UTC",
+    "synchronous_commit": "on",
 }
-"""What the server gives up on our behalf, so that no desk waits for ever for another."""
+"""What the server gives up on our behalf, so that no desk waits for ever for another; what is saved is on its disk."""
 
 
 @dataclass(frozen=True, slots=True)
