@@ -14,6 +14,7 @@ from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.fields import Kind
 from desktop_app.domain.record import Child, fields_of
+from desktop_app.services.presence import Presence
 from desktop_app.storage.newcomers import Newcomer, Newcomers
 from desktop_app.storage.occupancy import Occupant, occupant_of
 
@@ -36,10 +37,15 @@ class Watch:
     """
 
     def __init__(
-        self, newcomers: Newcomers, register: Callable[[], Register], between: Callable[[], None] | None = None
+        self,
+        newcomers: Newcomers,
+        register: Callable[[], Register],
+        presence: Presence,
+        between: Callable[[], None] | None = None,
     ) -> None:
         self._newcomers = newcomers
         self._register = register
+        self._presence = presence
         self._between = between
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
@@ -58,6 +64,7 @@ class Watch:
                 found = self._newcomers.wait(_PATIENCE)
                 if found and not self._stopping.is_set():
                     self._announce(found)
+                self._presence.look(self._newcomers)
                 blind = False
             except UserError as error:
                 if not blind:

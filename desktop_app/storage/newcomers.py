@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from desktop_app.storage.engine import connect
 from desktop_app.storage.failures import speaking
+
+Place = tuple[str, int]
+"""A record: its type and its id."""
 
 _EVERY = 0.3
 """Seconds between two looks at a file."""
@@ -50,6 +53,12 @@ class Newcomers(Protocol):
         Raises StorageError where the register does not answer.
         """
 
+    def meet(self, who: str, places: Collection[Place], /) -> dict[Place, tuple[str, ...]]:
+        """Say which records `who` has open; return the names of those who have them open too, where anybody has.
+
+        For the thread that waits. Raises StorageError where the register does not answer.
+        """
+
     def interrupt(self) -> None:
         """End the waiting, for good."""
 
@@ -81,6 +90,10 @@ class FileNewcomers:
             if time.monotonic() >= until:
                 break
         return ()
+
+    def meet(self, _who: str, _places: Collection[Place], /) -> dict[Place, tuple[str, ...]]:
+        """See `Newcomers`; of a file one window alone writes, and `storage/occupancy.py` tells whose."""
+        return {}
 
     def interrupt(self) -> None:
         """See `Newcomers`."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import selectors
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any
 
-from desktop_app.storage.newcomers import NEW, Newcomer, newcomer
+from desktop_app.storage.newcomers import NEW, Newcomer, Place, newcomer
+from desktop_app.storage.server_presence import ServerPresence
 
 _ANYWAY = 10.0
 """Seconds after which the server is asked even where it said nothing: what stands between may swallow its words."""
@@ -35,6 +36,7 @@ class ServerNewcomers:
         self._channel = schema
         self._last = last
         self._connection: Any = None
+        self._presence: ServerPresence
         self._heard = False
         self._ask_at = self._away_until = self._pause = 0.0
         self._interrupted = False
@@ -58,6 +60,11 @@ class ServerNewcomers:
                 elif self._ears.select(max(0.0, min(left, self._ask_at - time.monotonic()))):
                     self._away_until = time.monotonic() + self._pause
         return ()
+
+    def meet(self, who: str, places: Collection[Place], /) -> dict[Place, tuple[str, ...]]:
+        """See `Newcomers`."""
+        with self._speaking(), self._connected():
+            return self._presence.meet(who, places)
 
     def interrupt(self) -> None:
         """See `Newcomers`."""
@@ -84,6 +91,7 @@ class ServerNewcomers:
 
     def _join(self) -> None:
         self._connection = self._connect()
+        self._presence = ServerPresence(self._connection, self._channel)
         self._connection.add_notify_handler(self._on_notified)
         self._connection.execute(f'LISTEN "{self._channel}"')
         self._ears = selectors.DefaultSelector()
