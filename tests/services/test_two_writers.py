@@ -1,7 +1,7 @@
 """Two programs save to the same records of one register: nothing is lost, and only true conflicts are told.
 
-On a file they are a window and a command, on a server two windows. Each of them has a field of its own, whose last value
-must be the one it saved last, and both write into a third, in which nobody's word may get lost.
+On a file they are a window and a command, on a server two windows. Each of them has a field of its own, whose last
+value must be the one it saved last, and both write into a third, in which nobody's word may get lost.
 """
 
 from __future__ import annotations
