@@ -16,6 +16,7 @@ from desktop_app.base.settings import Settings
 from desktop_app.gui.kit.fonts import apply_font
 from desktop_app.gui.kit.icons import icon
 from desktop_app.gui.kit.placing import resize_within_screen
+from desktop_app.gui.kit.server_wait import ServerWait
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.kit.theme import Theme, apply_theme
 from desktop_app.gui.last_resort import LastResort
@@ -28,6 +29,8 @@ from desktop_app.services.registers import Registers, ServerAddress, Whereabouts
 # ruff: noqa: PLC0415
 
 _WINDOW_ICON = 64
+_THREADS = 4
+"""Two for what takes long, two for what lists ask a server meanwhile."""
 
 
 def run(settings: Settings, registers: Registers, register: Whereabouts | None) -> int:
@@ -50,7 +53,9 @@ class Program(QObject):
         self._application = application
         self._settings = settings
         self._registers = registers
-        self._runner = TaskRunner(self)
+        self._runner = TaskRunner(self, _THREADS)
+        self._server_wait = ServerWait(application)
+        self._server_wait.begin()
         self._opening = Opening(registers, self._runner)
         self._window: QMainWindow | None = None
         self._desk: Desk | None = None
@@ -234,6 +239,7 @@ class Program(QObject):
     def _on_quit(self) -> None:
         self._runner.cancel_all()
         self._runner.wait()
+        self._server_wait.end()
         if self._desk is not None:
             self._desk.close()
             self._desk = None

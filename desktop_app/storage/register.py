@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop_app.base.clock import today
 from desktop_app.base.i18n import N_
+from desktop_app.base.meanwhile import GivenUp, pause
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.errors import Unanswered
@@ -140,9 +141,13 @@ class Register:
             except Exception as error:
                 with suppress(StorageError), self.home.speaking():  # lets pass what is no error of the driver
                     raise
+                unanswered = Unanswered(uid, place=self.home.place, name=self.home.name)
                 if time.monotonic() > until:
-                    raise Unanswered(uid, place=self.home.place, name=self.home.name) from error
-                time.sleep(_PAUSE)
+                    raise unanswered from error
+                try:
+                    pause(_PAUSE)
+                except GivenUp:
+                    raise unanswered from error
 
     def announce(self, committed: Committed) -> None:
         """Tell all listeners what was committed, here or elsewhere.

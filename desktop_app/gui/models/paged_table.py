@@ -46,11 +46,12 @@ class PagedTableModel(QAbstractTableModel, Generic[Item]):
     def refresh(self) -> None:
         """Read the list anew, as far as it had been read."""
         wanted = min(len(self._items), _MOST_READ_AGAIN * self._page)
+        found = list(self._next(None))
+        while not self._complete and len(found) < wanted:
+            found += self._next(found[-1])
         self.beginResetModel()
-        self._items, self._shown, self._complete = [], [], False
-        self._add(self._next())
-        while not self._complete and len(self._items) < wanted:
-            self._add(self._next())
+        self._items, self._shown = [], []
+        self._add(found)
         self.endResetModel()
 
     def item(self, row: int) -> Item | None:
@@ -65,7 +66,7 @@ class PagedTableModel(QAbstractTableModel, Generic[Item]):
         return not parent.isValid() and not self._complete
 
     def fetchMore(self, parent: Index = NOWHERE) -> None:
-        found = self._next()
+        found = self._next(self._items[-1] if self._items else None)
         if found:
             first = len(self._items)
             self.beginInsertRows(QModelIndex(), first, first + len(found) - 1)
@@ -90,9 +91,9 @@ class PagedTableModel(QAbstractTableModel, Generic[Item]):
             return self._headings[section]
         return None
 
-    def _next(self) -> Sequence[Item]:
+    def _next(self, last: Item | None) -> Sequence[Item]:
         try:
-            found = self._read(self._items[-1] if self._items else None)
+            found = self._read(last)
         except UserError as error:
             self._complete = True
             self.failed.emit(error)
