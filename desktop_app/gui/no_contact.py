@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
@@ -33,7 +34,12 @@ class NoContactNotice(Notice):
         self._again.timeout.connect(self._on_again)
         self._changed.connect(self._on_changed)
         if desk.home.contact is not None:
-            desk.home.contact.subscribe(self._changed.emit)
+            desk.home.contact.subscribe(self._tell)
+
+    def _tell(self, since: datetime | None) -> None:
+        """Pass on to the window's own thread what another one may have noticed."""
+        with suppress(RuntimeError):  # the window may be gone already
+            self._changed.emit(since)
 
     @Slot(object)
     def _on_changed(self, since: datetime | None) -> None:

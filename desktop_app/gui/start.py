@@ -23,7 +23,7 @@ from desktop_app.gui.last_resort import LastResort
 from desktop_app.gui.main_window import MainWindow
 from desktop_app.gui.opening import Opening
 from desktop_app.services.desk import Barred, Desk
-from desktop_app.services.registers import Registers, ServerAddress, Whereabouts
+from desktop_app.services.registers import Registers, RegisterServer, ServerAddress, Whereabouts
 
 # What is not seen at each start is imported when it is shown.
 # ruff: noqa: PLC0415
@@ -119,9 +119,9 @@ class Program(QObject):
         known = known or (last if isinstance(last, ServerAddress) else None)
         dialog = ServerDialog(self._registers, self._runner, known, self._window)
         dialog.exec()
-        address = dialog.address
+        found = dialog.found
         dialog.deleteLater()
-        return address is not None and self.open(address)
+        return found is not None and self._show(partial(self._opening.open_found, found))
 
     @Slot(Path)
     def create(self, path: Path) -> bool:
@@ -219,8 +219,12 @@ class Program(QObject):
             return
         page = self._window.page_name
         home = self._desk.home
-        along = home.barred is Barred.OCCUPIED and not writing
-        if self._show(partial(self._opening.read_along if along else self._opening.open, home.found_at)):
+        if isinstance(home, RegisterServer):
+            get = partial(self._opening.open_found, home)
+        else:
+            along = home.barred is Barred.OCCUPIED and not writing
+            get = partial(self._opening.read_along if along else self._opening.open, home.found_at)
+        if self._show(get):
             self._window.show_page(page)
 
     @Slot(str)

@@ -149,8 +149,8 @@ def test_that_a_restarted_server_goes_on(postgres: Postgres, times: int) -> None
     register = find_server(address).open("Anna")
     for number in range(times):
         with pytest.raises(StorageError, match="Nothing was changed"):
-            add_while(register, postgres.stop)
-        with pytest.raises(StorageError, match="does not answer|being restarted"):
+            add_while(register, postgres.interrupt)
+        with pytest.raises(StorageError, match=r"does not answer|being restarted"):
             subjects(register)
         postgres.start()
         add(register, f"Aufgabe {number:02}")

@@ -171,15 +171,16 @@ class FormPanel(QFrame):
     def show_afresh(self) -> None:
         """Show the record as the register has it now, unless something typed would be lost."""
         item = self._item
-        if item is None or item.id is None or self._changed or self._grid.is_editing_cell:
+        if item is None or self._grid.is_editing_cell:
             return
         try:
-            stored = self._desk.records.load(self._view.name, item.id)
+            stored = item if item.id is None or self._changed else self._desk.records.load(self._view.name, item.id)
+            if stored != item:
+                self._show(stored)
+            else:
+                self._grid.name_links_anew()
         except UserError as error:
             tell_failure(self, error)
-            return
-        if stored != item:
-            self._show(stored)
 
     def show_files(self) -> None:
         """Show the files that the record has now."""
