@@ -113,7 +113,12 @@ class MainWindow(QMainWindow):
         if before is not None and before.view.name != name and not before.leave():
             self._navigation.show_page(before.view.name)
             return False
-        page = None if name == OVERVIEW else self.record_page(name)
+        try:
+            page = None if name == OVERVIEW else self.record_page(name)
+        except UserError as error:
+            feedback.tell_error(self, error)
+            self._navigation.show_page(before.view.name if before is not None else OVERVIEW)
+            return False
         focus: QWidget | None = self.focusWidget()
         walking = focus is not None and self._navigation.isAncestorOf(focus) and self.page_name == name
         self._stack.setCurrentWidget(page or self._overview)
@@ -378,6 +383,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_contact_restored(self) -> None:
         """Show what came about meanwhile, and what could not be read."""
+        if self._pages:
+            self._desk.codes.read_again()
         for page in self._pages.values():
             page.mark_stale()
         self._past_windows.refresh()

@@ -257,6 +257,38 @@ def test_that_a_record_whose_answer_was_lost_is_saved_once(
         assert sorted(subjects(address, "Bericht")) == sorted(f"Bericht {each}" for each in range(number + 1))
 
 
+def test_that_what_cannot_be_shown_after_a_save_is_saved_all_the_same(
+    window: WindowRobot, page: PageRobot, line: Line, address: ServerAddress, qtbot: QtBot
+) -> None:
+    form = page.new()
+    form.enter("subject", "Bericht")
+    window.desk.register.subscribe(lambda _committed: line.freeze())
+    with Heartbeat() as heart:
+        heart.soon(1.3, lambda: click(window.window))
+        form.save()
+    assert (form.text("subject"), form.state[:5]) == ("Bericht", "Saved")
+    assert notice(window).isVisible()
+    assert page.count == "1,200 records"
+    line.mend()
+    qtbot.waitUntil(notice(window).isHidden, timeout=10_000)
+    qtbot.waitUntil(lambda: page.count == "1,201 records")
+    assert subjects(address, "Bericht") == ["Bericht"]
+
+
+def test_that_a_window_opens_over_a_silent_line(line: Line, office: Office, qtbot: QtBot) -> None:
+    home = office.program._registers.find_on_server(line.address)
+    line.freeze()
+    with Heartbeat() as heart:
+        threading.Timer(_SILENT, line.mend).start()
+        assert office.program._show(partial(office.program._opening.open_found, home))
+    assert heart.longest < _SILENT
+    window = office.window()
+    qtbot.waitUntil(lambda: window.window.findChild(QWidget, "overview.content") is not None, timeout=10_000)
+    page = window.go_to("task")
+    wait_for_rows(page, qtbot)
+    assert page.count == "1,200 records"
+
+
 def test_that_what_comes_meanwhile_comes_afterwards(
     window: WindowRobot, page: PageRobot, line: Line, qtbot: QtBot
 ) -> None:

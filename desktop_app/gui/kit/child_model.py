@@ -213,9 +213,17 @@ class ChildModel(QAbstractTableModel):
 
     def _titles_in(self, rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, Any], str]:
         """Ask for the titles of what is linked in some columns of rows: a cell that is drawn has to know them."""
-        links = [self._fields[name] for name in self._columns if self._fields[name].kind is Kind.LINK]
-        found = {(field.target, row[field.name]) for row in rows for field in links if row.get(field.name) is not None}
-        return {(target, value): self._context.title(target, value) for target, value in found}
+        links = {name: self._fields[name].target for name in self._columns if self._fields[name].kind is Kind.LINK}
+        found = {(target, row[name]) for row in rows for name, target in links.items() if row.get(name) is not None}
+        return {link: self._title_of(link) for link in found}
+
+    def _title_of(self, link: tuple[str, Any]) -> str:
+        try:
+            return self._context.title(*link)
+        except UserError:
+            if link in self._titles:  # known well enough while nobody answers
+                return self._titles[link]
+            raise
 
     def _note_data(self, row: int, name: str, role: int) -> Any:
         note = self._note(row, name)

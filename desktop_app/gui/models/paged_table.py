@@ -44,11 +44,15 @@ class PagedTableModel(QAbstractTableModel, Generic[Item]):
         self._complete = True
 
     def refresh(self) -> None:
-        """Read the list anew, as far as it had been read."""
+        """Read the list anew, as far as it had been read; where that cannot be, it stays as it was."""
         wanted = min(len(self._items), _MOST_READ_AGAIN * self._page)
-        found = list(self._next(None))
-        while not self._complete and len(found) < wanted:
-            found += self._next(found[-1])
+        try:
+            found = list(self._next(None))
+            while not self._complete and len(found) < wanted:
+                found += self._next(found[-1])
+        except UserError as error:
+            self.failed.emit(error)
+            return
         self.beginResetModel()
         self._items, self._shown = [], []
         self._add(found)
@@ -66,7 +70,12 @@ class PagedTableModel(QAbstractTableModel, Generic[Item]):
         return not parent.isValid() and not self._complete
 
     def fetchMore(self, parent: Index = NOWHERE) -> None:
-        found = self._next(self._items[-1] if self._items else None)
+        try:
+            found = self._next(self._items[-1] if self._items else None)
+        except UserError as error:
+            self._complete = True
+            self.failed.emit(error)
+            return
         if found:
             first = len(self._items)
             self.beginInsertRows(QModelIndex(), first, first + len(found) - 1)
@@ -92,12 +101,7 @@ class PagedTableModel(QAbstractTableModel, Generic[Item]):
         return None
 
     def _next(self, last: Item | None) -> Sequence[Item]:
-        try:
-            found = self._read(last)
-        except UserError as error:
-            self._complete = True
-            self.failed.emit(error)
-            return ()
+        found = self._read(last)
         self._complete = len(found) < self._page
         return found
 

@@ -185,7 +185,10 @@ class FormPanel(QFrame):
     def show_files(self) -> None:
         """Show the files that the record has now."""
         if self._files is not None:
-            self._files.show_afresh()
+            try:
+                self._files.show_afresh()
+            except UserError as error:
+                tell_failure(self, error)
 
     def show_absent(self, *, absent: bool) -> None:
         """Say whether a filter keeps the record out of the list beside the form."""
@@ -415,12 +418,19 @@ class FormPanel(QFrame):
         self._grid.set_values(form_values(item) if item else {})
         self._grid.set_read_only(self._desk.records.read_only)
         self._past.shown(item)
-        if self._files is not None:
-            self._files.show(item)
-        if item is not None:
-            self._following.shown(item)
+        self._show_beside(item)
         self._problems.show_problems([])
         self._show_state()
+
+    def _show_beside(self, item: Record | None) -> None:
+        """Show what is told with a record; that it cannot be read now does not keep the record away."""
+        try:
+            if self._files is not None:
+                self._files.show(item)
+            if item is not None:
+                self._following.shown(item)
+        except UserError as error:
+            tell_failure(self, error)
 
     def _show_state(self) -> None:
         item = self._item
