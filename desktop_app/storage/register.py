@@ -190,6 +190,10 @@ class Reader(Past):
         """Return a record without its child rows, or None."""
         return repository.load_flat(self._connection, name, [record_id]).get(record_id)
 
+    def briefs(self, name: str, ids: Sequence[int]) -> dict[int, Any]:
+        """Return records without their child rows, by id."""
+        return repository.load_flat(self._connection, name, ids)
+
     @property
     def names(self) -> Names:
         """Return the questions about names."""

@@ -213,17 +213,29 @@ class ChildModel(QAbstractTableModel):
 
     def _titles_in(self, rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, Any], str]:
         """Ask for the titles of what is linked in some columns of rows: a cell that is drawn has to know them."""
-        links = {name: self._fields[name].target for name in self._columns if self._fields[name].kind is Kind.LINK}
-        found = {(target, row[name]) for row in rows for name, target in links.items() if row.get(name) is not None}
-        return {link: self._title_of(link) for link in found}
+        wanted: dict[str, set[int]] = {}
+        for name in self._columns:
+            field = self._fields[name]
+            if field.kind is Kind.LINK:
+                linked = {row[name] for row in rows if row.get(name) is not None}
+                wanted[field.target] = wanted.get(field.target, set()) | linked
+        return {
+            (target, record_id): title
+            for target, ids in wanted.items()
+            if ids
+            for record_id, title in self._titles_of(target, sorted(ids)).items()
+        }
 
-    def _title_of(self, link: tuple[str, Any]) -> str:
+    def _titles_of(self, target: str, ids: Sequence[int]) -> Mapping[int, str]:
         try:
-            return self._context.title(*link)
+            return self._context.titles(target, ids)
         except UserError:
-            if link in self._titles:  # known well enough while nobody answers
-                return self._titles[link]
-            raise
+            known = {
+                record_id: self._titles[target, record_id] for record_id in ids if (target, record_id) in self._titles
+            }
+            if len(known) < len(ids):
+                raise
+            return known  # well enough while nobody answers
 
     def _note_data(self, row: int, name: str, role: int) -> Any:
         note = self._note(row, name)

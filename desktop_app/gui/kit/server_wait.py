@@ -18,6 +18,8 @@ _UNNOTICED = 0.03
 """Seconds for which a window may stand still."""
 _TOLD_AFTER = 1.0
 """Seconds after which the user is told what the window waits for."""
+_TIMERS = {"QTimer", "QSingleShotTimer"}
+"""They ring again until they are heard."""
 _HELD = {
     QEvent.Type.MouseButtonPress,
     QEvent.Type.MouseButtonRelease,
@@ -50,7 +52,7 @@ class ServerWait(QObject):
         self._turning = False
         self._given_up = False
         self._panel: WaitingPanel | None = None
-        self._later: list[Callable[[], None]] = []
+        self._later: list[Callable[[], object]] = []
         self._free = QTimer(self, singleShot=True, interval=0)
         self._free.timeout.connect(self._on_free)
 
@@ -61,6 +63,7 @@ class ServerWait(QObject):
     def end(self) -> None:
         """Take no more turns."""
         do_meanwhile(None)
+        self._later.clear()
         self._on_free()
 
     @property
@@ -74,13 +77,12 @@ class ServerWait(QObject):
             return False  # whatever asks in the middle of something else is refused
         now = time.monotonic()
         if not self._free.isActive():
-            self._since = self._last = now
-            self._free.start()
+            self._begin(now)
         if now - self._last >= _UNNOTICED or self._panel is not None:
             self._look_after_the_window(now)
         return not self._given_up
 
-    def later(self, call: Callable[[], None]) -> None:
+    def later(self, call: Callable[[], object]) -> None:
         """Do something when the thread has done what it is doing."""
         self._later.append(call)
 
@@ -88,7 +90,8 @@ class ServerWait(QObject):
         """Put off the timers of the program, and keys and clicks but those that give up."""
         kind = event.type()
         if kind == QEvent.Type.Timer:
-            return isinstance(watched, QTimer) and not watched.property(GOES_ON)
+            named = watched.metaObject().className()
+            return named in _TIMERS and not watched.property(GOES_ON)
         if kind not in _HELD:
             return False
         if isinstance(event, QMouseEvent):
@@ -141,9 +144,15 @@ class ServerWait(QObject):
             self._panel.hide()
             self._panel.deleteLater()
             self._panel = None
-        calls, self._later = self._later, []
-        for call in calls:
+        if self._later:
+            call = self._later.pop(0)
+            if self._later:  # one at a time: each may wait again, or fail
+                self._begin(time.monotonic())
             call()
+
+    def _begin(self, now: float) -> None:
+        self._since = self._last = now
+        self._free.start()
 
 
 GOES_ON = "goes_on"
@@ -181,7 +190,7 @@ class WaitingPanel(QFrame):
         return self._button.rect().contains(self._button.mapFromGlobal(place))
 
 
-def when_free(call: Callable[[], None]) -> None:
+def when_free(call: Callable[[], object]) -> None:
     """Do something now, or, where the window is only being drawn in the middle of something else, after that."""
     wait = getattr(meanwhile(), "__self__", None)
     if isinstance(wait, ServerWait) and wait.is_turning:

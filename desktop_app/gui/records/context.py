@@ -47,6 +47,10 @@ class DeskContext:
         """Return the words by which a linked record is shown."""
         return self._desk.records.title(target, record_id)
 
+    def titles(self, target: str, ids: Sequence[int]) -> Mapping[int, str]:
+        """Return the words by which linked records are shown, by their ids."""
+        return self._desk.records.titles(target, ids)
+
     def child_fields(self, target: str) -> Mapping[str, Field]:
         """Return the fields of a child record type by name, in their order."""
         return field_map(TYPES[target])

@@ -18,6 +18,7 @@ from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.link_button import LinkButton
 from desktop_app.gui.kit.page_header import PageHeader
 from desktop_app.gui.kit.search_bar import SearchBar
+from desktop_app.gui.kit.server_wait import when_free
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.kit.toast import show_toast
 from desktop_app.gui.records.failures import tell_failure
@@ -368,7 +369,7 @@ class RecordPage(QWidget):
 
     @Slot()
     def _on_stayed(self) -> None:
-        self._find_shown()
+        when_free(self._find_shown)
 
     @Slot(int)
     def _on_opened(self, record_id: int) -> None:
