@@ -259,6 +259,10 @@ class ChildTable(QWidget):
         focus = QApplication.focusWidget()
         return focus is not None and self._view.viewport().isAncestorOf(focus)
 
+    def name_links_anew(self) -> None:
+        """Show linked records by the titles that they have now."""
+        self._model.name_links_anew()
+
     def value(self) -> list[dict[str, Any]]:
         """Return the rows; those in which nothing was entered do not count."""
         return [values for row, values in enumerate(self._model.rows()) if not self._is_blank(row)]

@@ -148,6 +148,12 @@ class FormGrid(QWidget):
         for section in self._sections:
             section.open_when_filled()
 
+    def name_links_anew(self) -> None:
+        """Show in the tables linked records by the titles that they have now."""
+        for row in self._rows.values():
+            if isinstance(row, ChildRow):
+                row.table.name_links_anew()
+
     def set_field(self, place: str, value: Any) -> None:
         """Set one value as the user would; `place` as in the signals, so also a cell of a child table."""
         if match := _CHILD_FIELD.fullmatch(place):

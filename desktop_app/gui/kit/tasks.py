@@ -10,6 +10,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
+from desktop_app.gui.kit.server_wait import when_free
+
 _LEAST_PAUSE = 0.05
 """Seconds between two reports of progress; more often nobody can read them."""
 
@@ -160,6 +162,9 @@ class TaskRunner(QObject):
 
     @Slot(QObject)
     def _on_executed(self, task: Task) -> None:
+        when_free(partial(self._tell_outcome, task))
+
+    def _tell_outcome(self, task: Task) -> None:
         self._tasks.discard(task)
         task.tell_outcome()
         task.deleteLater()
