@@ -25,6 +25,9 @@ from desktop_app.storage.unit_of_work import UnitOfWork
 Tell = Callable[[int, int], None]
 """Told how many of how many findings are dealt with; may raise to call the work off."""
 
+_WRITTEN_AT_ONCE = 50
+"""So many records take some tenths of a second; between them the work may be called off."""
+
 
 class Mending:
     """Cures findings one kind after the other; what was cured stands in `cured`, in their order.
@@ -177,7 +180,7 @@ class Mending:
     def _written_anew(self, findings: Sequence[Finding]) -> Iterator[Finding]:
         for name, some in _by_type(findings):
             self._drop_superfluous_words(name)
-            for part in chunks(some):
+            for part in chunks(sorted(some, key=lambda finding: finding.record_id), _WRITTEN_AT_ONCE):
                 ids = sorted({finding.record_id for finding in part})
                 harmed = RowInspection(self._unit.connection).look_at(name, ids).harmed
                 self._unit.write_anew(name, [number for number in ids if (name, number) not in harmed])
