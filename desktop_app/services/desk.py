@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.base.errors import UserError
 from desktop_app.services.live import Seat, Watch
+from desktop_app.services.presence import Presence
 from desktop_app.storage.files import fold_log
 from desktop_app.storage.gazetteer import Gazetteer
 from desktop_app.storage.homes import Barred
@@ -75,6 +76,7 @@ class Desk:
         self._second_place = second_place
         self._listeners: list[Callable[[Committed], None]] = []
         self._watch: Watch | None = None
+        self.presence = Presence(who)
 
     @property
     def user(self) -> str:
@@ -108,7 +110,7 @@ class Desk:
         if newcomers is not None:
             where = self.home.found_at
             look = Seat(where, seat).look if seat is not None and isinstance(where, Path) else None
-            self._watch = Watch(newcomers, self._opened, look)
+            self._watch = Watch(newcomers, self._opened, self.presence, look)
 
     def close(self) -> None:
         """Close the register, and let another window write it where this one did."""

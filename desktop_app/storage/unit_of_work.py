@@ -5,10 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Text, Update, bindparam, case, cast, delete, func, insert, select, update
+from sqlalchemy import Connection, Text, bindparam, case, cast, delete, func, insert, select, update
 
 from desktop_app.base.clock import today
 from desktop_app.base.i18n import N_, NN_
@@ -22,7 +21,7 @@ from desktop_app.domain.merging import FieldConflict, merge, typed_rows
 from desktop_app.domain.problems import Problem
 from desktop_app.domain.record import Child, Record, changed, child_fields, problems_of, typed_fields
 from desktop_app.storage.deriving import derived
-from desktop_app.storage.dialect import contains, insert_rows, new_ids
+from desktop_app.storage.dialect import THE_ROW, contains, insert_rows, new_ids, row_update
 from desktop_app.storage.journal import About, Journal
 from desktop_app.storage.known_codes import unknown_codes
 from desktop_app.storage.links import is_linked, leads_nowhere, links_to_rows
@@ -298,13 +297,12 @@ class UnitOfWork:
 
     def _update(self, item: Record) -> None:
         coder = codec(type(item))
-        table = TABLES[item.NAME]
-        values = zip(coder.columns, coder.encode(item, keys_of(item, self.lookup)), strict=True)
-        self._connection.execute(_whole_row(item.NAME), {f"new_{name}": value for name, value in values})
+        stored = zip(coder.columns, coder.encode(item, keys_of(item, self.lookup)), strict=True)
+        values = {column: value for column, value in stored if column != "id"}
+        self._connection.execute(row_update(TABLES[item.NAME]), {**values, THE_ROW: item.id})
         if item.BROWSED:
-            searched = search_table(table)
             words = words_of(item, self.lookup)
-            self._connection.execute(update(searched).where(searched.c.id == item.id).values(words=words))
+            self._connection.execute(row_update(search_table(TABLES[item.NAME])), {"words": words, THE_ROW: item.id})
 
     # -- going and returning -----------------------------------------------------------------------------------
 
@@ -633,11 +631,3 @@ def _fields_with_list(code_lists: set[str]) -> Iterable[tuple[str, Field]]:
         for field in stored_fields(record_type):
             if field.choices in code_lists:
                 yield name, field
-
-
-@cache
-def _whole_row(name: str) -> Update:
-    """Return the statement that writes all of a row: to make it takes longer than to write."""
-    table, columns = TABLES[name], codec(TYPES[name]).columns
-    values: dict[str, Any] = {column: bindparam(f"new_{column}") for column in columns}
-    return update(table).where(table.c.id == bindparam("new_id", type_=table.c.id.type)).values(values)

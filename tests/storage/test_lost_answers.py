@@ -150,7 +150,7 @@ def test_that_a_restarted_server_goes_on(postgres: Postgres, times: int) -> None
     for number in range(times):
         with pytest.raises(StorageError, match="Nothing was changed"):
             add_while(register, postgres.stop)
-        with pytest.raises(StorageError, match="does not answer|being restarted"):
+        with pytest.raises(StorageError, match=r"does not answer|being restarted"):
             subjects(register)
         postgres.start()
         add(register, f"Aufgabe {number:02}")
