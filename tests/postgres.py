@@ -40,7 +40,7 @@ _SETTINGS = {
     "unix_socket_directories": "",
     "max_connections": "60",
     "shared_buffers": "64MB",
-    # A test that is over needs nothing on the disk.
+    # A test that is over needs nothing on the disk; what was committed outlives a server that is killed all the same.
     "fsync": "off",
     "full_page_writes": "off",
 }

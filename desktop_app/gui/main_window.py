@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,9 +29,11 @@ from desktop_app.gui.kit.lettered_menu import LetteredMenu
 from desktop_app.gui.kit.mnemonics import letters_of
 from desktop_app.gui.kit.nav import Navigation, PageEntry
 from desktop_app.gui.kit.placing import resize_within_screen
+from desktop_app.gui.kit.server_wait import when_free
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.left_unsaved import LeftUnsavedOffer
 from desktop_app.gui.new_day import NewDay
+from desktop_app.gui.no_contact import NoContactNotice
 from desktop_app.gui.pages import RECORD_VIEWS
 from desktop_app.gui.past_windows import PastWindows
 from desktop_app.gui.read_only import ReadOnlyNotice
@@ -113,7 +116,12 @@ class MainWindow(QMainWindow):
         if before is not None and before.view.name != name and not before.leave():
             self._navigation.show_page(before.view.name)
             return False
-        page = None if name == OVERVIEW else self.record_page(name)
+        try:
+            page = None if name == OVERVIEW else self.record_page(name)
+        except UserError as error:
+            feedback.tell_error(self, error)
+            self._navigation.show_page(before.view.name if before is not None else OVERVIEW)
+            return False
         focus: QWidget | None = self.focusWidget()
         walking = focus is not None and self._navigation.isAncestorOf(focus) and self.page_name == name
         self._stack.setCurrentWidget(page or self._overview)
@@ -258,6 +266,9 @@ class MainWindow(QMainWindow):
         else:
             right.addWidget(DiskNotice(self._desk, runner, centre))
             self._desk.watch()
+        no_contact = NoContactNotice(self._desk, runner, centre)
+        no_contact.restored.connect(self._on_contact_restored)
+        right.addWidget(no_contact)
         right.addWidget(self._checking.notice)
         right.addWidget(self._backing_up.notice)
         right.addWidget(self._left_unsaved.notice)
@@ -272,6 +283,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self._status)
         self._checking.told.connect(self._status.show_checked)
         self._backing_up.told.connect(self._status.show_backup)
+        self._checking.register_chosen.connect(self.register_chosen)
         self._backing_up.register_chosen.connect(self.register_chosen)
 
     def _make_page(self, name: str) -> RecordPage:
@@ -356,6 +368,9 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_committed(self, committed: Committed) -> None:
+        when_free(partial(self._show_committed, committed))
+
+    def _show_committed(self, committed: Committed) -> None:
         for name, page in self._pages.items():
             if name in committed.records:
                 page.mark_stale()
@@ -373,6 +388,17 @@ class MainWindow(QMainWindow):
     def _on_others_changed(self) -> None:
         for page in self._pages.values():
             page.show_others()
+
+    @Slot()
+    def _on_contact_restored(self) -> None:
+        """Show what came about meanwhile, and what could not be read."""
+        if self._pages:
+            self._desk.codes.read_again()
+        for page in self._pages.values():
+            page.mark_stale()
+        self._past_windows.refresh()
+        if self._page_in_front() is None:
+            self._overview.open()
 
     @Slot(bool)
     def _on_collapsed(self, collapsed: bool) -> None:

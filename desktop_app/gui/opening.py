@@ -17,7 +17,14 @@ from desktop_app.gui.kit.feedback import Answer
 from desktop_app.gui.kit.tasks import Cancelled, Progress, TaskRunner
 from desktop_app.gui.kit.waiting import wait_for
 from desktop_app.services.desk import Desk
-from desktop_app.services.registers import NotHere, Occupied, Registers, Whereabouts
+from desktop_app.services.registers import (
+    NotHere,
+    Occupied,
+    Registers,
+    RegisterServer,
+    ServerAddress,
+    Whereabouts,
+)
 
 R = TypeVar("R")
 
@@ -37,22 +44,44 @@ class Opening:
 
     def open(self, where: Whereabouts, parent: QWidget | None) -> Desk | None:
         """Open a register to write it, or to read along where another window writes it."""
+        return self._connect(where, parent) if isinstance(where, ServerAddress) else self._occupy(where, parent)
+
+    def _occupy(self, path: Path, parent: QWidget | None) -> Desk | None:
         while True:
             try:
-                return self._registers.occupy(where)
+                return self._registers.occupy(path)
             except Occupied as error:
                 way = _ask_occupied(parent, error)
             except NotHere as error:
-                if isinstance(where, Path) and self._ask_to_copy(parent, error):
-                    return self.copy(where, parent)
+                if self._ask_to_copy(parent, error):
+                    return self.copy(path, parent)
                 return None
             except UserError as error:
                 feedback.tell_error(parent, error)
                 return None
             if way is _Way.READ:
-                return self.read_along(where, parent)
+                return self.read_along(path, parent)
             if way is _Way.CANCEL:
                 return None
+
+    def open_found(self, home: RegisterServer, _parent: QWidget | None) -> Desk | None:
+        """Open a register that was found on a server."""
+        return self._registers.open_found(home)
+
+    def _connect(self, address: ServerAddress, parent: QWidget | None) -> Desk | None:
+        """Look beside the window whether a register is on a server, and open it."""
+        words = translate("Connecting to {host} …", host=address.host)
+        try:
+            found = wait_for(self._runner, partial(self._find, address), words, parent)
+        except Cancelled:
+            return None
+        except UserError as error:
+            feedback.tell_error(parent, error)
+            return None
+        return self.open_found(found, parent)
+
+    def _find(self, address: ServerAddress, _progress: Progress) -> RegisterServer:
+        return self._registers.find_on_server(address)
 
     def read_along(self, where: Whereabouts, parent: QWidget | None) -> Desk | None:
         """Open a register that another window writes, for reading only."""

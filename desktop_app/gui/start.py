@@ -16,18 +16,21 @@ from desktop_app.base.settings import Settings
 from desktop_app.gui.kit.fonts import apply_font
 from desktop_app.gui.kit.icons import icon
 from desktop_app.gui.kit.placing import resize_within_screen
+from desktop_app.gui.kit.server_wait import ServerWait
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.kit.theme import Theme, apply_theme
 from desktop_app.gui.last_resort import LastResort
 from desktop_app.gui.main_window import MainWindow
 from desktop_app.gui.opening import Opening
 from desktop_app.services.desk import Barred, Desk
-from desktop_app.services.registers import Registers, ServerAddress, Whereabouts
+from desktop_app.services.registers import Registers, RegisterServer, ServerAddress, Whereabouts
 
 # What is not seen at each start is imported when it is shown.
 # ruff: noqa: PLC0415
 
 _WINDOW_ICON = 64
+_THREADS = 4
+"""Two for what takes long, two for what lists ask a server meanwhile."""
 
 
 def run(settings: Settings, registers: Registers, register: Whereabouts | None) -> int:
@@ -50,7 +53,9 @@ class Program(QObject):
         self._application = application
         self._settings = settings
         self._registers = registers
-        self._runner = TaskRunner(self)
+        self._runner = TaskRunner(self, _THREADS)
+        self._server_wait = ServerWait(application)
+        self._server_wait.begin()
         self._opening = Opening(registers, self._runner)
         self._window: QMainWindow | None = None
         self._desk: Desk | None = None
@@ -114,9 +119,9 @@ class Program(QObject):
         known = known or (last if isinstance(last, ServerAddress) else None)
         dialog = ServerDialog(self._registers, self._runner, known, self._window)
         dialog.exec()
-        address = dialog.address
+        found = dialog.found
         dialog.deleteLater()
-        return address is not None and self.open(address)
+        return found is not None and self._show(partial(self._opening.open_found, found))
 
     @Slot(Path)
     def create(self, path: Path) -> bool:
@@ -214,8 +219,12 @@ class Program(QObject):
             return
         page = self._window.page_name
         home = self._desk.home
-        along = home.barred is Barred.OCCUPIED and not writing
-        if self._show(partial(self._opening.read_along if along else self._opening.open, home.found_at)):
+        if isinstance(home, RegisterServer):
+            get = partial(self._opening.open_found, home)
+        else:
+            along = home.barred is Barred.OCCUPIED and not writing
+            get = partial(self._opening.read_along if along else self._opening.open, home.found_at)
+        if self._show(get):
             self._window.show_page(page)
 
     @Slot(str)
@@ -232,8 +241,8 @@ class Program(QObject):
 
     @Slot()
     def _on_quit(self) -> None:
-        self._runner.cancel_all()
-        self._runner.wait()
+        self._runner.end()
+        self._server_wait.end()
         if self._desk is not None:
             self._desk.close()
             self._desk = None

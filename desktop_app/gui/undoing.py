@@ -51,10 +51,14 @@ class Undoing(QObject):
     @Slot()
     def name(self) -> None:
         """Say in the actions what they would do now."""
-        history = self._desk.history
+        try:
+            undo, redo = self._desk.history.next_undo(), self._desk.history.next_redo()
+        except UserError:  # told when one of them is chosen
+            self.rest()
+            return
         for action, verb, step in (
-            (self.undo_action, translate("&Undo"), history.next_undo()),
-            (self.redo_action, translate("&Redo"), history.next_redo()),
+            (self.undo_action, translate("&Undo"), undo),
+            (self.redo_action, translate("&Redo"), redo),
         ):
             words = _short(step.words).replace("&", "&&") if step else ""
             action.setText(f"{verb}: {words}" if words else verb)
@@ -70,7 +74,7 @@ class Undoing(QObject):
     @Slot(int)
     def take_back(self, operation: int) -> None:
         """Take back one operation, whatever was done since."""
-        self._do(self._desk.history.step_of(operation), again=False)
+        self._look_and_do(partial(self._desk.history.step_of, operation), again=False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep a field from claiming a key that takes back or does again what it does not have."""
@@ -101,11 +105,19 @@ class Undoing(QObject):
 
     @Slot()
     def _on_undo(self) -> None:
-        self._do(self._desk.history.next_undo(), again=False)
+        self._look_and_do(self._desk.history.next_undo, again=False)
 
     @Slot()
     def _on_redo(self) -> None:
-        self._do(self._desk.history.next_redo(), again=True)
+        self._look_and_do(self._desk.history.next_redo, again=True)
+
+    def _look_and_do(self, look: Callable[[], Step | None], *, again: bool) -> None:
+        try:
+            step = look()
+        except UserError as error:
+            self._on_failed(error)
+            return
+        self._do(step, again=again)
 
     def _do(self, step: Step | None, *, again: bool) -> None:
         """Take a step; one that takes long is taken beside the window."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import language
 from desktop_app.domain.changes import Committed
 from desktop_app.storage.register import Register
@@ -43,6 +46,11 @@ class CodeLists:
 
     def _on_commit(self, committed: Committed) -> None:
         if "code-value" in committed.records:
+            self.read_again()
+
+    def read_again(self) -> None:
+        """Read the lists anew; where that cannot be, they stay as they were."""
+        with suppress(UserError):
             self._read()
 
     def _read(self) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -249,7 +251,15 @@ class Desk:
         """Faults of the register."""
         from desktop_app.services.checking import Checker
 
-        return Checker(self.register)
+        return Checker(self.register, self._back_up_before_a_repair)
+
+    def _back_up_before_a_repair(self, heard: Callable[[], None]) -> None:
+        """Make a backup, or go on without: a repair can be taken back, and the window tells that none could be made."""
+        from desktop_app.services.backups import Reason
+
+        if self.backed_up:
+            with suppress(UserError):
+                self.backups.make(Reason.CHECK, datetime.now(UTC), heard=heard)
 
     @cached_property
     def fault_words(self) -> FaultWords:

@@ -98,12 +98,17 @@ class Records:
         return warning(together(found.values(), frozenset((name, number) for number in ids)))
 
     def title(self, name: str, record_id: int) -> str:
-        """Return a record's title, of one in the trash with a mark."""
+        """Return a record's title, of one in the trash with a mark; empty where there is none."""
+        return self.titles(name, [record_id]).get(record_id, "")
+
+    def titles(self, name: str, ids: Sequence[int]) -> dict[int, str]:
+        """Return the titles of records by id, those in the trash with a mark."""
         with self._register.reading() as reader:
-            item = reader.brief(name, record_id)
-        if item is None:
-            return ""
-        return item.title if item.trashed_at is None else translate("{title} (in the trash)", title=item.title)
+            found = reader.briefs(name, ids)
+        return {
+            number: item.title if item.trashed_at is None else translate("{title} (in the trash)", title=item.title)
+            for number, item in found.items()
+        }
 
     def is_trashed(self, name: str, record_id: int) -> bool:
         """Say whether a record is in the trash."""

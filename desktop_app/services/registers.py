@@ -14,6 +14,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import N_, translate
 from desktop_app.base.paths import documents_dir
 from desktop_app.base.settings import Settings
+from desktop_app.services.contact import Contact
 from desktop_app.services.desk import Desk
 from desktop_app.storage.copying import copy_register
 from desktop_app.storage.failures import NotHere
@@ -33,6 +34,7 @@ __all__ = [
     "USUAL_PORT",
     "NotHere",
     "Occupied",
+    "RegisterServer",
     "Registers",
     "ServerAddress",
     "Whereabouts",
@@ -108,13 +110,20 @@ class Registers:
         self._settings.set("last_register", target.url if isinstance(target, ServerAddress) else str(target.absolute()))
         return digest
 
-    def find(self, where: Whereabouts) -> RegisterFile | RegisterServer:
-        """Look whether a register is there; raises StorageError where none is, or none that may be opened."""
-        return find_server(where) if isinstance(where, ServerAddress) else find_register(where)
+    def find_on_server(self, address: ServerAddress) -> RegisterServer:
+        """Look whether a register is on a server; raises StorageError where none is, or none that may be opened.
+
+        That may take seconds: for a thread beside the window.
+        """
+        return find_server(address)
+
+    def open_found(self, home: RegisterServer) -> Desk:
+        """Open a register that was found on a server, and remember it for the next start; asks the server nothing."""
+        return self._furnished(replace(home, contact=Contact()))
 
     def open(self, where: Whereabouts) -> Desk:
         """Open a register beside whoever else has it open, and remember it for the next start: for a command."""
-        return self._furnished(self.find(where))
+        return self._furnished(find_server(where) if isinstance(where, ServerAddress) else find_register(where))
 
     def occupy(self, where: Whereabouts) -> Desk:
         """Open a register in a window; its file is written by one alone, so Occupied is raised where another one does.

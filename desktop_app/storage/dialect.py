@@ -130,7 +130,8 @@ def given_ids(connection: Connection) -> dict[str, int]:
         found = "SELECT name, seq FROM sqlite_sequence"
     else:
         found = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = current_schema()"
-    return {row[0].removesuffix(_SEQUENCE): row[1] for row in connection.exec_driver_sql(found) if row[1]}
+    rows = connection.exec_driver_sql(found)
+    return {row[0].removesuffix(_SEQUENCE): row[1] for row in rows if isinstance(row[1], int)}
 
 
 def keep_given_ids(connection: Connection, given: Mapping[str, int]) -> None:

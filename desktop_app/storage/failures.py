@@ -17,6 +17,10 @@ class StorageError(UserError):
     """The register could not be read or written; nothing was changed."""
 
 
+class Unreachable(StorageError):
+    """The server of the register does not answer for the time being; nothing was changed."""
+
+
 class NotHere(StorageError):
     """A register cannot be opened where it lies; a copy of it on this computer can."""
 

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from desktop_app.storage.contact import Contact
 from desktop_app.storage.newcomers import Newcomers
 from desktop_app.storage.server_address import ServerAddress
 
@@ -62,6 +63,10 @@ class Home(Protocol):
     @property
     def read_only(self) -> bool:
         """Say whether it can only be read there."""
+
+    @property
+    def contact(self) -> Contact | None:
+        """Return what knows whether the server answers; None where there is none to answer."""
 
     def file_store(self, engine: Engine) -> FileStore:
         """Return what keeps the contents of the register's files; `engine` is that of the open register."""

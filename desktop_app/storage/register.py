@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -13,7 +14,9 @@ from sqlalchemy import ColumnElement, Connection, Engine, Transaction, and_, fun
 from sqlalchemy.exc import DBAPIError
 
 from desktop_app.base.clock import today
+from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import N_
+from desktop_app.base.meanwhile import GivenUp, pause
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.errors import Unanswered
@@ -36,6 +39,7 @@ from desktop_app.storage.tables import ABOUT, COUNTER, DERIVED_ON, IDENTITY, TAB
 from desktop_app.storage.trashed import Trashed
 from desktop_app.storage.unit_of_work import UnitOfWork
 
+_LOG = logging.getLogger(__name__)
 _PATIENCE, _PAUSE = 5.0, 0.2
 """Seconds in which a lost connection may come back, and between two tries."""
 
@@ -140,17 +144,25 @@ class Register:
             except Exception as error:
                 with suppress(StorageError), self.home.speaking():  # lets pass what is no error of the driver
                     raise
+                unanswered = Unanswered(uid, place=self.home.place, name=self.home.name)
                 if time.monotonic() > until:
-                    raise Unanswered(uid, place=self.home.place, name=self.home.name) from error
-                time.sleep(_PAUSE)
+                    raise unanswered from error
+                try:
+                    pause(_PAUSE)
+                except GivenUp:
+                    raise unanswered from error
 
     def announce(self, committed: Committed) -> None:
         """Tell all listeners what was committed, here or elsewhere.
 
-        The last first: what was built upon the register knows it before those who show it.
+        The last first: what was built upon the register knows it before those who show it. What they fail to read
+        then is no failure of the change.
         """
         for listener in reversed(self._listeners):
-            listener(committed)
+            try:
+                listener(committed)
+            except UserError as error:
+                _LOG.warning("not shown: %s", error.msgid)
 
     def has_done(self, operation: int) -> bool:
         """Say whether an operation that stands in the history was done through this register."""
@@ -177,6 +189,10 @@ class Reader(Past):
     def brief(self, name: str, record_id: int) -> Any:
         """Return a record without its child rows, or None."""
         return repository.load_flat(self._connection, name, [record_id]).get(record_id)
+
+    def briefs(self, name: str, ids: Sequence[int]) -> dict[int, Any]:
+        """Return records without their child rows, by id."""
+        return repository.load_flat(self._connection, name, ids)
 
     @property
     def names(self) -> Names:

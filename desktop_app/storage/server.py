@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from desktop_app.base.i18n import N_
+from desktop_app.storage.contact import Contact
 from desktop_app.storage.engine import APPLICATION_ID
-from desktop_app.storage.failures import StorageError
+from desktop_app.storage.failures import StorageError, Unreachable
 from desktop_app.storage.homes import Ask, Barred
+from desktop_app.storage.migrations import REVISION
 from desktop_app.storage.newcomers import Newcomers
 from desktop_app.storage.server_address import ServerAddress
 from desktop_app.storage.server_failures import speaking_of
-from desktop_app.storage.upgrade import REVISION
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -55,6 +56,7 @@ class RegisterServer:
     barred: Barred | None
     last: int
     """The latest operation in its history then."""
+    contact: Contact = field(default_factory=Contact, compare=False)
 
     @property
     def read_only(self) -> bool:
@@ -94,9 +96,16 @@ class RegisterServer:
 
         return TableStore(engine, self.speaking)
 
-    def speaking(self) -> AbstractContextManager[None]:
-        """Let the driver's errors inside leave as StorageError."""
-        return speaking_of(self.at.host, self.at.database)
+    @contextmanager
+    def speaking(self) -> Iterator[None]:
+        """Let the driver's errors inside leave as StorageError; note whether the server answers."""
+        try:
+            with speaking_of(self.at.host, self.at.database):
+                yield
+        except Unreachable:
+            self.contact.lost()
+            raise
+        self.contact.found()
 
     @contextmanager
     def glancing(self) -> Iterator[Ask]:
@@ -116,12 +125,12 @@ def connect(address: ServerAddress, *, autocommit: bool = False) -> Any:
     """Return a driver connection with the settings that keep desks from waiting for each other for ever."""
     from psycopg.conninfo import make_conninfo
 
-    from desktop_app.storage.server_connection import WatchedConnection
+    from desktop_app.storage.server_connection import connected
 
     settings = {"search_path": f'"{address.schema}"'} | _SETTINGS
     options = " ".join(f"-c {name}={value.replace(' ', chr(92) + ' ')}" for name, value in settings.items())
     given = {"user": address.user, "password": address.password, "sslrootcert": _root_certificate(address)}
-    return WatchedConnection.connect(
+    return connected(
         conninfo=make_conninfo("", **{name: value for name, value in given.items() if value}),
         host=address.host,
         port=address.port,

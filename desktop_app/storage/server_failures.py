@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from desktop_app.base.i18n import N_
-from desktop_app.storage.failures import StorageError
+from desktop_app.storage.failures import StorageError, Unreachable
 
 UNREACHABLE = N_(
     "The server {host} does not answer. Nothing was changed. Check the network and the address; what you typed stays "
@@ -100,6 +100,7 @@ _BY_WORDS = (
 The first sentence counts of which a word is found.
 """
 _OTHER = N_("The register {database} on {host} could not be read or written. Nothing was changed.")
+_SILENT = frozenset({UNREACHABLE, _RESTARTING})
 
 
 class PasswordNeeded(StorageError):
@@ -116,8 +117,9 @@ def speaking_of(host: str, database: str) -> Iterator[None]:
         driver = sys.modules.get("psycopg")
         if driver is None or not isinstance(cause, driver.Error):
             raise
-        kind = PasswordNeeded if _NO_PASSWORD in str(cause) else StorageError
-        raise kind(_sentence(cause, driver), host=host, database=database) from None
+        sentence = _sentence(cause, driver)
+        kind = PasswordNeeded if _NO_PASSWORD in str(cause) else Unreachable if sentence in _SILENT else StorageError
+        raise kind(sentence, host=host, database=database) from None
 
 
 def _sentence(error: Exception, driver: Any) -> str:

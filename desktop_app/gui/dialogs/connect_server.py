@@ -24,7 +24,7 @@ from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.labels import PlainLabel
 from desktop_app.gui.kit.placing import resize_within_screen, scrolling
 from desktop_app.gui.kit.tasks import Progress, Task, TaskRunner
-from desktop_app.services.registers import USUAL_PORT, Registers, ServerAddress, whereabouts
+from desktop_app.services.registers import USUAL_PORT, Registers, RegisterServer, ServerAddress, whereabouts
 
 _WIDTH = 44
 _HIGHEST_PORT = 65_535
@@ -43,8 +43,8 @@ class ServerDialog(QDialog):
         self._runner = runner
         self._schema = known.schema if known is not None else "public"
         self._task: Task | None = None
-        self.address: ServerAddress | None = None
-        """Where a register was found; None until then."""
+        self.found: RegisterServer | None = None
+        """The register that was found; None until then."""
         content = QWidget()
         content.setProperty("look", "bare")
         form = QFormLayout(content)
@@ -196,9 +196,9 @@ class ServerDialog(QDialog):
         self._task = self._runner.run(trial.run, done=self._on_found, failed=self._on_failed)
 
     @Slot(object)
-    def _on_found(self, address: ServerAddress) -> None:
+    def _on_found(self, found: RegisterServer) -> None:
         self._set_trying(trying=False)
-        self.address = address
+        self.found = found
         self.accept()
 
     @Slot(Exception)
@@ -218,7 +218,6 @@ class Trial:
         self._registers = registers
         self._address = address
 
-    def run(self, _progress: Progress) -> ServerAddress:
-        """Return the address; raises UserError where no register is there."""
-        self._registers.find(self._address)
-        return self._address
+    def run(self, _progress: Progress) -> RegisterServer:
+        """Return the register; raises UserError where none is there."""
+        return self._registers.find_on_server(self._address)

@@ -29,6 +29,7 @@ from desktop_app.gui.kit.plain_table import PlainTable
 from desktop_app.gui.kit.tasks import Progress, TaskRunner
 from desktop_app.gui.kit.toast import show_toast
 from desktop_app.gui.models.paged_table import PagedTableModel
+from desktop_app.gui.records.failures import tell_failure
 from desktop_app.services.trash import PAGE, Deleted, Key, Trash, TrashedRecord
 
 _DELAY = 200
@@ -140,7 +141,7 @@ class TrashWindow(QDialog):
         self._delete.clicked.connect(self._on_delete)
         self._empty.clicked.connect(self._on_empty)
         # Queued: a box must not come up while rows are being drawn.
-        self._model.failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
+        self._model.failed.connect(self._on_not_read, Qt.ConnectionType.QueuedConnection)
 
     @property
     def _may_change(self) -> bool:
@@ -262,6 +263,10 @@ class TrashWindow(QDialog):
         if not isinstance(error, UserError):
             raise error
         feedback.tell_error(self, error)
+
+    @Slot(Exception)
+    def _on_not_read(self, error: UserError) -> None:
+        tell_failure(self, error)
 
     def _end(self) -> None:
         self._working = False

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication
 
+from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import translate
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.gui.kit.editors.protocol import EditorContext
@@ -46,6 +48,7 @@ class ChildModel(QAbstractTableModel):
         self._columns = tuple(columns)
         self._context = context
         self._rows: list[dict[str, Any]] = []
+        self._titles: dict[tuple[str, Any], str] = {}
         self._unread: dict[tuple[int, str], tuple[str, str]] = {}
         self._problems: dict[tuple[int, str], tuple[str, bool]] = {}
         self._read_only = False
@@ -62,11 +65,19 @@ class ChildModel(QAbstractTableModel):
         self, rows: Sequence[Mapping[str, Any]], unread: Mapping[tuple[int, str], tuple[str, str]] | None = None
     ) -> None:
         """Show other rows; nothing is wrong with them yet but `unread` cells, given as `unread` returns them."""
+        titles = self._titles_in(rows)
         self.beginResetModel()
         self._rows = [dict(row) for row in rows]
+        self._titles = titles
         self._unread = dict(unread or {})
         self._problems.clear()
         self.endResetModel()
+
+    def name_links_anew(self) -> None:
+        """Show linked records by the titles that they have now."""
+        self._titles = self._titles_in(self._rows)
+        for row in range(len(self._rows)):
+            self._tell_of(row)
 
     def set_read_only(self, read_only: bool) -> None:
         """Allow or forbid changes."""
@@ -102,6 +113,8 @@ class ChildModel(QAbstractTableModel):
         if self.value(row, name) == value and self._unread.get((row, name)) == unread:
             return
         self._rows[row][name] = value
+        with suppress(UserError):  # the title is shown when it can be asked for again
+            self._titles |= self._titles_in([{name: value}])
         self._problems.pop((row, name), None)
         if unread:
             self._unread[row, name] = unread
@@ -112,6 +125,7 @@ class ChildModel(QAbstractTableModel):
 
     def insert(self, row: int, values: Mapping[str, Any]) -> None:
         """Insert a row as the user did."""
+        self._titles |= self._titles_in([values])
         self.beginInsertRows(QModelIndex(), row, row)
         self._rows.insert(row, dict(values))
         self._move_notes(row, 1)
@@ -180,7 +194,7 @@ class ChildModel(QAbstractTableModel):
             return Qt.CheckState.Checked if self.value(row, name) else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.DisplayRole and field.kind is not Kind.BOOLEAN:
             unread = self._unread.get((row, name))
-            return unread[0] if unread else shown_value(field, self.value(row, name), self._context)
+            return unread[0] if unread else self._shown(field, self.value(row, name))
         if role == Qt.ItemDataRole.TextAlignmentRole and field.kind in NUMBER_KINDS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return self._note_data(row, name, role)
@@ -191,6 +205,37 @@ class ChildModel(QAbstractTableModel):
             return False
         self.take(index.row(), self.name(index.column()), Qt.CheckState(value) is Qt.CheckState.Checked)
         return True
+
+    def _shown(self, field: Field, value: Any) -> str:
+        if field.kind is Kind.LINK:
+            return self._titles.get((field.target, value), "")
+        return shown_value(field, value, self._context)
+
+    def _titles_in(self, rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, Any], str]:
+        """Ask for the titles of what is linked in some columns of rows: a cell that is drawn has to know them."""
+        wanted: dict[str, set[int]] = {}
+        for name in self._columns:
+            field = self._fields[name]
+            if field.kind is Kind.LINK:
+                linked = {row[name] for row in rows if row.get(name) is not None}
+                wanted[field.target] = wanted.get(field.target, set()) | linked
+        return {
+            (target, record_id): title
+            for target, ids in wanted.items()
+            if ids
+            for record_id, title in self._titles_of(target, sorted(ids)).items()
+        }
+
+    def _titles_of(self, target: str, ids: Sequence[int]) -> Mapping[int, str]:
+        try:
+            return self._context.titles(target, ids)
+        except UserError:
+            known = {
+                record_id: self._titles[target, record_id] for record_id in ids if (target, record_id) in self._titles
+            }
+            if len(known) < len(ids):
+                raise
+            return known  # well enough while nobody answers
 
     def _note_data(self, row: int, name: str, role: int) -> Any:
         note = self._note(row, name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 from desktop_app.base.i18n import translate
 from desktop_app.domain.errors import UserError
 from desktop_app.gui.kit.labels import action_text, set_state
+from desktop_app.gui.kit.server_wait import when_free
 
 A = TypeVar("A")
 
@@ -91,6 +93,10 @@ def ask_to_save(parent: QWidget | None, what: str) -> Leaving:
 
 
 def _show(parent: QWidget | None, icon: QMessageBox.Icon, text: str, details: str) -> None:
+    when_free(partial(_show_now, parent, icon, text, details))
+
+
+def _show_now(parent: QWidget | None, icon: QMessageBox.Icon, text: str, details: str) -> None:
     box = _box(parent, icon, text, details)
     button = box.addButton(translate("Close"), QMessageBox.ButtonRole.AcceptRole)
     button.setObjectName("answer.close")

@@ -14,9 +14,10 @@ from desktop_app.base.i18n import translate
 from desktop_app.domain.entered import Entered
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.problems import Problem
-from desktop_app.gui.kit.child_table import ChildRow, ChildTable, FieldsOnly
+from desktop_app.gui.kit.child_table import ChildRow, ChildTable
 from desktop_app.gui.kit.editors.factory import make_editor
 from desktop_app.gui.kit.editors.protocol import Editor, EditorContext
+from desktop_app.gui.kit.fields_only import FieldsOnly
 from desktop_app.gui.kit.form_rows import FormRow, Section
 from desktop_app.gui.kit.labels import PlainLabel
 from desktop_app.gui.kit.mnemonics import with_mnemonics
@@ -146,6 +147,12 @@ class FormGrid(QWidget):
             self._set_mixed(row, mixed=False)
         for section in self._sections:
             section.open_when_filled()
+
+    def name_links_anew(self) -> None:
+        """Show in the tables linked records by the titles that they have now."""
+        for row in self._rows.values():
+            if isinstance(row, ChildRow):
+                row.table.name_links_anew()
 
     def set_field(self, place: str, value: Any) -> None:
         """Set one value as the user would; `place` as in the signals, so also a cell of a child table."""

@@ -44,13 +44,18 @@ class PagedTableModel(QAbstractTableModel, Generic[Item]):
         self._complete = True
 
     def refresh(self) -> None:
-        """Read the list anew, as far as it had been read."""
+        """Read the list anew, as far as it had been read; where that cannot be, it stays as it was."""
         wanted = min(len(self._items), _MOST_READ_AGAIN * self._page)
+        try:
+            found = list(self._next(None))
+            while not self._complete and len(found) < wanted:
+                found += self._next(found[-1])
+        except UserError as error:
+            self.failed.emit(error)
+            return
         self.beginResetModel()
-        self._items, self._shown, self._complete = [], [], False
-        self._add(self._next())
-        while not self._complete and len(self._items) < wanted:
-            self._add(self._next())
+        self._items, self._shown = [], []
+        self._add(found)
         self.endResetModel()
 
     def item(self, row: int) -> Item | None:
@@ -65,7 +70,12 @@ class PagedTableModel(QAbstractTableModel, Generic[Item]):
         return not parent.isValid() and not self._complete
 
     def fetchMore(self, parent: Index = NOWHERE) -> None:
-        found = self._next()
+        try:
+            found = self._next(self._items[-1] if self._items else None)
+        except UserError as error:
+            self._complete = True
+            self.failed.emit(error)
+            return
         if found:
             first = len(self._items)
             self.beginInsertRows(QModelIndex(), first, first + len(found) - 1)
@@ -90,13 +100,8 @@ class PagedTableModel(QAbstractTableModel, Generic[Item]):
             return self._headings[section]
         return None
 
-    def _next(self) -> Sequence[Item]:
-        try:
-            found = self._read(self._items[-1] if self._items else None)
-        except UserError as error:
-            self._complete = True
-            self.failed.emit(error)
-            return ()
+    def _next(self, last: Item | None) -> Sequence[Item]:
+        found = self._read(last)
         self._complete = len(found) < self._page
         return found
 

@@ -13,6 +13,7 @@ from desktop_app.base.i18n import translate
 from desktop_app.domain.form_values import form_values
 from desktop_app.domain.record import Record
 from desktop_app.gui.kit.form_grid import FormGrid
+from desktop_app.gui.kit.server_wait import GOES_ON
 from desktop_app.gui.kit.toast import show_toast
 from desktop_app.services.drafts import Draft, Drafts
 
@@ -36,6 +37,7 @@ class DraftKeeper(QObject):
         self._told = False
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._seen_to = QTimer(self, singleShot=True, interval=_SEEN_TO)
+        self._soon.setProperty(GOES_ON, True)
         self._soon.timeout.connect(self.keep)
         self._seen_to.timeout.connect(self._on_seen_to)
         grid.typing.connect(self._on_typing)

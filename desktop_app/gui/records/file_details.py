@@ -122,6 +122,10 @@ class _Milestones:
         """Return nothing."""
         return ""
 
+    def titles(self, target: str, ids: Sequence[int]) -> Mapping[int, str]:
+        """Return nothing."""
+        return {}
+
     def child_fields(self, target: str) -> Mapping[str, Field]:
         """Return nothing."""
         return {}

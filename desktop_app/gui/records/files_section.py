@@ -95,7 +95,13 @@ class FilesSection(QObject):
 
     def _read(self, *, afresh: bool) -> None:
         number = self._owner.id if self._owner is not None else None
-        files = self._desk.attachments.of(self._record, number) if number is not None else ()
+        try:
+            files = self._desk.attachments.of(self._record, number) if number is not None else ()
+        except UserError:
+            if afresh:  # those of the record before
+                self._files = {}
+                self._show(afresh=True)
+            raise
         self._files = {file.id or 0: file for file in files}
         self._show(afresh=afresh)
         self._look.start()

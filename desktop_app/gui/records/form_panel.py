@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +34,7 @@ from desktop_app.gui.kit.toast import announce
 from desktop_app.gui.records.conflict_dialog import settle
 from desktop_app.gui.records.context import DeskContext
 from desktop_app.gui.records.draft_keeper import DraftKeeper
+from desktop_app.gui.records.failures import tell_failure
 from desktop_app.gui.records.files_section import FilesSection
 from desktop_app.gui.records.following import following
 from desktop_app.gui.records.looking_back import LookingBack
@@ -141,9 +143,14 @@ class FormPanel(QFrame):
 
     def show_record(self, record_id: int) -> bool:
         """Show a record of the register; return whether it is there."""
-        item = self._desk.records.load(self._view.name, record_id)
+        try:
+            item = self._desk.records.load(self._view.name, record_id)
+        except UserError as error:
+            self._show(None)
+            tell_failure(self, error)
+            return False
         self._show(item)
-        return item is not None
+        return self._item is not None
 
     def show_new(self, item: Record) -> None:
         """Show a new record, which is in the register only after it is saved."""
@@ -165,16 +172,24 @@ class FormPanel(QFrame):
     def show_afresh(self) -> None:
         """Show the record as the register has it now, unless something typed would be lost."""
         item = self._item
-        if item is None or item.id is None or self._changed or self._grid.is_editing_cell:
+        if item is None or self._grid.is_editing_cell:
             return
-        stored = self._desk.records.load(self._view.name, item.id)
-        if stored != item:
-            self._show(stored)
+        try:
+            stored = item if item.id is None or self._changed else self._desk.records.load(self._view.name, item.id)
+            if stored != item:
+                self._show(stored)
+            else:
+                self._grid.name_links_anew()
+        except UserError as error:
+            tell_failure(self, error)
 
     def show_files(self) -> None:
         """Show the files that the record has now."""
         if self._files is not None:
-            self._files.show_afresh()
+            try:
+                self._files.show_afresh()
+            except UserError as error:
+                tell_failure(self, error)
 
     def show_others(self) -> None:
         """Name those who have the record open elsewhere now."""
@@ -210,10 +225,10 @@ class FormPanel(QFrame):
             return True
         self._state.show_saving()
         item = with_values(self._item, self._grid.values())
-        problems = (*self._unreadable(), *self._desk.records.check(item))
-        if any(problem.error for problem in problems):
-            return self._refuse(problems)
         try:
+            problems = (*self._unreadable(), *self._desk.records.check(item))
+            if any(problem.error for problem in problems):
+                return self._refuse(problems)
             saved = self._saved(item, self._item)
         except Invalid as error:
             return self._refuse(error.problems)
@@ -228,7 +243,7 @@ class FormPanel(QFrame):
             return False
         kept = self._grid.kept_doubts()
         self._show(saved)
-        self._say(tuple(each for each in self._desk.records.check(saved) if (each.field, each.message) not in kept))
+        self._say(tuple(each for each in self._checked(saved) if (each.field, each.message) not in kept))
         self._state.show_saved(datetime.now().astimezone())
         self.saved.emit(saved.id)
         return True
@@ -262,10 +277,10 @@ class FormPanel(QFrame):
             return
         question = translate("Move “{title}” to the trash?", title=self._item.title)
         record_id = self._item.id
-        hanging = self._desk.records.what_hangs_on(self._view.name, [record_id])
-        if not feedback.ask(self, question, trash_answers(), hanging):
-            return
         try:
+            hanging = self._desk.records.what_hangs_on(self._view.name, [record_id])
+            if not feedback.ask(self, question, trash_answers(), hanging):
+                return
             operation = self._desk.records.trash(self._view.name, [record_id])
         except UserError as error:
             feedback.tell_error(self, error)
@@ -391,6 +406,14 @@ class FormPanel(QFrame):
     # -- showing -----------------------------------------------------------------------------------------------
 
     def _show(self, item: Record | None) -> None:
+        """Show a record, or, where what it links to cannot be read, none: half of one must not be saved."""
+        try:
+            self._fill(item)
+        except UserError as error:
+            self._fill(None)
+            tell_failure(self, error)
+
+    def _fill(self, item: Record | None) -> None:
         if item is None or item.id != self.record_id:
             self._absent.hide()
         self._recheck.stop()
@@ -403,12 +426,19 @@ class FormPanel(QFrame):
         self._grid.set_read_only(self._desk.records.read_only)
         self._past.shown(item)
         self._others.show_for(item)
-        if self._files is not None:
-            self._files.show(item)
-        if item is not None:
-            self._following.shown(item)
+        self._show_beside(item)
         self._problems.show_problems([])
         self._show_state()
+
+    def _show_beside(self, item: Record | None) -> None:
+        """Show what is told with a record; that it cannot be read now does not keep the record away."""
+        try:
+            if self._files is not None:
+                self._files.show(item)
+            if item is not None:
+                self._following.shown(item)
+        except UserError as error:
+            tell_failure(self, error)
 
     def _show_state(self) -> None:
         item = self._item
@@ -453,6 +483,14 @@ class FormPanel(QFrame):
                     return None
                 item, base = settled, conflict.stored
 
+    def _checked(self, item: Record) -> tuple[Problem, ...]:
+        """Return what is wrong or doubtful; nothing where that cannot be asked now: saving asks again."""
+        try:
+            return self._desk.records.check(item)
+        except UserError as error:
+            tell_failure(self, error)
+            return ()
+
     def _refuse(self, problems: tuple[Problem, ...]) -> bool:
         self._show_state()
         self._say(problems)
@@ -476,21 +514,29 @@ class FormPanel(QFrame):
         if not self._changed:
             self._changed = True
             self._show_state()
-        self._following.entered(self._item, name)
+        self._follow(self._following.entered, name)
         if self._problems.isVisibleTo(self):
             self._recheck.start()
+
+    def _follow(self, step: Callable[[Record, str], None], name: str) -> None:
+        """Fill in what follows from a field; where that cannot be asked now, it is left to be typed."""
+        try:
+            if self._item is not None:
+                step(self._item, name)
+        except UserError as error:
+            tell_failure(self, error)
 
     @Slot(str)
     def _on_left(self, name: str) -> None:
         if self._item is not None and self._changed:
             if name in self._grid.touched():
-                self._following.settled(self._item, name)
+                self._follow(self._following.settled, name)
             if self._problems.isVisibleTo(self):
                 self._on_recheck()
                 return
             item = with_values(self._item, self._grid.values())
             touched = {name.split("[")[0] for name in self._grid.touched()}
-            problems = self._desk.records.check(item)
+            problems = self._checked(item)
             self._grid.show_problems([each for each in problems if each.field.split("[")[0] in touched])
 
     @Slot()
@@ -501,7 +547,7 @@ class FormPanel(QFrame):
             self._recheck.start()
         elif self._item is not None:
             item = with_values(self._item, self._grid.values())
-            self._say((*self._unreadable(), *self._desk.records.check(item)))
+            self._say((*self._unreadable(), *self._checked(item)))
 
     @Slot()
     def _on_save(self) -> None:

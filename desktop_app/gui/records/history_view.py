@@ -11,10 +11,10 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.formats import format_moment
 from desktop_app.base.i18n import translate
 from desktop_app.domain.catalogue import TYPES
-from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.labels import PlainLabel
 from desktop_app.gui.kit.plain_table import PlainTable
 from desktop_app.gui.models.paged_table import PagedTableModel
+from desktop_app.gui.records.failures import tell_failure
 from desktop_app.services.deeds import Change
 from desktop_app.services.history import PAGE, History, Operation, Touched
 
@@ -150,7 +150,7 @@ class HistoryView(QWidget):
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, UserError):
             raise error
-        feedback.tell_error(self, error)
+        tell_failure(self, error)
 
 
 def _operation_cells(operation: Operation) -> tuple[str, ...]:

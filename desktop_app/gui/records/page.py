@@ -18,8 +18,10 @@ from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.link_button import LinkButton
 from desktop_app.gui.kit.page_header import PageHeader
 from desktop_app.gui.kit.search_bar import SearchBar
+from desktop_app.gui.kit.server_wait import when_free
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.kit.toast import show_toast
+from desktop_app.gui.records.failures import tell_failure
 from desktop_app.gui.records.form_panel import FormPanel, trash_answers
 from desktop_app.gui.records.form_window import FormWindow, MissingRecords, Views
 from desktop_app.gui.records.table_panel import TablePanel
@@ -134,8 +136,12 @@ class RecordPage(QWidget):
 
     def show_record(self, record_id: int) -> bool:
         """Show one record, in the list where its filter lets it; return whether it is there to be shown."""
-        if self._desk.records.load(self._view.name, record_id) is None:
-            return False
+        try:
+            if self._desk.records.load(self._view.name, record_id) is None:
+                return False
+        except UserError as error:
+            tell_failure(self, error)
+            return True
         if self._form.leave():
             self.open()
             self._form.show_record(record_id)
@@ -216,7 +222,9 @@ class RecordPage(QWidget):
         if self._view.prints:
             self._header.add_action(self.print_action)
         self._header.add_action(self.new_action, primary=True)
-        self._table = TablePanel(self._view, self._desk, self._settings, self.new_action, self.import_action)
+        self._table = TablePanel(
+            self._view, self._desk, self._settings, self._runner, self.new_action, self.import_action
+        )
         self.columns_action = QAction(translate("Columns"), self)
         self.columns_action.setObjectName("action.columns")
         self.columns_action.setMenu(self._table.column_menu())
@@ -341,8 +349,13 @@ class RecordPage(QWidget):
     def new(self) -> None:
         """Begin a new record."""
         if self._form.leave():
+            try:
+                blank = self._desk.records.blank(self._view.name)
+            except UserError as error:
+                feedback.tell_error(self, error)
+                return
             self._form.show()
-            self._form.show_new(self._desk.records.blank(self._view.name))
+            self._form.show_new(blank)
             self._bring(form=True)
             self._form.focus_first()
 
@@ -361,7 +374,7 @@ class RecordPage(QWidget):
 
     @Slot()
     def _on_stayed(self) -> None:
-        self._find_shown()
+        when_free(self._find_shown)
 
     @Slot(int)
     def _on_opened(self, record_id: int) -> None:
@@ -431,10 +444,10 @@ class RecordPage(QWidget):
             self._form.trash()
             return
         question = format_count("Move {count} record to the trash?", "Move {count} records to the trash?", len(ids))
-        hanging = self._desk.records.what_hangs_on(self._view.name, ids)
-        if not feedback.ask(self, question, trash_answers(), hanging):
-            return
         try:
+            hanging = self._desk.records.what_hangs_on(self._view.name, ids)
+            if not feedback.ask(self, question, trash_answers(), hanging):
+                return
             operation = self._desk.records.trash(self._view.name, ids)
         except UserError as error:
             feedback.tell_error(self, error)

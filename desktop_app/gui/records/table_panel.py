@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
@@ -14,13 +15,13 @@ from desktop_app.base.i18n import translate
 from desktop_app.base.settings import Settings
 from desktop_app.domain.fields import Field
 from desktop_app.domain.query import Filter, Order, Query
-from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.chips import FilterChips
 from desktop_app.gui.kit.data_table import DataTable
 from desktop_app.gui.kit.empty_state import EmptyState
 from desktop_app.gui.kit.labels import action_text
 from desktop_app.gui.kit.lettered_menu import LetteredMenu
 from desktop_app.gui.kit.status_chip import ChipDelegate
+from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.models.record_table import RecordTableModel
 from desktop_app.gui.records.columns import (
     STATUS_TONES,
@@ -30,6 +31,7 @@ from desktop_app.gui.records.columns import (
     listable,
     table_column,
 )
+from desktop_app.gui.records.failures import tell_failure
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
 
@@ -51,7 +53,13 @@ class TablePanel(QWidget):
     search_cleared = Signal()
 
     def __init__(
-        self, view: RecordView, desk: Desk, settings: Settings, new_action: QAction, import_action: QAction
+        self,
+        view: RecordView,
+        desk: Desk,
+        settings: Settings,
+        runner: TaskRunner,
+        new_action: QAction,
+        import_action: QAction,
     ) -> None:
         super().__init__()
         self._view = view
@@ -63,12 +71,15 @@ class TablePanel(QWidget):
         self._hidden_words = ""
         self._selecting = False
         self._telling = False
+        self._behind = False
+        """Whether the list does not show what the filter says, since it could not be read."""
         self._last_row = 0
         names = self._remembered_columns()
         self._model = RecordTableModel(
             desk.browser,
             [table_column(self._fields[name], desk) for name in names],
             Query(view.name, order=self._remembered_order()),
+            runner if desk.home.contact is not None else None,
         )
         self._build(new_action, import_action)
         self._connect()
@@ -83,11 +94,15 @@ class TablePanel(QWidget):
 
     def refresh(self) -> None:
         """Read the list anew; the current record stays current where it is still there, and the list stands still."""
-        current = self.current_id()
-        place = self._table.verticalScrollBar().value()
-        self._model.refresh()
-        self._table.verticalScrollBar().setValue(place)
-        self._after_reset(current)
+        if self._behind:
+            self._filter()
+            return
+        with self._told():
+            current = self.current_id()
+            place = self._table.verticalScrollBar().value()
+            self._model.refresh()
+            self._table.verticalScrollBar().setValue(place)
+            self._after_reset(current)
 
     def search(self, text: str) -> None:
         """Show only what contains these words."""
@@ -102,9 +117,10 @@ class TablePanel(QWidget):
         self._hidden_filters, self._hidden_words = (
             ((), "") if len(shown) == len(query.filters) else (query.filters, words)
         )
-        if query.order:
-            self._model.set_order(query.order)
-        self._filter()
+        with self._told():
+            if query.order:
+                self._model.set_order(query.order)
+            self._filter()
 
     @Slot()
     def clear_filter(self) -> None:
@@ -127,7 +143,9 @@ class TablePanel(QWidget):
 
     def select(self, record_id: int) -> bool:
         """Make a record the current one; return whether the list shows it."""
-        row = self._desk.browser.position(self._model.query, record_id)
+        row = None
+        with self._told():
+            row = self._desk.browser.position(self._model.query, record_id)
         if row is None:
             self._table.go_nowhere()
             return False
@@ -255,9 +273,12 @@ class TablePanel(QWidget):
         current = self.current_id()
         filters = self._hidden_filters + filters_of(self._header.values(), self._fields)
         self._last_row = 0
-        self._model.set_filter(self._search, filters)
-        self._after_reset(current)
-        self.filtered.emit()
+        self._behind = True
+        with self._told():
+            self._model.set_filter(self._search, filters)
+            self._after_reset(current)
+            self._behind = False
+            self.filtered.emit()
 
     def _after_reset(self, current: int | None) -> None:
         shown = self._model.rowCount()
@@ -277,8 +298,16 @@ class TablePanel(QWidget):
     def _on_failed(self, error: UserError) -> None:
         if not self._telling:
             self._telling = True
-            feedback.tell_error(self, error)
+            tell_failure(self, error)
             self._telling = False
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Tell what could not be read; the list stays as it was."""
+        try:
+            yield
+        except UserError as error:
+            self._on_failed(error)
 
     @Slot(str)
     def _on_filter_changed(self, _name: str) -> None:
@@ -303,9 +332,10 @@ class TablePanel(QWidget):
             order = [turned if each.field == name else each for each in order] if present else [*order, turned]
         else:
             order = [turned]
-        current = self.current_id()
-        self._model.set_order(tuple(order))
-        self._after_reset(current)
+        with self._told():
+            current = self.current_id()
+            self._model.set_order(tuple(order))
+            self._after_reset(current)
         self._show_order()
 
     def _show_order(self) -> None:
@@ -361,13 +391,15 @@ class TablePanel(QWidget):
         widths = self._widths()
         values = self._header.values()
         current = self.current_id()
-        self._model.set_columns([table_column(self._fields[name], self._desk) for name in names])
+        with self._told():
+            self._model.set_columns([table_column(self._fields[name], self._desk) for name in names])
         for place in range(len(names)):
             self._header.moveSection(self._header.visualIndex(place), place)
         self._show_filters()
         self._header.set_values({name: value for name, value in values.items() if name in names})
         self._set_widths(widths)
-        self._after_reset(current)
+        with self._told():
+            self._after_reset(current)
 
     def _shown_names(self) -> list[str]:
         columns = self._model.columns

@@ -9,7 +9,8 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.base.clock import today
-from desktop_app.base.formats import format_count, format_integer, format_timestamp
+from desktop_app.base.errors import UserError
+from desktop_app.base.formats import format_count, format_integer, format_moment
 from desktop_app.base.i18n import translate
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.changes import REDO, UNDO
@@ -19,6 +20,7 @@ from desktop_app.gui.kit.action_button import ActionButton
 from desktop_app.gui.kit.labels import PlainLabel
 from desktop_app.gui.kit.link_button import LinkButton
 from desktop_app.gui.kit.page_header import PageHeader
+from desktop_app.gui.records.failures import tell_failure
 from desktop_app.services.deeds import done_words, import_words, taken_back_words
 from desktop_app.services.desk import Desk
 from desktop_app.services.overview import MOST_COUNTED, LatestChange, Overview, overview, silent_query, tasks_query
@@ -157,9 +159,13 @@ class OverviewPage(QScrollArea):
         self.addActions(list(first_steps))
 
     def open(self) -> None:
-        """Show the register as it is now."""
+        """Show the register as it is now; where it cannot be read, what was shown before."""
         labels = {name: translate(TYPES[name].PLURAL) for name in _COUNTED}
-        found = overview(self._desk.home, labels, today())
+        try:
+            found = overview(self._desk.home, labels, today())
+        except UserError as error:
+            tell_failure(self, error)
+            return
         self.setWidget(self._content(found))
 
     def _content(self, found: Overview) -> QWidget:
@@ -249,7 +255,7 @@ class OverviewPage(QScrollArea):
         card = Card(translate("Latest changes"), parent)
         for change in changes:
             words = _words(change)
-            when = PlainLabel(f"{format_timestamp(change.at)} · {change.by}", card, role="muted")
+            when = PlainLabel(f"{format_moment(change.at)} · {change.by}", card, role="muted")
             if change.record_id is not None and change.verb in {"save", "restore"}:
                 card.add(self._to_record(words, change.record, change.record_id, card), when)
             else:

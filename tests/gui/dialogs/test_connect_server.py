@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 
 import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
@@ -10,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.gui.dialogs.connect_server import ServerDialog
 from desktop_app.gui.kit.labels import PlainLabel
+from desktop_app.services import registers
 from desktop_app.services.registers import ServerAddress
+from tests.postgres import Postgres
 from tests.robots.keyboard import Key, press, type_text
 from tests.robots.office import Office, office
 
@@ -68,7 +71,7 @@ def test_that_a_server_that_is_not_there_is_told_and_everything_typed_stays(
         qtbot.waitUntil(connect.isEnabled)
     assert "127.0.0.1 does not answer" in office.boxes.told[-1]
     assert "geheim" not in office.boxes.told[-1]
-    assert dialog.address is None
+    assert dialog.found is None
     assert line(dialog, "password").text() == "geheim"
 
 
@@ -88,3 +91,35 @@ def test_that_the_next_start_asks_for_the_password_of_the_last_server(office: Of
     assert seen == [("127.0.0.1", "", True)]
     assert office.program.window is not None
     assert office.program.window.objectName() == "window.welcome"
+
+
+def test_that_a_register_is_looked_for_once_and_beside_the_window(
+    dialog: ServerDialog, office: Office, qtbot: QtBot, postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+):
+    address = postgres.fresh()
+    looked: list[bool] = []
+    find = registers.find_server
+
+    def find_server(where: ServerAddress) -> object:
+        looked.append(threading.current_thread() is threading.main_thread())
+        return find(where)
+
+    monkeypatch.setattr(registers, "find_server", find_server)
+
+    def connect(shown: ServerDialog) -> None:
+        line(shown, "host").setFocus()
+        type_text(address.url)
+        press(Key.Key_Tab)
+        shown.findChild(QPushButton, "action.connect").click()
+
+    dialog.close()
+    with office.boxes.expect(ServerDialog, connect):
+        assert office.program.connect_server()
+    assert looked == [False]
+    assert office.desk.home.name == address.database
+    office.program._show_anew()
+    assert looked == [False]
+    assert office.program.open(address)
+    assert looked == [False, False]
+    office.program.welcome()
+    postgres.drop(address)

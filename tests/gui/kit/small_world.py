@@ -54,6 +54,9 @@ class SmallWorld:
     def title(self, target: str, record_id: int) -> str:
         return next(place.title for place in PLACES if place.id == record_id)
 
+    def titles(self, target: str, ids: Sequence[int]) -> Mapping[int, str]:
+        return {record_id: self.title(target, record_id) for record_id in ids}
+
     def child_fields(self, target: str) -> Mapping[str, Field]:
         return PARTY
 

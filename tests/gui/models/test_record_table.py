@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
 
+from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import language, set_language
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.query import Contains, ListRow, Order, Query
 from desktop_app.domain.record import list_fields
 from desktop_app.domain.task import Task
+from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.models.record_table import PAGE, RecordTableModel, TableColumn
 from desktop_app.services.browsing import Browser
 from desktop_app.services.code_lists import CodeLists
@@ -30,8 +33,16 @@ class CountedBrowser(Browser):
     def __init__(self, register: Register) -> None:
         super().__init__(register, CodeLists(register))
         self.asked: list[int] = []
+        self.silent = False
+
+    def count(self, query: Query) -> int:
+        if self.silent:
+            raise UserError("cannot be read")
+        return super().count(query)
 
     def page(self, query: Query, first: int, size: int) -> list[ListRow]:
+        if self.silent:
+            raise UserError("cannot be read")
         self.asked.append(first)
         return super().page(query, first, size)
 
@@ -144,3 +155,57 @@ def test_that_other_columns_show_the_same_rows(model: RecordTableModel, browser:
     model.set_columns([TableColumn(fields[name], browser.shown) for name in ("due", "subject")])
     assert (shown(model, 4), shown(model, 4, 1)) == ("05/2026", "Aufgabe 00004")
     assert model.headerData(0, Qt.Orientation.Horizontal) == "Due"
+
+
+@pytest.fixture
+def distant(browser: CountedBrowser, qapp) -> Iterator[RecordTableModel]:
+    """The model on a list that comes over a network."""
+    fields = {field.name: field for field in list_fields(Task)}
+    columns = [TableColumn(fields[name], browser.shown) for name in NAMES]
+    runner = TaskRunner(qapp)
+    made = RecordTableModel(browser, columns, Query("task", order=(Order("subject"),)), runner)
+    made.refresh()
+    yield made
+    runner.cancel_all()
+    runner.wait()
+
+
+def test_that_distant_rows_are_shown_when_they_come(
+    distant: RecordTableModel, browser: CountedBrowser, qtbot: QtBot
+) -> None:
+    assert shown(distant, 0) == "Aufgabe 00000"
+    assert distant.index(3_000, 0).data() is None
+    with qtbot.waitSignal(distant.dataChanged) as heard:
+        assert distant.index(3_001, 0).data() is None
+    assert (heard.args[0].row(), heard.args[1].row()) == (3_000, 3_099)
+    assert shown(distant, 3_000) == "Aufgabe 03000"
+    assert browser.asked == [0, 3_000]
+    distant.refresh()
+    assert shown(distant, 3_000) == "Aufgabe 03000"
+
+
+def test_that_distant_rows_scrolled_past_are_not_read(
+    distant: RecordTableModel, browser: CountedBrowser, qtbot: QtBot
+) -> None:
+    for row in range(0, ROWS, PAGE):
+        distant.index(row, 0).data()
+    qtbot.waitUntil(lambda: distant.index(ROWS - 1, 0).data() is not None)
+    assert len(browser.asked) < 20
+
+
+def test_that_a_distant_list_that_cannot_be_read_anew_stays(
+    distant: RecordTableModel, browser: CountedBrowser, qtbot: QtBot
+) -> None:
+    browser.silent = True
+    with pytest.raises(UserError):
+        distant.refresh()
+    with pytest.raises(UserError):
+        distant.set_filter("0123", ())
+    with qtbot.waitSignal(distant.failed):
+        distant.index(3_000, 0).data()
+    assert (distant.rowCount(), distant.query.search) == (ROWS, "")
+    assert shown(distant, 0) == "Aufgabe 00000"
+    browser.silent = False
+    distant.refresh()
+    distant.index(3_000, 0).data()
+    qtbot.waitUntil(lambda: distant.index(3_000, 0).data() == "Aufgabe 03000")

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import N_, translate
 from desktop_app.domain.fields import Field
 from desktop_app.gui.kit.editors.line import LineEditor, clean
@@ -182,7 +183,15 @@ class LinkEditor(LineEditor):
 
     def set_value(self, value: Any) -> None:
         """Link a record."""
-        self._take(value, self._title(value) if value is not None else "")
+        self._take(value, self._title_of(value) if value is not None else "")
+
+    def _title_of(self, record_id: int) -> str:
+        try:
+            return self._title(record_id)
+        except UserError:
+            if record_id == self._id:  # known well enough while nobody answers
+                return self._shown
+            raise
 
     def set_typed(self, text: str) -> None:
         """Link the one record whose title is the given text."""

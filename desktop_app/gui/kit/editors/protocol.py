@@ -37,6 +37,9 @@ class EditorContext(Protocol):
     def title(self, target: str, record_id: int) -> str:
         """Return the words by which a linked record is shown."""
 
+    def titles(self, target: str, ids: Sequence[int]) -> Mapping[int, str]:
+        """Return the words by which linked records are shown, by their ids; those that are gone are left out."""
+
     def child_fields(self, target: str) -> Mapping[str, Field]:
         """Return the fields of a child record type by name, in their order."""
 
