@@ -64,7 +64,11 @@ def meet(window: WindowRobot, qtbot: QtBot, meeting: Callable[[BackupsDialog], N
 
 def ready(dialog: BackupsDialog, qtbot: QtBot) -> None:
     qtbot.waitUntil(
-        lambda: dialog._task is None and all(row[-1] != "is being read …" for row in rows(dialog, "backup"))
+        lambda: (
+            dialog._looking is None
+            and dialog._task is None
+            and all(row[-1] != "is being read …" for row in rows(dialog, "backup"))
+        )
     )
 
 
