@@ -7,7 +7,8 @@ from pathlib import Path
 
 from desktop_app.storage.engine import connect
 
-_INTERIOR, _LEAF = 0x05, 0x0D
+_INTERIOR, LEAF = 0x05, 0x0D
+"""The first byte of a page of a table."""
 
 
 def table_pages(path: Path, tables: set[str]) -> list[int]:
@@ -35,7 +36,7 @@ def _tree(data: bytes, size: int, number: int) -> Iterator[int]:
         below = [int.from_bytes(page[place : place + 4], "big") for place in places]
         for child in (*below, int.from_bytes(page[8:12], "big")):
             yield from _tree(data, size, child)
-    elif page[0] == _LEAF:
+    elif page[0] == LEAF:
         for place in places:
             yield from _overflow(data, size, page, place)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -92,16 +93,9 @@ class Postgres:
             self._known = True
 
     def stop(self, *, at_once: bool = False) -> None:
-        """Stop the server as its keeper would, or as a power cut does."""
+        """Stop the server as its keeper would, without waiting for those who are connected, or as a power cut does."""
         if self._process is not None:
-            (self._process.kill if at_once else self._process.terminate)()
-            self._process.wait(_PATIENCE)
-            self._process = None
-
-    def interrupt(self) -> None:
-        """Stop the server without waiting for those who are connected."""
-        if self._process is not None:
-            self._process.send_signal(2)
+            self._process.send_signal(signal.SIGKILL if at_once else signal.SIGINT)
             self._process.wait(_PATIENCE)
             self._process = None
 

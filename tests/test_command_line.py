@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pypdfium2
 import pytest
 
 from desktop_app.app import main
+from desktop_app.storage.engine import connect
 
 RECORDS = ("territory", "organisation", "person", "partnership", "delivery", "delivery-item", "milestone", "task")
 
@@ -146,6 +148,26 @@ def test_that_the_list_is_printed_with_every_partnership(filled):
 def test_that_check_finds_no_fault_in_a_filled_register(filled, capsys):
     assert main(["--lang", "en", "--register", str(filled), "check"]) == 0
     assert "All is well" in capsys.readouterr().out
+
+
+def test_that_check_salvages_what_can_be_read_into_a_new_register(filled, capsys, tmp_path):
+    assert main(["--lang", "en", "--register", str(filled), "check", "--salvage", str(tmp_path / "salvaged")]) == 0
+    assert "Check of salvaged.bruecke" in capsys.readouterr().out
+    assert main(["--lang", "en", "--register", str(tmp_path / "salvaged.bruecke"), "check"]) == 0
+    assert main(["--lang", "en", "--register", str(filled), "check", "--salvage", str(filled)]) == 1
+    assert "exists already" in capsys.readouterr().err
+
+
+def test_that_a_backup_is_made_before_a_repair(filled, capsys, tmp_path):
+    damaged = tmp_path / "damaged.bruecke"
+    shutil.copy(filled, damaged)
+    connection = connect(damaged)
+    connection.execute("DELETE FROM partnership_search")
+    connection.close()
+    assert main(["--lang", "en", "--register", str(damaged), "check", "--repair"]) == 0
+    assert "Put right:" in capsys.readouterr().out
+    assert main(["--lang", "en", "--register", str(damaged), "backups"]) == 0
+    assert "before a repair" in capsys.readouterr().out
 
 
 def test_that_a_file_that_is_no_register_is_refused_unchanged(tmp_path, capsys):

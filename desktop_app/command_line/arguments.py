@@ -166,6 +166,12 @@ def _add_check(commands: Any) -> None:
         action="store_true",
         help=translate("take damaged records and losses as they are, after you have looked at them"),
     )
+    checking.options.add_argument(
+        "--salvage",
+        type=Path,
+        metavar="FILE",
+        help=translate("copy all that can be read of a damaged register into a new one, and put that right"),
+    )
 
 
 def _add_server(commands: Any) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desktop_app.base.clock import today
-from desktop_app.base.errors import CountedError
-from desktop_app.base.i18n import NN_, ntranslate, translate
+from desktop_app.base.i18n import ntranslate, translate
 from desktop_app.command_line.backups import back_up, compare, list_backups, restore
+from desktop_app.command_line.checking import check_register
 from desktop_app.command_line.opening import open_desk
 from desktop_app.command_line.passwords import reachable, with_password
 from desktop_app.domain.query import Order, Query
@@ -82,29 +82,6 @@ def _generate(options: argparse.Namespace, registers: Registers) -> None:
     desk.close()
 
 
-def _check(options: argparse.Namespace, registers: Registers) -> None:
-    from desktop_app.services.fault_words import group_lines
-
-    desk = open_desk(options, registers)
-    checker, words, name = desk.checker, desk.fault_words, desk.home.name
-    report = checker.check()
-    print("\n".join(words.lines(report)))
-    taken = [checker.repair(report.findings)] if options.repair else []
-    if options.accept and report.acceptable:
-        taken.append(checker.accept(report.acceptable))
-    cured = [finding for each in taken for finding in each.cured]
-    if cured:
-        print("", translate("Put right:"), sep="\n")
-        for group in words.groups(cured):
-            print("\n".join(group_lines(group)))
-        report = checker.check()
-        print("", translate("After that:"), *words.lines(report), sep="\n")
-    desk.close()
-    if report.faults:
-        forms = NN_("{count} fault was found in {file}.", "{count} faults were found in {file}.")
-        raise CountedError(*forms, len(report.faults), file=name)
-
-
 def _server(options: argparse.Namespace, registers: Registers) -> None:
     from desktop_app.storage.server_making import create_on_server, upgrade_server_register
 
@@ -136,7 +113,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Registers], None]] = {
     "export": _export,
     "print": _print,
     "generate": _generate,
-    "check": _check,
+    "check": check_register,
     "server": _server,
     "move": _move,
     "backup": back_up,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from typing import Self
 
@@ -11,7 +10,7 @@ from desktop_app.base.i18n import N_, NN_
 from desktop_app.domain.fields import identifier, integer, link, long_text, record, text
 from desktop_app.domain.file_kinds import file_type
 from desktop_app.domain.problems import Problem, wrong
-from desktop_app.domain.record import Lookup, Record
+from desktop_app.domain.record import Lookup, Record, settled
 
 OWNERS = ("partnership", "delivery", "organisation", "person", "territory", "task")
 """The record types that have files: each is the target of a link that bears its name."""
@@ -95,7 +94,7 @@ class Attachment(Record):
         """Set what the file belongs to, its media type, and a title such as `Vertrag.pdf (Ahlen – Ichnia)`."""
         owner = lookup.find(*self.owner) if self.owner[0] else None
         belongs_to = owner.title if owner is not None else ""
-        return dataclasses.replace(
+        return settled(
             self,
             belongs_to=belongs_to,
             media_type=file_type(self.name).media_type,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Self
 
 from desktop_app.base.i18n import N_, NN_
 from desktop_app.domain.fields import boolean, choice, identifier, integer, record, text
-from desktop_app.domain.record import Lookup, Record
+from desktop_app.domain.record import Lookup, Record, settled
 
 
 @record
@@ -57,4 +56,4 @@ class CodeValue(Record):
 
     def derive(self, lookup: Lookup) -> Self:
         """Set the title."""
-        return dataclasses.replace(self, title=self.label_de)
+        return settled(self, title=self.label_de)

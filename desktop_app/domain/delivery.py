@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal
@@ -28,7 +27,7 @@ from desktop_app.domain.fields import (
 from desktop_app.domain.money import Money, sums
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.problems import Problem, doubtful, in_order, wrong
-from desktop_app.domain.record import Child, Lookup, Record
+from desktop_app.domain.record import Child, Lookup, Record, settled
 
 REPORT_DAYS = 90
 """Days from customs clearance to the recipient's report (Ukraine, Cabinet resolution 953 of 2023)."""
@@ -66,7 +65,7 @@ class Donor(Child):
 
     def derive(self, lookup: Lookup) -> Self:
         """Set the title: the name of the organisation or place."""
-        return dataclasses.replace(self, title=body_title(lookup, self.organisation, self.territory))
+        return settled(self, title=body_title(lookup, self.organisation, self.territory))
 
     def check(self) -> tuple[Problem, ...]:
         """Check that somebody is named."""
@@ -104,7 +103,7 @@ class Beneficiary(Child):
 
     def derive(self, lookup: Lookup) -> Self:
         """Set the title: the name of the organisation or place, or the words."""
-        return dataclasses.replace(self, title=body_title(lookup, self.organisation, self.territory) or self.name_text)
+        return settled(self, title=body_title(lookup, self.organisation, self.territory) or self.name_text)
 
 
 @record
@@ -139,7 +138,7 @@ class StatusChange(Child):
     def derive(self, lookup: Lookup) -> Self:
         """Set the title: the status and the day."""
         status = lookup.label("delivery_status", self.status)
-        return dataclasses.replace(self, title=f"{status} {self.day.shown() if self.day else ''}".strip())
+        return settled(self, title=f"{status} {self.day.shown() if self.day else ''}".strip())
 
 
 @record
@@ -375,7 +374,7 @@ class DeliveryItem(Child):
 
     def derive(self, lookup: Lookup) -> Self:
         """Set the title."""
-        return dataclasses.replace(self, title=self.name_de)
+        return settled(self, title=self.name_de)
 
     def check(self) -> tuple[Problem, ...]:
         """Check that a value says of what kind it is, and that a difference in quantity has its reason."""
@@ -617,7 +616,7 @@ class Delivery(Record):
         single = totals[0] if len(totals) == 1 else None
         weights = [item.weight for item in self.items if item.weight is not None]
         content = self.subject or ", ".join(item.name_de for item in self.items[:3])
-        return dataclasses.replace(
+        return settled(
             self,
             title=" · ".join(part for part in (self.number, content) if part)[:400],
             content=content[:400],

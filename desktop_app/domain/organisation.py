@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Self
 
 from desktop_app.base.i18n import N_, NN_
@@ -20,7 +19,7 @@ from desktop_app.domain.fields import (
     web_address,
 )
 from desktop_app.domain.problems import Problem, wrong
-from desktop_app.domain.record import Child, Lookup, Record
+from desktop_app.domain.record import Child, Lookup, Record, settled
 
 
 @record
@@ -65,7 +64,7 @@ class Address(Child):
     def derive(self, lookup: Lookup) -> Self:
         """Set the title: the address in one line."""
         line = ", ".join(part for part in (self.street, f"{self.postal_code} {self.city}".strip()) if part)
-        return dataclasses.replace(self, title=line or self.lines_uk)
+        return settled(self, title=line or self.lines_uk)
 
     def check(self) -> tuple[Problem, ...]:
         """Check the postal code against its country."""
@@ -197,7 +196,7 @@ class Organisation(Record):
     def derive(self, lookup: Lookup) -> Self:
         """Set the title: the German name, or the first that there is; and the number that a phone dials."""
         place = lookup.find("territory", self.territory)
-        return dataclasses.replace(
+        return settled(
             self,
             title=self.name_de or self.name_uk or self.name_en or self.short_name,
             phone_normalised=checks.normalised_phone(self.phone, place.country if place else "DE"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Self
@@ -27,7 +26,7 @@ from desktop_app.domain.fields import (
 )
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.problems import Problem, doubtful, in_order, wrong
-from desktop_app.domain.record import Child, Lookup, Record
+from desktop_app.domain.record import Child, Lookup, Record, settled
 
 GERMAN, UKRAINIAN, THIRD = "DE", "UA", "third"
 UNCLEAR = "U"
@@ -120,7 +119,7 @@ class Party(Child):
 
     def derive(self, lookup: Lookup) -> Self:
         """Set the title: the name of the organisation or place."""
-        return dataclasses.replace(self, title=body_title(lookup, self.organisation, self.territory))
+        return settled(self, title=body_title(lookup, self.organisation, self.territory))
 
     def check(self) -> tuple[Problem, ...]:
         """Check that somebody is named and did not leave before joining."""
@@ -190,7 +189,7 @@ class Milestone(Child):
     def derive(self, lookup: Lookup) -> Self:
         """Set the title: the kind and the day."""
         kind = lookup.label("milestone_kind", self.kind)
-        return dataclasses.replace(self, title=f"{kind} {self.day.shown() if self.day else ''}".strip())
+        return settled(self, title=f"{kind} {self.day.shown() if self.day else ''}".strip())
 
 
 @record
@@ -250,7 +249,7 @@ class Activity(Child):
     def derive(self, lookup: Lookup) -> Self:
         """Set the title: the subject or the kind, and the day."""
         subject = self.subject or lookup.label("activity_kind", self.kind)
-        return dataclasses.replace(self, title=f"{subject} {self.starts.shown() if self.starts else ''}".strip())
+        return settled(self, title=f"{subject} {self.starts.shown() if self.starts else ''}".strip())
 
     def check(self) -> tuple[Problem, ...]:
         """Check that it did not end before it began."""
@@ -445,7 +444,7 @@ class Partnership(Record):
             if place and party.side not in regions:
                 regions[party.side] = place.region_de or (place.title if place.level == "regional" else "")
         names = {side: ", ".join(name for name in found if name) for side, found in sides.items()}
-        return dataclasses.replace(
+        return settled(
             self,
             title=" – ".join(name for name in (names[GERMAN], names[UKRAINIAN], names[THIRD]) if name),
             german_side=names[GERMAN],

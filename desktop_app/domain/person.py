@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Self
 
 from desktop_app.base.i18n import N_, NN_
@@ -11,7 +10,7 @@ from desktop_app.domain.bodies import body_title
 from desktop_app.domain.fields import boolean, children, choice, date, link, long_text, record, text
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.problems import Problem, doubtful, in_order, wrong
-from desktop_app.domain.record import Child, Lookup, Record
+from desktop_app.domain.record import Child, Lookup, Record, settled
 
 _MAIL, _PHONES = "email", frozenset({"phone", "mobile", "fax"})
 
@@ -59,7 +58,7 @@ class ContactPoint(Child):
         normalised = self.value.strip().lower() if self.kind == _MAIL else ""
         if self.kind in _PHONES:
             normalised = checks.normalised_phone(self.value, country)
-        return dataclasses.replace(self, title=self.value, normalised=normalised)
+        return settled(self, title=self.value, normalised=normalised)
 
     def check(self) -> tuple[Problem, ...]:
         """Check an e-mail address strictly, a phone number with a doubt."""
@@ -115,7 +114,7 @@ class Role(Child):
         """Set the title: the function in words and where it is held."""
         body = body_title(lookup, self.organisation, self.territory)
         function = self.function_text or lookup.label("function", self.function)
-        return dataclasses.replace(self, title=", ".join(part for part in (function, body) if part))
+        return settled(self, title=", ".join(part for part in (function, body) if part))
 
     def check(self) -> tuple[Problem, ...]:
         """Check that a function is named and that it did not end before it began."""
@@ -151,7 +150,7 @@ class PersonLanguage(Child):
     def derive(self, lookup: Lookup) -> Self:
         """Set the title."""
         words = (lookup.label("language", self.language), lookup.label("language_level", self.language_level))
-        return dataclasses.replace(self, title=" ".join(word for word in words if word))
+        return settled(self, title=" ".join(word for word in words if word))
 
 
 @record
@@ -295,7 +294,7 @@ class Person(Record):
         ]
         main = next((role for role in current if role.main), current[0] if current else None)
         country = _country(lookup, main)
-        return dataclasses.replace(
+        return settled(
             self,
             contact_points=tuple(point.normalised_for(country) for point in self.contact_points),
             title=latin or cyrillic,

@@ -159,6 +159,14 @@ def changed(item: R, /, **values: Any) -> R:
     return copy
 
 
+def settled(item: R, /, **values: Any) -> R:
+    """Return the record with what was worked out for it; itself where it says so already, as most do."""
+    for name, value in values.items():
+        if getattr(item, name) != value:
+            return changed(item, **values)
+    return item
+
+
 @once
 def _slots(record_type: type[Record]) -> tuple[tuple[str, ...], Callable[[Record], tuple[Any, ...]]]:
     names = tuple(field.name for field in dataclasses.fields(record_type))

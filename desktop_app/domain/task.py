@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Self
 
 from desktop_app.base.i18n import N_, NN_
 from desktop_app.domain.fields import date, link, long_text, record, text
 from desktop_app.domain.partial_date import PartialDate
-from desktop_app.domain.record import Lookup, Record
+from desktop_app.domain.record import Lookup, Record, settled
 
 
 @record
@@ -63,4 +62,4 @@ class Task(Record):
 
     def derive(self, lookup: Lookup) -> Self:
         """Set the title."""
-        return dataclasses.replace(self, title=self.subject)
+        return settled(self, title=self.subject)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from decimal import Decimal
 from typing import Self
 
@@ -24,7 +23,7 @@ from desktop_app.domain.fields import (
 )
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.problems import Problem, doubtful, in_order, wrong
-from desktop_app.domain.record import Child, Lookup, Record
+from desktop_app.domain.record import Child, Lookup, Record, settled
 
 _MUNICIPALITY_KEY = ("AGS", "municipal")
 _AGS_DIGITS = 8
@@ -60,7 +59,7 @@ class TerritoryName(Child):
 
     def derive(self, lookup: Lookup) -> Self:
         """Set the title."""
-        return dataclasses.replace(self, title=self.name)
+        return settled(self, title=self.name)
 
     def check(self) -> tuple[Problem, ...]:
         """Check that the name did not end before it began."""
@@ -235,7 +234,7 @@ class Territory(Record):
     def derive(self, lookup: Lookup) -> Self:
         """Set the title: the German name, or the first that there is."""
         name = self.name_de or self.name_latin or self.name_uk or self.name_local or self.name_en
-        return dataclasses.replace(self, title=name)
+        return settled(self, title=name)
 
     def check(self) -> tuple[Problem, ...]:
         """Check that there is a name and that the code fits its system."""

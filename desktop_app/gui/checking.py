@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -31,10 +32,12 @@ _LONGEST_REST = 0.05
 class Checking(QObject):
     """Looks whether the last session broke off, then checks in another thread; opens the check that is asked for.
 
-    `told` says in words that all is well; the notice is there where it is not.
+    `told` says in words that all is well; the notice is there where it is not. `register_chosen` is a salvaged register
+    that the user wants to open.
     """
 
     told = Signal(str)
+    register_chosen = Signal(Path)
 
     def __init__(self, desk: Desk, runner: TaskRunner, window: QWidget) -> None:
         super().__init__(window)
@@ -48,7 +51,7 @@ class Checking(QObject):
         set_icon(self.action, "checklist")
         self.action.triggered.connect(self._on_check)
         self.notice = Notice("check_notice", window, self.action)
-        if not desk.read_only:
+        if desk.backed_up and not desk.read_only:  # what a window leaves undone harms no server
             QTimer.singleShot(_AFTER_THE_START, self, self.begin)
 
     @Slot()
@@ -111,8 +114,11 @@ class Checking(QObject):
 
         dialog = CheckDialog(self._desk, self._runner, self._window)
         dialog.exec()
-        report = dialog.report
+        report, chosen = dialog.report, dialog.chosen
         dialog.deleteLater()
+        if chosen is not None:
+            self.register_chosen.emit(chosen)
+            return
         if report is not None and not report.faults:
             self.notice.show_text("")
 

@@ -7,25 +7,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.formats import format_count, format_integer, format_moment
 from desktop_app.base.i18n import ntranslate, translate
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.icons import set_icon
-from desktop_app.gui.kit.labels import PlainLabel
-from desktop_app.gui.kit.link_button import LinkButton
+from desktop_app.gui.kit.notice import Notice
 from desktop_app.gui.kit.tasks import Progress, TaskRunner
-from desktop_app.gui.kit.toast import announce
-from desktop_app.gui.records.draft_keeper import DraftKeeper
 from desktop_app.services.desk import Desk
-from desktop_app.services.drafts import Why
 
 if TYPE_CHECKING:
     from desktop_app.services.unsaved import LeftUnsaved, Told
 
 _LOG = logging.getLogger(__name__)
+_AFTER_THE_START = 200
+"""Milliseconds; the window is drawn first."""
 _MOST_WAIT = 2.0
 """Seconds for which a failing program waits until what is typed is on the disk."""
 
@@ -46,10 +44,11 @@ class LeftUnsavedOffer(QObject):
         set_icon(self.action, "history")
         self.action.setVisible(False)
         self.action.triggered.connect(self.show_list)
-        self.notice = QFrame(window)
-        self._words = PlainLabel("", self.notice, role="doubt", wrap=True)
-        self._build_notice()
-        QTimer.singleShot(0, self, self.look)
+        later = QAction(translate("Later"), self)
+        later.setObjectName("action.left_unsaved.later")
+        self.notice = Notice("left_unsaved", window, self.action, later)
+        later.triggered.connect(self.notice.hide)
+        QTimer.singleShot(_AFTER_THE_START, self, self.look)
 
     @Slot()
     def look(self) -> None:
@@ -75,6 +74,8 @@ class LeftUnsavedOffer(QObject):
 
     def keep_all(self) -> None:
         """Bring what is being typed in any form to the disk at once; for a program that may end now."""
+        from desktop_app.gui.records.draft_keeper import DraftKeeper  # noqa: PLC0415  forms are not there at the start
+
         keepers = self._window.findChildren(DraftKeeper)
         for keeper in keepers:
             try:
@@ -95,22 +96,6 @@ class LeftUnsavedOffer(QObject):
         else:
             feedback.tell(self._window, translate("Another window has taken this up already. Nothing is lost."))
 
-    def _build_notice(self) -> None:
-        self.notice.setObjectName("left_unsaved")
-        self.notice.setProperty("look", "notice")
-        show, later = LinkButton(translate("Show …"), self.notice), LinkButton(translate("Later"), self.notice)
-        show.setObjectName("action.left_unsaved.show")
-        show.clicked.connect(self.show_list)
-        later.setObjectName("action.left_unsaved.later")
-        later.clicked.connect(self.notice.hide)
-        line = QHBoxLayout(self.notice)
-        line.setContentsMargins(20, 8, 20, 8)
-        line.setSpacing(16)
-        line.addWidget(self._words, 1)
-        line.addWidget(show)
-        line.addWidget(later)
-        self.notice.hide()
-
     def _find(self, _progress: Progress) -> LeftUnsaved | None:
         drafts = self._desk.drafts
         drafts.flush()
@@ -122,12 +107,8 @@ class LeftUnsavedOffer(QObject):
         before, self._left = self._left, left
         self.action.setVisible(left is not None and bool(left.told or left.unusable))
         words = _words(left) if left is not None else ""
-        self._words.setText(words)
-        if not words:
-            self.notice.hide()
-        elif left != before:
-            self.notice.show()
-            announce(self.notice, words)
+        if not words or left != before:  # put off, it stays hidden until there is more
+            self.notice.show_text(words)
 
     @Slot(Exception)
     def _on_failed(self, error: Exception) -> None:
@@ -146,10 +127,10 @@ def _words(left: LeftUnsaved) -> str:
             count=format_integer(len(left.told)),
             moment=format_moment(left.told[0].draft.kept_at),
         )
-    if unreadable := sum(each.why is Why.UNREADABLE for each in left.unusable):
+    if left.unreadable:
         return format_count(
             "{count} unsaved entry is still there and cannot be read.",
             "{count} unsaved entries are still there and cannot be read.",
-            unreadable,
+            left.unreadable,
         )
     return ""

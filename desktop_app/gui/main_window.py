@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
     """One open register: navigation left, one page right. Behaviour lives in the pages."""
 
     committed = Signal(object)
+    _others_changed = Signal()
     other_register_requested = Signal(str)
     preferences_requested = Signal()
     edit_requested = Signal()
@@ -89,6 +90,8 @@ class MainWindow(QMainWindow):
         self._make_menus()
         self.committed.connect(self._on_committed)
         desk.subscribe(self._tell)
+        self._others_changed.connect(self._on_others_changed)
+        desk.presence.subscribe(self._others_changed.emit)
         self._restore()
         self.show_page(OVERVIEW)
         if not desk.read_only:
@@ -280,6 +283,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self._status)
         self._checking.told.connect(self._status.show_checked)
         self._backing_up.told.connect(self._status.show_backup)
+        self._checking.register_chosen.connect(self.register_chosen)
         self._backing_up.register_chosen.connect(self.register_chosen)
 
     def _make_page(self, name: str) -> RecordPage:
@@ -379,6 +383,11 @@ class MainWindow(QMainWindow):
         self._past_windows.refresh()
         if self._page_in_front() is None:
             self._overview.open()
+
+    @Slot()
+    def _on_others_changed(self) -> None:
+        for page in self._pages.values():
+            page.show_others()
 
     @Slot()
     def _on_contact_restored(self) -> None:

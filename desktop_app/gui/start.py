@@ -241,8 +241,7 @@ class Program(QObject):
 
     @Slot()
     def _on_quit(self) -> None:
-        self._runner.cancel_all()
-        self._runner.wait()
+        self._runner.end()
         self._server_wait.end()
         if self._desk is not None:
             self._desk.close()

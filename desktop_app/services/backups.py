@@ -51,6 +51,7 @@ _REASONS = {
     Reason.MERGE: N_("before a merge"),
     Reason.MASS_CHANGE: N_("before a mass change"),
     Reason.MIGRATION: N_("before an update"),
+    Reason.CHECK: N_("before a repair"),
     Reason.BY_HAND: N_("by hand"),
 }
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 
 from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.findings import Fault, Finding, Looked, Severity
 from desktop_app.services.contents import ContentFault, clear, faults
 from desktop_app.storage.inspection.inspector import Inspector
 from desktop_app.storage.inspection.mending import Mending
+from desktop_app.storage.inspection.salvaging import salvaged
 from desktop_app.storage.register import Register
 
 Tell = Callable[[int, int], None]
@@ -61,8 +64,16 @@ class Repair:
     left: tuple[Finding, ...]
 
 
+BackUp = Callable[[Callable[[], None]], object]
+"""Makes a backup; what it is given is called now and then, and may raise to call the work off."""
+
+
 def _untold(_done: int, _total: int) -> None:
     """Say nothing of the progress."""
+
+
+def _needless(_heard: Callable[[], None]) -> None:
+    """Make no backup."""
 
 
 def check(register: Register, tell: Tell = _untold, *, quick: bool = False) -> Report:
@@ -94,7 +105,7 @@ def repair(
     findings: Sequence[Finding],
     tell: Tell = _untold,
     *,
-    back_up: Callable[[], object] = lambda: None,
+    back_up: BackUp = _needless,
 ) -> Repair:
     """Put right what can be put right, as one operation that can be taken back, after a backup; return what is left.
 
@@ -102,7 +113,7 @@ def repair(
     """
     if any(finding.fault is Fault.FILE for finding in findings) or not any(finding.curable for finding in findings):
         return Repair((), tuple(findings))
-    back_up()
+    back_up(partial(tell, 0, 0))
     with register.changing(origin="check", verb=REPAIR) as unit:
         mending = Mending(unit, tell)
         mending.cure(findings)
@@ -112,11 +123,17 @@ def repair(
     return _outcome(findings, (*mending.cured, *orphans))
 
 
-def accept(register: Register, findings: Sequence[Finding], *, back_up: Callable[[], object] = lambda: None) -> Repair:
+def accept(
+    register: Register,
+    findings: Sequence[Finding],
+    tell: Tell = _untold,
+    *,
+    back_up: BackUp = _needless,
+) -> Repair:
     """Take as right what cannot be cured, such as a damaged record as it can be read; for after a person has looked."""
-    back_up()
+    back_up(partial(tell, 0, 0))
     with register.changing(origin="check", verb=REPAIR) as unit:
-        mending = Mending(unit, _untold)
+        mending = Mending(unit, tell)
         mending.accept(findings)
     return _outcome(findings, mending.cured)
 
@@ -126,10 +143,21 @@ def _outcome(findings: Sequence[Finding], cured: Sequence[Finding]) -> Repair:
     return Repair(tuple(cured), tuple(finding for finding in findings if finding not in done))
 
 
+def salvage(register: Register, target: Path, tell: Tell = _untold) -> Report:
+    """Copy all that can still be read of a damaged register into a new file, and mend that; return what it lacks.
+
+    The register itself stays as it is. Raises StorageError where the file cannot be made, and what `tell` raises to
+    call the work off; then no new file is left.
+    """
+    with salvaged(register, target, partial(tell, 0, 0)) as made:
+        repair(made, check(made, tell).findings, tell)
+        return check(made, tell)
+
+
 class Checker:
     """Checks one register, and backs it up before anything is put right."""
 
-    def __init__(self, register: Register, back_up: Callable[[], object] = lambda: None) -> None:
+    def __init__(self, register: Register, back_up: BackUp = _needless) -> None:
         self._register = register
         self._back_up = back_up
 
@@ -151,6 +179,10 @@ class Checker:
         """Put right what can be put right; see `repair`."""
         return repair(self._register, findings, tell, back_up=self._back_up)
 
-    def accept(self, findings: Sequence[Finding]) -> Repair:
+    def accept(self, findings: Sequence[Finding], tell: Tell = _untold) -> Repair:
         """Take as it is what cannot be cured; see `accept`."""
-        return accept(self._register, findings, back_up=self._back_up)
+        return accept(self._register, findings, tell, back_up=self._back_up)
+
+    def salvage(self, target: Path, tell: Tell = _untold) -> Report:
+        """Copy all that can still be read into a new register; see `salvage`."""
+        return salvage(self._register, target, tell)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.base.errors import UserError
 from desktop_app.services.live import Seat, Watch
+from desktop_app.services.presence import Presence
 from desktop_app.storage.files import fold_log
 from desktop_app.storage.gazetteer import Gazetteer
 from desktop_app.storage.homes import Barred
@@ -73,6 +76,7 @@ class Desk:
         self._second_place = second_place
         self._listeners: list[Callable[[Committed], None]] = []
         self._watch: Watch | None = None
+        self.presence = Presence(who)
 
     @property
     def user(self) -> str:
@@ -106,7 +110,7 @@ class Desk:
         if newcomers is not None:
             where = self.home.found_at
             look = Seat(where, seat).look if seat is not None and isinstance(where, Path) else None
-            self._watch = Watch(newcomers, self._opened, look)
+            self._watch = Watch(newcomers, self._opened, self.presence, look)
 
     def close(self) -> None:
         """Close the register, and let another window write it where this one did."""
@@ -247,7 +251,15 @@ class Desk:
         """Faults of the register."""
         from desktop_app.services.checking import Checker
 
-        return Checker(self.register)
+        return Checker(self.register, self._back_up_before_a_repair)
+
+    def _back_up_before_a_repair(self, heard: Callable[[], None]) -> None:
+        """Make a backup, or go on without: a repair can be taken back, and the window tells that none could be made."""
+        from desktop_app.services.backups import Reason
+
+        if self.backed_up:
+            with suppress(UserError):
+                self.backups.make(Reason.CHECK, datetime.now(UTC), heard=heard)
 
     @cached_property
     def fault_words(self) -> FaultWords:

@@ -14,7 +14,7 @@ from desktop_app.base.paths import safe_write
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import Kind
 from desktop_app.domain.findings import Difference, Fault, Finding, Severity
-from desktop_app.domain.record import Child, field_map
+from desktop_app.domain.record import Child, child_fields, field_map
 from desktop_app.services.browsing import in_words
 from desktop_app.services.checking import Report
 from desktop_app.services.code_lists import CodeLists
@@ -27,7 +27,9 @@ _KINDS: dict[Fault, tuple[str, str, str]] = {
     Fault.FILE: (
         N_("The file is damaged"),
         "",
-        N_("Restore a backup. Do not go on working in this file; nothing is written into it by a repair."),
+        N_(
+            "Restore a backup, or salvage what can be read into a new register. A repair writes nothing into this file."
+        ),
     ),
     Fault.DAMAGED: (
         N_("A record is not as it was saved"),
@@ -150,7 +152,8 @@ class FaultWords:
             return translate(TYPES[finding.record].PLURAL)
         title = finding.title or f"#{finding.record_id}"
         where = translate(N_("{kind} “{title}”"), kind=translate(TYPES[finding.record].LABEL), title=title)
-        told = "; ".join((*filter(None, (finding.said,)), *self._values(finding.differences)))
+        said = _label(finding.record, finding.said) if finding.fault is Fault.LINK else finding.said
+        told = "; ".join((*filter(None, (said,)), *self._values(finding.differences)))
         return f"{where}: {told}" if told else where
 
     def _values(self, differences: Iterable[Difference]) -> Iterator[str]:
@@ -183,9 +186,10 @@ class FaultWords:
         except (ValueError, TypeError, ArithmeticError):  # damaged: it is shown as it is
             return text
 
-    def lines(self, report: Report) -> Iterator[str]:
-        """Yield a report as lines of text."""
-        yield translate(N_("Check of {file}, {time}"), file=self._register.home.name, time=format_timestamp(report.at))
+    def lines(self, report: Report, name: str = "") -> Iterator[str]:
+        """Yield a report as lines of text; `name` is that of the register where it is another one."""
+        file = name or self._register.home.name
+        yield translate(N_("Check of {file}, {time}"), file=file, time=format_timestamp(report.at))
         yield looked_at(report)
         yield summary(report)
         severity = None
@@ -194,14 +198,23 @@ class FaultWords:
                 severity = group.fault.severity
                 yield ""
                 yield severity_words(severity).upper()
-            yield from group_lines(group)
+            yield from self.group_lines(group)
+
+    @staticmethod
+    def group_lines(group: Group) -> Iterator[str]:
+        """Yield a group of findings as lines of text."""
+        yield f"• {group.heading}"
+        yield from (f"    {line}" for line in group.lines(_MOST_PLACES))
+        yield f"    → {group.cure}"
 
 
-def group_lines(group: Group) -> Iterator[str]:
-    """Yield a group of findings as lines of text."""
-    yield f"• {group.heading}"
-    yield from (f"    {line}" for line in group.lines(_MOST_PLACES))
-    yield f"    → {group.cure}"
+def _label(record: str, name: str) -> str:
+    """Return the label of a field of a record, or of one of its child rows."""
+    own = TYPES[record]
+    for record_type in (own, *(TYPES[field.target] for field in child_fields(own))):
+        if name in field_map(record_type):
+            return translate(field_map(record_type)[name].label)
+    return name
 
 
 def severity_words(severity: Severity) -> str:

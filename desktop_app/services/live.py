@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.fields import Kind
 from desktop_app.domain.record import Child, fields_of
+from desktop_app.services.presence import Presence
 from desktop_app.storage.newcomers import Newcomer, Newcomers
 from desktop_app.storage.occupancy import Occupant, occupant_of
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _PATIENCE = 0.5
 """Seconds of one wait; between two, other things are looked after."""
-_PAUSE = 5.0
+_PAUSE = 1.0
 """Seconds after which a register that did not answer is asked again."""
 _END = 2.0
 """Seconds that the end of the program waits for the thread; a disk that does not answer may hold it longer."""
@@ -36,10 +37,15 @@ class Watch:
     """
 
     def __init__(
-        self, newcomers: Newcomers, register: Callable[[], Register], between: Callable[[], None] | None = None
+        self,
+        newcomers: Newcomers,
+        register: Callable[[], Register],
+        presence: Presence,
+        between: Callable[[], None] | None = None,
     ) -> None:
         self._newcomers = newcomers
         self._register = register
+        self._presence = presence
         self._between = between
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
@@ -52,13 +58,18 @@ class Watch:
         self._thread.join(_END)
 
     def _run(self) -> None:
+        blind = False
         while not self._stopping.is_set():
             try:
                 found = self._newcomers.wait(_PATIENCE)
                 if found and not self._stopping.is_set():
                     self._announce(found)
+                self._presence.look(self._newcomers)
+                blind = False
             except UserError as error:
-                _LOG.warning("not watched for a while: %s", error.msgid)
+                if not blind:
+                    _LOG.warning("not watched for a while: %s", error.msgid)
+                blind = True
                 self._stopping.wait(_PAUSE)
             if self._between is not None and not self._stopping.is_set():
                 self._between()
@@ -68,8 +79,7 @@ class Watch:
         register = self._register()
         others = [each for each in found if not register.has_done(each.number)]
         if others:
-            touched = self._newcomers.touched(each.number for each in others)
-            register.announce(committed_elsewhere(others, touched))
+            register.announce(committed_elsewhere(others))
 
 
 class Seat:
@@ -89,8 +99,12 @@ class Seat:
             self._tell(occupant)
 
 
-def committed_elsewhere(newcomers: Iterable[Newcomer], touched: Mapping[str, frozenset[int]]) -> Committed:
+def committed_elsewhere(newcomers: Collection[Newcomer]) -> Committed:
     """Return what others did as one announcement; records that show what they changed may look different as well."""
+    touched: dict[str, frozenset[int]] = {}
+    for each in newcomers:
+        for name, ids in each.records.items():
+            touched[name] = touched.get(name, frozenset()) | ids
     followers = {follower for name in touched for follower in _followers(name)}
     people = dict.fromkeys(each.by for each in newcomers if each.origin != "program")
     return Committed({**dict.fromkeys(followers, frozenset()), **touched}, elsewhere=True, by=tuple(people))

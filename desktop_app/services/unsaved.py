@@ -17,7 +17,7 @@ from desktop_app.domain.merging import merge
 from desktop_app.domain.record import Child, Record, child_fields, typed_fields
 from desktop_app.services.browsing import linked_in_words, row_in_words
 from desktop_app.services.code_lists import CodeLists
-from desktop_app.services.drafts import Draft, Drafts, Unusable
+from desktop_app.services.drafts import Draft, Drafts, Unusable, Why
 from desktop_app.storage.register import Reader, Register
 
 _REMOVED = N_("(row removed)")
@@ -68,6 +68,11 @@ class LeftUnsaved:
 
     told: tuple[Told, ...] = ()
     unusable: tuple[Unusable, ...] = ()
+
+    @property
+    def unreadable(self) -> int:
+        """Return how many drafts cannot be read."""
+        return sum(each.why is Why.UNREADABLE for each in self.unusable)
 
 
 class Unsaved:

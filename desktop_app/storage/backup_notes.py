@@ -28,6 +28,7 @@ class Reason(StrEnum):
     MERGE = "merge"
     MASS_CHANGE = "mass-change"
     MIGRATION = "migration"
+    CHECK = "check"
     BY_HAND = "by-hand"
 
 

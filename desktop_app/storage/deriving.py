@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from desktop_app.domain.record import Child, Lookup, Record, changed, child_fields, fields_of
+from desktop_app.domain.record import Child, Lookup, Record, changed, child_fields, fields_of, settled
 
 R = TypeVar("R", bound=Record)
 
@@ -17,7 +17,7 @@ def derived(item: R, lookup: Lookup) -> R:
         )
         for field in child_fields(type(item))
     }
-    whole = (changed(item, **owned) if any(owned.values()) else item).derive(lookup)
+    whole = settled(item, **owned).derive(lookup)
     untitled = {
         name: tuple(child if child.title else child.derive(lookup) for child in getattr(whole, name))
         for name in owned

@@ -5,13 +5,31 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Connection, Table, Text, inspect, literal, select, true
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Connection,
+    Table,
+    Text,
+    Update,
+    bindparam,
+    cast,
+    func,
+    insert,
+    inspect,
+    literal,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql import Select
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlalchemy.sql.functions import FunctionElement
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -19,6 +37,8 @@ SQLITE, POSTGRESQL = "sqlite", "postgresql"
 _SEQUENCE = "_id_seq"
 """What a server adds to a table's name to name the sequence of its ids."""
 _AT_ONCE = 20_000
+THE_ROW = "the_row"
+"""The parameter of `row_update` that is the row's id; the others are its columns."""
 _GLOB_SIGNS = re.compile(r"([*?\[])")
 
 
@@ -59,6 +79,29 @@ def insert_rows(
         connection.exec_driver_sql(statement, some)
 
 
+def insert_announced(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
+    """Write a row and return its id; a server tells it, with the commit, to all who listen to the register."""
+    statement = _announced(table) if connection.dialect.name == POSTGRESQL else _inserted(table)
+    number: int = connection.execute(statement, values).scalar_one()
+    return number
+
+
+@cache
+def _announced(table: Table) -> ReturningInsert[Any]:
+    return insert(table).returning(table.c.id, func.pg_notify(func.current_schema(), cast(table.c.id, Text)))
+
+
+@cache
+def _inserted(table: Table) -> ReturningInsert[Any]:
+    return insert(table).returning(table.c.id)
+
+
+@cache
+def row_update(table: Table) -> Update:
+    """Return what changes the row whose id is given as THE_ROW; made once, since that takes longer than to run it."""
+    return update(table).where(table.c.id == bindparam(THE_ROW))
+
+
 def _copy_rows(connection: Connection, statement: str, rows: Iterable[Sequence[Any]]) -> None:
     """Send rows in one stream: as fast as single statements for one row, five times faster for many."""
     driver: Any = connection.connection.driver_connection
@@ -87,7 +130,8 @@ def given_ids(connection: Connection) -> dict[str, int]:
         found = "SELECT name, seq FROM sqlite_sequence"
     else:
         found = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = current_schema()"
-    return {row[0].removesuffix(_SEQUENCE): row[1] for row in connection.exec_driver_sql(found) if row[1]}
+    rows = connection.exec_driver_sql(found)
+    return {row[0].removesuffix(_SEQUENCE): row[1] for row in rows if isinstance(row[1], int)}
 
 
 def keep_given_ids(connection: Connection, given: Mapping[str, int]) -> None:

@@ -18,9 +18,9 @@ from desktop_app.storage.engine import APPLICATION_ID, connect, open_engine
 from desktop_app.storage.failures import DAMAGED, NO_REGISTER, NotHere, StorageError, speaking
 from desktop_app.storage.homes import Ask, Barred
 from desktop_app.storage.location import refuse_unsafe
+from desktop_app.storage.migrations import REVISION
 from desktop_app.storage.new_file import give_name, refuse_taken
 from desktop_app.storage.newcomers import FileNewcomers, Newcomers
-from desktop_app.storage.upgrade import REVISION, upgrade
 from desktop_app.storage.volume import is_read_only_medium
 
 if TYPE_CHECKING:
@@ -181,6 +181,8 @@ def find_register(path: Path) -> RegisterFile:
                 ),
                 file=path.name,
             )
+        from desktop_app.storage.upgrade import upgrade  # noqa: PLC0415  see above
+
         upgrade(path)
     with speaking(path):
         if not barred:

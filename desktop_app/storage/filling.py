@@ -13,9 +13,9 @@ from desktop_app.domain.choices import CODE_LISTS
 from desktop_app.domain.code_value import CodeValue
 from desktop_app.storage.engine import APPLICATION_ID, connect, open_engine
 from desktop_app.storage.failures import speaking
+from desktop_app.storage.migrations import REVISION
 from desktop_app.storage.tables import ABOUT, IDENTITY, METADATA
 from desktop_app.storage.unit_of_work import UnitOfWork
-from desktop_app.storage.upgrade import REVISION
 
 
 def fill(path: Path, write: Callable[[Connection], None]) -> None:

@@ -15,10 +15,7 @@ from desktop_app.storage.homes import Ask, Home
 
 _AFTER_ANY_DAY = "\uffff"
 """Follows a date in a comparison, so that all its days and months are within it."""
-_SILENT = (
-    "trashed_at IS NULL AND status IN ('active', 'signed') AND (last_contact IS NULL OR last_contact <= ?) "
-    "ORDER BY last_contact NULLS FIRST, id LIMIT ?"
-)
+_SILENT = "trashed_at IS NULL AND status IN ('active', 'signed') AND (last_contact IS NULL OR last_contact <= ?)"
 
 
 @contextmanager
@@ -51,14 +48,15 @@ class Glance:
     def silent(self, until: PartialDate, limit: int) -> list[ListRow]:
         """Return (title, last contact, responsible) of partnerships without contact since a day, longest first."""
         rows = self._ask(
-            f"SELECT id, title, last_contact, responsible FROM partnership WHERE {_SILENT}",  # noqa: S608  no data in it
+            f"SELECT id, title, last_contact, responsible FROM partnership WHERE {_SILENT} "  # noqa: S608  no data in it
+            "ORDER BY last_contact NULLS FIRST, id LIMIT ?",
             (until.iso + _AFTER_ANY_DAY, limit),
         )
         return [ListRow(row[0], (row[1], PartialDate.parse_iso(row[2]) if row[2] else None, row[3])) for row in rows]
 
     def silent_count(self, until: PartialDate, limit: int) -> int:
         """Return how many partnerships had no contact since a day; counts no further than `limit`."""
-        statement = f"SELECT count(*) FROM (SELECT 1 FROM partnership WHERE {_SILENT}) AS found"  # noqa: S608  no data in it
+        statement = f"SELECT count(*) FROM (SELECT 1 FROM partnership WHERE {_SILENT} LIMIT ?) AS found"  # noqa: S608  no data in it
         return int(self._ask(statement, (until.iso + _AFTER_ANY_DAY, limit)).fetchone()[0])
 
     def operations(self, limit: int) -> list[dict[str, Any]]:

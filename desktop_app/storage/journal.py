@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.record import BOOKKEEPING, Child, Record
 from desktop_app.storage.checksums import operation_checksum
-from desktop_app.storage.dialect import insert_rows
+from desktop_app.storage.dialect import insert_announced, insert_rows
 from desktop_app.storage.rows import history_text, utc_text
 from desktop_app.storage.tables import CHANGE, OPERATION, stored_fields
 
@@ -121,8 +121,7 @@ class Journal:
             **self._summary(),
         }
         seal = operation_checksum((operation[name] for name in OPERATION_COLUMNS), self._rows)
-        written = connection.execute(insert(OPERATION).values(**operation, checksum=seal)).inserted_primary_key
-        self.number = written[0] if written else None
+        self.number = insert_announced(connection, OPERATION, {**operation, "checksum": seal})
         if self._rows:
             columns = ("operation_id", *CHANGE_COLUMNS)
             insert_rows(connection, CHANGE, columns, [(self.number, *row) for row in self._rows])

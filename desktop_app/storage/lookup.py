@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
 
 from desktop_app.domain.fields import Kind
 from desktop_app.domain.record import Record, child_fields, fields_of
+from desktop_app.storage.dialect import SQLITE
 from desktop_app.storage.repository import load_flat
 from desktop_app.storage.tables import TABLES
 
@@ -82,10 +85,23 @@ class RegisterLookup:
 
     def _all_codes(self) -> dict[tuple[str, str], tuple[str, str]]:
         if self._codes is None:
-            table = TABLES["code-value"]
-            rows = self._connection.execute(select(table.c.code_list, table.c.code, table.c.rank, table.c.label_de))
-            self._codes = {(name, value): (f"{rank or 0:05}", label) for name, value, rank, label in rows}
+            self._codes = {(name, value): (f"{rank or 0:05}", label) for name, value, rank, label in self._code_rows()}
         return self._codes
+
+    def _code_rows(self) -> Iterable[Any]:
+        """Return the code lists; where damage made text of one code no text any more, all the others."""
+        table = TABLES["code-value"]
+        statement = select(table.c.code_list, table.c.code, table.c.rank, table.c.label_de)
+        try:
+            return self._connection.execute(statement).fetchall()
+        except DBAPIError:
+            if self._connection.dialect.name != SQLITE:  # where no text can be anything else
+                raise
+        found: list[Any] = []
+        for number in self._connection.execute(select(table.c.id)).scalars().all():
+            with suppress(DBAPIError):
+                found += self._connection.execute(statement.where(table.c.id == number)).fetchall()
+        return found
 
 
 def _collect(item: Record, wanted: dict[str, set[int]]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -12,17 +12,36 @@ from typing import Any, Protocol
 from desktop_app.storage.engine import connect
 from desktop_app.storage.failures import speaking
 
+Place = tuple[str, int]
+"""A record: its type and its id."""
+
 _EVERY = 0.3
 """Seconds between two looks at a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """An operation that is new: its number in the history, who did it, and from where."""
+    """An operation that is new: its number in the history, who did it, and from where.
+
+    `records` are those that may look different since, by record type; a type without ids has some that are not told.
+    """
 
     number: int
     by: str
     origin: str
+    records: Mapping[str, frozenset[int]]
+
+
+NEW = "SELECT id, done_by, origin, touched, record_type, record_id FROM operation WHERE id > ? ORDER BY id"
+"""Asks for what follows an operation; `newcomer` takes the rows."""
+
+
+def newcomer(number: int, by: str, origin: str, touched: str, record_type: str, record_id: int | None) -> Newcomer:
+    """Return the operation of a row."""
+    records = dict.fromkeys(touched.split(), frozenset[int]())
+    if record_id is not None:
+        records[record_type] = frozenset({record_id})
+    return Newcomer(number, by, origin, records)
 
 
 class Newcomers(Protocol):
@@ -34,8 +53,11 @@ class Newcomers(Protocol):
         Raises StorageError where the register does not answer.
         """
 
-    def touched(self, numbers: Iterable[int]) -> dict[str, frozenset[int]]:
-        """Return the records that operations changed, by record type; for the thread that waits."""
+    def meet(self, who: str, places: Collection[Place], /) -> dict[Place, tuple[str, ...]]:
+        """Say which records `who` has open; return the names of those who have them open too, where anybody has.
+
+        For the thread that waits. Raises StorageError where the register does not answer.
+        """
 
     def interrupt(self) -> None:
         """End the waiting, for good."""
@@ -69,15 +91,9 @@ class FileNewcomers:
                 break
         return ()
 
-    def touched(self, numbers: Iterable[int]) -> dict[str, frozenset[int]]:
-        """See `Newcomers`."""
-        found: dict[str, set[int]] = {}
-        statement = "SELECT DISTINCT record_type, record_id FROM change WHERE operation_id = ?"
-        with speaking(self._path):
-            for number in numbers:
-                for name, record_id in self._connection.execute(statement, (number,)):
-                    found.setdefault(name, set()).add(record_id)
-        return {name: frozenset(ids) for name, ids in found.items()}
+    def meet(self, _who: str, _places: Collection[Place], /) -> dict[Place, tuple[str, ...]]:
+        """See `Newcomers`; of a file one window alone writes, and `storage/occupancy.py` tells whose."""
+        return {}
 
     def interrupt(self) -> None:
         """See `Newcomers`."""
@@ -91,8 +107,7 @@ class FileNewcomers:
         state = self._state_now()
         if state == self._state:
             return ()
-        statement = "SELECT id, done_by, origin FROM operation WHERE id > ? ORDER BY id"
-        found = tuple(Newcomer(*row) for row in self._connection.execute(statement, (self._last,)))
+        found = tuple(newcomer(*row) for row in self._connection.execute(NEW, (self._last,)))
         self._state = state  # what came between the two is looked for again
         self._last = max((each.number for each in found), default=self._last)
         return found

@@ -62,7 +62,7 @@ def load_children(
     coder = codec(TYPES[name])
     found: dict[int, list[Any]] = {}
     for part in chunks(owners):
-        for row in connection.execute(_by_column(name, "owner_id"), {"ids": part}):
+        for row in connection.execute(_by_column(name, "owner_id"), {"ids": part}).fetchall():
             item = coder.decode(row)
             found.setdefault(item.owner_id, []).append(item)
             if damaged is not None and not coder.is_sound(row, ()):
@@ -71,7 +71,8 @@ def load_children(
 
 
 def _rows(connection: Connection, name: str, ids: Iterable[int]) -> dict[int, Any]:
-    return {row[0]: row for part in chunks(ids) for row in connection.execute(_by_column(name, "id"), {"ids": part})}
+    statement = _by_column(name, "id")
+    return {row[0]: row for part in chunks(ids) for row in connection.execute(statement, {"ids": part}).fetchall()}
 
 
 @cache

@@ -18,8 +18,8 @@ from desktop_app.storage.file_store import FolderStore, folder_of
 from desktop_app.storage.files import RegisterFile
 from desktop_app.storage.homes import Barred
 from desktop_app.storage.location import refuse_unsafe
+from desktop_app.storage.migrations import REVISION
 from desktop_app.storage.new_file import give_name, refuse_taken
-from desktop_app.storage.upgrade import REVISION
 from desktop_app.storage.whole_copy import Heard, remove_copy, unheard, write_copy
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from desktop_app.storage.contact import Contact
 from desktop_app.storage.engine import APPLICATION_ID
 from desktop_app.storage.failures import StorageError, Unreachable
 from desktop_app.storage.homes import Ask, Barred
+from desktop_app.storage.migrations import REVISION
 from desktop_app.storage.newcomers import Newcomers
 from desktop_app.storage.server_address import ServerAddress
 from desktop_app.storage.server_failures import speaking_of
-from desktop_app.storage.upgrade import REVISION
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -43,8 +43,9 @@ _SETTINGS = {
     "lock_timeout": "3s",
     "idle_in_transaction_session_timeout": "30s",
     "timezone": "UTC",
+    "synchronous_commit": "on",
 }
-"""What the server gives up on our behalf, so that no desk waits for ever for another."""
+"""What the server gives up on our behalf, so that no desk waits for ever for another; what is saved is on its disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,9 @@ class RegisterServer:
     """A place on a server that was found to hold a register of this program's format."""
 
     at: ServerAddress
-    barred: Barred | None = None
+    barred: Barred | None
+    last: int
+    """The latest operation in its history then."""
     contact: Contact = field(default_factory=Contact, compare=False)
 
     @property
@@ -111,9 +114,11 @@ class RegisterServer:
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield lambda statement, values: connection.execute(statement.replace("?", "%s"), values)
 
-    def newcomers(self) -> Newcomers | None:
-        """Return nothing yet: what others do on a server is seen when a list is next read."""
-        return None
+    def newcomers(self) -> Newcomers:
+        """Return what hears of new operations, from the moment on when the register was found."""
+        from desktop_app.storage.server_newcomers import ServerNewcomers
+
+        return ServerNewcomers(lambda: connect(self.at, autocommit=True), self.speaking, self.at.schema, self.last)
 
 
 def connect(address: ServerAddress, *, autocommit: bool = False) -> Any:
@@ -173,10 +178,11 @@ def find_server(address: ServerAddress) -> RegisterServer:
                 database=address.database,
                 host=address.host,
             )
-        may_write = connection.execute(
-            "SELECT has_table_privilege('operation', 'INSERT') AND NOT pg_is_in_recovery()"
-        ).fetchone()[0]
-    return RegisterServer(address, None if may_write else Barred.RIGHTS)
+        may_write, last = connection.execute(
+            "SELECT has_table_privilege('operation', 'INSERT') AND NOT pg_is_in_recovery(), coalesce(max(id), 0) "
+            "FROM operation"
+        ).fetchone()
+    return RegisterServer(address, None if may_write else Barred.RIGHTS, last)
 
 
 def knock(address: ServerAddress) -> None:

@@ -13,11 +13,12 @@ from desktop_app.base.text import fold, sort_key
 from desktop_app.storage.dialect import learn_sizes, take_time
 from desktop_app.storage.failures import StorageError
 from desktop_app.storage.filling import furnish, make_tables
+from desktop_app.storage.migrations import REVISION
 from desktop_app.storage.server import REVISION_NAME, connect, refuse_unfit, revision_on_server, server_engine
 from desktop_app.storage.server_address import ServerAddress
 from desktop_app.storage.server_failures import speaking_of
 from desktop_app.storage.tables import ABOUT, METADATA
-from desktop_app.storage.upgrade import REVISION, Migration, migrate, migrations
+from desktop_app.storage.upgrade import Migration, migrate, migrations
 
 LETTERS = (
     range(0x1, 0x600),

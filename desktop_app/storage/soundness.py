@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, FromClause, Table, select
 from sqlalchemy.exc import DBAPIError
 
-from desktop_app.storage.dialect import SQLITE
+from desktop_app.storage.dialect import SQLITE, given_ids
 from desktop_app.storage.tables import METADATA, TABLES
 
 _INDEX = re.compile(r"(?:row \d+ missing from|wrong # of entries in|non-unique entry in) index (\w+)")
 """What SQLite says of an index that does not fit its table; any other words tell of the table or of the file itself."""
 _ONLY_A_ROW = re.compile(r"(?:NULL|NUMERIC|TEXT|non-[A-Z]+) value in \w+\.\w+")
 _MOST_SAID = 100
-_STEPS_UNHEARD = 1_000_000
-"""Of the engine; it takes some hundredths of a second for so many."""
+_STEPS_UNHEARD = 100_000
+"""Of the engine; it takes some hundredths of a second for so many, from a slow disk."""
 
 Heard = Callable[[], None]
 
@@ -47,17 +47,13 @@ def on_sqlite(connection: Connection) -> bool:
     return connection.dialect.name == SQLITE
 
 
-def file_faults(connection: Connection, heard: Heard = lambda: None, *, quick: bool = False) -> FileFaults:
-    """Return what the engine finds wrong with the file; a quick look leaves out whether indexes fit their tables.
-
-    `heard` is called now and then, and may raise to call the look off.
-    """
+def file_faults(connection: Connection, *, quick: bool = False) -> FileFaults:
+    """Return what the engine finds wrong with the file; a quick look leaves out whether indexes fit their tables."""
     if not on_sqlite(connection):
         return FileFaults()
     pragma = "quick_check" if quick else "integrity_check"
     try:
-        with _interruptible(connection, heard):
-            said = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {pragma}({_MOST_SAID})")]
+        said = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {pragma}({_MOST_SAID})")]
     except DBAPIError as error:
         said = [str(error.orig)]
     indexes = {match[1] for words in said if (match := _INDEX.fullmatch(words))}
@@ -66,8 +62,11 @@ def file_faults(connection: Connection, heard: Heard = lambda: None, *, quick: b
 
 
 @contextmanager
-def _interruptible(connection: Connection, heard: Heard) -> Iterator[None]:
-    """Let what the engine does without us for long be called off."""
+def interruptible(connection: Connection, heard: Heard) -> Iterator[None]:
+    """Let what a file's engine does for long be called off: `heard` is called now and then, and may raise."""
+    if not on_sqlite(connection):
+        yield
+        return
     driver = connection.connection.dbapi_connection
     raised: list[BaseException] = []
 
@@ -120,21 +119,12 @@ def beside(linked: Table, *others: Table) -> FromClause:
     return linked.alias() if linked in others else linked
 
 
-def late_sequences(connection: Connection) -> dict[str, int]:
-    """Return the tables, with their highest id, that would give an id again; empty on a server."""
-    if not on_sqlite(connection):
-        return {}
-    given = {row[0]: row[1] for row in connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence")}
+def late_ids(connection: Connection) -> dict[str, int]:
+    """Return the tables, with their highest id, that would give an id again."""
+    given = given_ids(connection)
     late = {}
     for table in TABLES.values():
         highest = connection.execute(select(table.c.id).order_by(table.c.id.desc()).limit(1)).scalar()
-        last = given.get(table.name)
-        if highest is not None and (not isinstance(last, int) or last < highest):
+        if highest is not None and given.get(table.name, 0) < highest:
             late[table.name] = int(highest)
     return late
-
-
-def raise_sequence(connection: Connection, table: str, highest: int) -> None:
-    """Let a table give no id up to the highest again."""
-    connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
-    connection.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, highest))

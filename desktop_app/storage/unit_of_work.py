@@ -21,7 +21,7 @@ from desktop_app.domain.merging import FieldConflict, merge, typed_rows
 from desktop_app.domain.problems import Problem
 from desktop_app.domain.record import Child, Record, changed, child_fields, problems_of, typed_fields
 from desktop_app.storage.deriving import derived
-from desktop_app.storage.dialect import contains, insert_rows, new_ids
+from desktop_app.storage.dialect import THE_ROW, contains, insert_rows, new_ids, row_update
 from desktop_app.storage.journal import About, Journal
 from desktop_app.storage.known_codes import unknown_codes
 from desktop_app.storage.links import is_linked, leads_nowhere, links_to_rows
@@ -297,13 +297,12 @@ class UnitOfWork:
 
     def _update(self, item: Record) -> None:
         coder = codec(type(item))
-        table = TABLES[item.NAME]
-        values = dict(zip(coder.columns, coder.encode(item, keys_of(item, self.lookup)), strict=True))
-        self._connection.execute(update(table).where(table.c.id == item.id).values(values))
+        stored = zip(coder.columns, coder.encode(item, keys_of(item, self.lookup)), strict=True)
+        values = {column: value for column, value in stored if column != "id"}
+        self._connection.execute(row_update(TABLES[item.NAME]), {**values, THE_ROW: item.id})
         if item.BROWSED:
-            searched = search_table(table)
             words = words_of(item, self.lookup)
-            self._connection.execute(update(searched).where(searched.c.id == item.id).values(words=words))
+            self._connection.execute(row_update(search_table(TABLES[item.NAME])), {"words": words, THE_ROW: item.id})
 
     # -- going and returning -----------------------------------------------------------------------------------
 

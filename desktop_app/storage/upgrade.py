@@ -22,9 +22,6 @@ from desktop_app.storage.whole_copy import remove_copy, state_of, write_copy
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-REVISION = 1
-"""The register format that this program writes; the number of the last migration."""
-
 _NOT_UPGRADED = N_(
     "The register {file} is of an older version and could not be brought up to date. It was not changed. "
     "Check that you may write in its folder."

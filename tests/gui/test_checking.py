@@ -18,6 +18,7 @@ from desktop_app.gui.dialogs.check_register import CheckDialog
 from desktop_app.gui.kit.labels import PlainLabel
 from desktop_app.gui.session_mark import SessionMark
 from desktop_app.storage.engine import connect
+from tests.pages import page_size, table_pages
 from tests.robots.checking import CheckRobot
 from tests.robots.dialogs import part
 from tests.robots.looking import cut_off
@@ -96,6 +97,30 @@ def test_that_what_nobody_can_put_right_is_accepted(robot: CheckRobot, window: W
         assert robot.summary(dialog) == "Put right: 1 fault. All is well."
 
     robot.check(meeting)
+
+
+def test_that_a_damaged_register_is_salvaged_into_a_new_one_and_that_opened(
+    qtbot: QtBot, office: Office, window: WindowRobot
+) -> None:
+    path, target = window.path, window.path.with_name("Neu.bruecke")
+    assert office.program.create(path.with_name("Anderes.bruecke"))  # the damaged one is closed
+    page = table_pages(path, {"task_search"})[0] * page_size(path)
+    with path.open("r+b") as file:
+        file.seek(page)
+        file.write(b"\x77")  # no kind of page
+    robot = CheckRobot(qtbot, office.open(path), office.boxes)
+
+    def meeting(dialog: CheckDialog) -> None:
+        assert "salvage what can be read" in robot.cards(dialog)["file"]
+        assert not part(dialog, QPushButton, "action.repair").isVisible()
+        with office.boxes.choose_file(target), office.boxes.answer("open"):
+            part(dialog, QPushButton, "action.salvage").click()
+            qtbot.waitUntil(lambda: dialog.chosen is not None, timeout=60_000)
+
+    robot.check(meeting)
+    qtbot.waitUntil(lambda: Path(office.desk.home.address) == target)
+    assert office.desk.records.load("task", 1).subject == "Bericht"
+    assert office.desk.checker.check().findings == ()
 
 
 def test_that_the_report_is_saved(robot: CheckRobot, window: WindowRobot, office: Office, tmp_path: Path) -> None:

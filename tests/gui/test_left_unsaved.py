@@ -170,7 +170,7 @@ def test_that_the_list_says_what_was_typed(office: Office, qtbot: QtBot, window:
 def test_that_later_leaves_it_and_the_menu_leads_back(office: Office, qtbot: QtBot, window: WindowRobot):
     edited(window)
     again = crashed(office, qtbot, window)
-    again.notice.findChild(QPushButton, "action.left_unsaved.later").click()
+    again.notice.findChild(QPushButton, "action.left_unsaved.later.button").click()
     assert again.words == ""
     action = again.robot.window._left_unsaved.action
     assert action.isVisible()

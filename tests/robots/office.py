@@ -17,7 +17,7 @@ from desktop_app.gui.main_window import MainWindow
 from desktop_app.gui.records.form_panel import FormPanel
 from desktop_app.gui.start import Program
 from desktop_app.services.desk import Desk
-from desktop_app.services.registers import Registers
+from desktop_app.services.registers import Registers, Whereabouts
 from desktop_app.storage.gazetteer import Gazetteer
 from tests.robots.boxes import Boxes
 from tests.robots.window import WindowRobot
@@ -39,9 +39,9 @@ class Office:
         assert self.program.create(self.folder / name)
         return self.window()
 
-    def open(self, path: Path) -> WindowRobot:
+    def open(self, where: Whereabouts) -> WindowRobot:
         """Open a register."""
-        assert self.program.open(path)
+        assert self.program.open(where)
         return self.window()
 
     def window(self) -> WindowRobot:

@@ -46,7 +46,7 @@ class Reopened:
 
     def meet(self, meeting: Callable[[LeftUnsavedDialog], None]) -> None:
         """Show the list and do something in it; wait until the strip says what is still left."""
-        show = self.notice.findChild(QPushButton, "action.left_unsaved.show")
+        show = self.notice.findChild(QPushButton, "action.left_unsaved.button")
         runner = self.office.program._runner
         with (
             self._qtbot.waitSignal(runner.busy_changed, check_params_cb=lambda busy: not busy),

@@ -11,9 +11,10 @@ from sqlalchemy import Connection
 
 from desktop_app.storage import migrations as package
 from desktop_app.storage.engine import APPLICATION_ID, connect, open_engine
+from desktop_app.storage.migrations import REVISION
 from desktop_app.storage.server import server_engine
 from desktop_app.storage.tables import METADATA
-from desktop_app.storage.upgrade import REVISION, migrate, migrations, upgrade
+from desktop_app.storage.upgrade import migrate, migrations, upgrade
 from tests.postgres import Postgres
 
 FILES = sorted(Path(package.__path__[0]).glob("r*.py"))

@@ -112,7 +112,7 @@ def test_that_a_flipped_bit_is_noticed_where_it_is(example: Path, tmp_path: Path
         effects += after is None or bool(changed)
         assert of_file or after is not None, number
         assert of_file or changed <= named(report.findings, {Fault.DAMAGED, Fault.LOST}), number
-        if after is not None:
+        if after is not None and not of_file:  # in a damaged file rows may not be found by their ids
             assert named(report.findings, _ACCUSING) <= changed, number
         repair(register, report.findings)
         again = check(register)

@@ -6,6 +6,7 @@ import io
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -13,13 +14,14 @@ import pytest
 from desktop_app.base.i18n import LANGUAGES, set_language
 from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.catalogue import TYPES
-from desktop_app.domain.findings import Fault, Severity
+from desktop_app.domain.findings import Fault, Finding, Severity
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.partnership import Milestone
 from desktop_app.domain.record import changed, child_fields
 from desktop_app.services.attachments import Attachments
-from desktop_app.services.checking import Report, accept, check, repair
+from desktop_app.services.checking import Report, accept, check, repair, salvage
 from desktop_app.services.code_lists import CodeLists
+from desktop_app.services.example import fill_example
 from desktop_app.services.fault_words import FaultWords
 from desktop_app.services.history import History
 from desktop_app.storage.engine import connect
@@ -29,7 +31,7 @@ from desktop_app.storage.register import Register
 from desktop_app.storage.rows import Damaged, codec
 from desktop_app.storage.tables import TABLES, table_name
 from tests import builders
-from tests.pages import page_size, table_pages
+from tests.pages import LEAF, page_size, table_pages
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +87,13 @@ def sign(register: Register, *names: str) -> None:
                 f"UPDATE {TABLES[name].name} SET checksum = ? WHERE id = ?", (coder.checksum(values, owned), values[0])
             )
     connection.close()
+
+
+def ids_in(path: Path, table: str) -> set[int]:
+    connection = connect(path)
+    ids = {row[0] for row in connection.execute(f"SELECT id FROM {table}")}
+    connection.close()
+    return ids
 
 
 def faults(report: Report) -> list[Fault]:
@@ -418,6 +427,40 @@ def test_that_every_fault_is_told_in_words(register: Register, language: str) ->
     assert "{" not in text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("fault", Fault)
+def test_that_each_kind_of_fault_is_named_with_what_is_to_be_done(
+    register: Register, fault: Fault, language: str
+) -> None:
+    words = FaultWords(register, CodeLists(register))
+    found = [Finding(fault, "task", 1, "Anrufen", curable=curable) for curable in (False, True)]
+    set_language("en")
+    english = words.groups(found)
+    set_language(language)
+    assert any(group.cure for group in words.groups(found))
+    for group, original in zip(words.groups(found), english, strict=True):
+        assert group.heading
+        assert (group.heading == original.heading) is (language == "en")
+        assert (group.cure == original.cure) is (language == "en" or not original.cure)
+        assert any("Anrufen" in line for line in group.lines(10))
+
+
+def test_that_a_code_that_is_no_text_any_more_is_put_right_and_keeps_nobody_from_saving(register: Register) -> None:
+    with register.reading() as reader:
+        code = reader.record("code-value", 1)
+    damaged = code.label_de.encode()
+    damaged = bytes([damaged[0] ^ 0x80, *damaged[1:]])
+    tamper(register, f"UPDATE code_value SET label_de = CAST(x'{damaged.hex()}' AS TEXT) WHERE id = 1")
+    with register.changing(origin="form", verb="save") as unit:
+        unit.add(builders.task(subject="Trotzdem"))
+    report = check(register)
+    assert [finding.record_id for finding in report.findings if finding.record == "code-value"] == [1]
+    repair(register, report.findings)
+    assert check(register).findings == ()
+    with register.reading() as reader:
+        assert reader.record("code-value", 1).label_de == code.label_de
+
+
 def test_that_a_repair_that_is_called_off_changes_nothing(register: Register) -> None:
     tamper(register, "DELETE FROM task_search", "UPDATE partnership SET remarks = 'Ganz anders'")
     before, report = stored(register), check(register)
@@ -474,3 +517,64 @@ def test_that_a_content_of_no_file_is_removed_unless_its_file_may_be_lost(regist
     assert repair(register, report.findings).left == ()
     assert not content_path(register, content).exists()
     assert check(register).findings == ()
+
+
+def test_that_what_can_be_read_of_a_damaged_file_is_salvaged(register: Register, tmp_path: Path) -> None:
+    file = with_file(register, tmp_path)
+    register.close()
+    data = bytearray(file_of(register).read_bytes())
+    pages = table_pages(file_of(register), {"code_value", "task_search"})
+    for page in (pages[1], pages[-1]):
+        data[page * page_size(file_of(register))] = 0x77  # no kind of page
+    file_of(register).write_bytes(data)
+    damaged = open_register(file_of(register), who="Anna")
+    assert check(damaged).is_file_damaged
+    report = salvage(damaged, tmp_path / "salvaged.bruecke")
+    assert not report.is_file_damaged
+    assert report.curable == ()
+    assert {finding.record for finding in report.findings if finding.fault is Fault.LOST} == {"code-value"}
+    damaged.close()
+    salvaged = open_register(tmp_path / "salvaged.bruecke", who="Anna")
+    with salvaged.reading() as reader:
+        assert reader.record("partnership", 1).remarks == "Im Aufbau"
+        assert reader.record("task", 1).subject == "Anrufen"
+    assert content_path(salvaged, file.content).read_text() == "Vertrag"
+    salvaged.close()
+
+
+@pytest.mark.parametrize("table", ["territory", "code_value", "change"])
+def test_that_a_torn_page_costs_only_what_lies_in_it(tmp_path: Path, table: str) -> None:
+    register = create_register(tmp_path / "example.bruecke", who="Anna")
+    fill_example(register)
+    register.close()
+    size, data = page_size(file_of(register)), bytearray(file_of(register).read_bytes())
+    leaves = [page * size for page in table_pages(file_of(register), {table}) if data[page * size] == LEAF]
+    place = leaves[len(leaves) // 2]
+    lost = int.from_bytes(data[place + 3 : place + 5], "big")
+    before = ids_in(file_of(register), table)
+    data[place : place + size] = Random(7).randbytes(size)
+    file_of(register).write_bytes(data)
+    damaged = open_register(file_of(register), who="Anna")
+    assert check(damaged).is_file_damaged
+    report = salvage(damaged, tmp_path / "salvaged.bruecke")
+    damaged.close()
+    assert not report.is_file_damaged
+    assert report.curable == ()
+    assert file_of(register).read_bytes() == data
+    left = ids_in(tmp_path / "salvaged.bruecke", table)
+    assert lost <= len(before) // 2
+    assert len(before - left) == lost
+
+
+def test_that_nothing_is_left_of_a_salvage_that_is_called_off(register: Register, tmp_path: Path) -> None:
+    with_file(register, tmp_path)
+    before = set(tmp_path.rglob("*"))
+    target = tmp_path / "salvaged.bruecke"
+
+    def call_off_once_it_is_there(_done: int, _total: int) -> None:
+        if target.exists():
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        salvage(register, target, call_off_once_it_is_there)
+    assert set(tmp_path.rglob("*")) == before

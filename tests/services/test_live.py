@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,14 @@ from desktop_app.domain.task import Task
 from desktop_app.services.desk import Desk
 from desktop_app.services.live import committed_elsewhere
 from desktop_app.services.registers import Registers
-from desktop_app.storage.files import open_register
 from desktop_app.storage.gazetteer import Gazetteer
 from desktop_app.storage.newcomers import FileNewcomers, Newcomer
 from desktop_app.storage.register import Register
+from desktop_app.storage.server import find_server
 from tests import builders
+from tests.homes import HOMES, new_register
+from tests.line import Line
+from tests.postgres import Postgres
 
 _PATIENCE = 10.0
 _AT_ONCE = 1.0
@@ -33,21 +37,30 @@ def registers(tmp_path: Path) -> Registers:
     return Registers(Settings(tmp_path / "settings.json"), Gazetteer())
 
 
-@pytest.fixture
-def desk(registers: Registers, tmp_path: Path) -> Iterator[Desk]:
-    """A desk that watches its register."""
-    opened = registers.create(tmp_path / "register.bruecke")
-    opened.watch()
-    yield opened
-    opened.close()
+@pytest.fixture(params=HOMES)
+def desk(request: pytest.FixtureRequest, registers: Registers, tmp_path: Path) -> Iterator[Desk]:
+    """A desk that watches its register, in a file and on a server."""
+    with new_register(request, tmp_path) as made:
+        opened = registers.open(made.home.found_at)
+        opened.watch()
+        yield opened
+        opened.close()
 
 
 @pytest.fixture
 def other(desk: Desk) -> Iterator[Register]:
     """The same register, open at a colleague's."""
-    register = open_register(path_of(desk), who="M. Kern")
+    register = desk.home.open("M. Kern")
     yield register
     register.close()
+
+
+@pytest.fixture
+def line(postgres: Postgres) -> Iterator[Line]:
+    address = postgres.fresh()
+    with Line(address) as line:
+        yield line
+    postgres.drop(address)
 
 
 def path_of(desk: Desk) -> Path:
@@ -128,19 +141,20 @@ def test_that_nothing_is_announced_where_nothing_was_done(desk: Desk, other: Reg
 
 
 def test_that_what_shows_a_changed_record_is_told_to_look_again() -> None:
-    told = committed_elsewhere([Newcomer(7, "M. Kern", "form")], {"territory": frozenset({3})})
+    told = committed_elsewhere([Newcomer(7, "M. Kern", "form", {"territory": frozenset({3})})])
     assert told.records["territory"] == {3}
     assert {"organisation", "partnership", "delivery", "person"} <= told.records.keys()
-    told = committed_elsewhere([Newcomer(8, "M. Kern", "form")], {"task": frozenset({3})})
+    told = committed_elsewhere([Newcomer(8, "M. Kern", "form", {"task": frozenset({3})})])
     assert told.records["task"] == {3}
     assert told.records.keys() <= {"task", "attachment"}
 
 
 def test_that_each_person_is_named_once_and_the_program_not_at_all() -> None:
-    made = [Newcomer(number, name, "form") for number, name in enumerate(["M. Kern", "A. Bauer", "M. Kern"])]
-    assert committed_elsewhere([*made, Newcomer(9, "C. Funk", "program")], {}).by == ("M. Kern", "A. Bauer")
+    made = [Newcomer(number, name, "form", {}) for number, name in enumerate(["M. Kern", "A. Bauer", "M. Kern"])]
+    assert committed_elsewhere([*made, Newcomer(9, "C. Funk", "program", {})]).by == ("M. Kern", "A. Bauer")
 
 
+@pytest.mark.parametrize("desk", ["file"], indirect=True)
 def test_that_a_reader_along_is_told_and_sees_who_writes(registers: Registers, desk: Desk) -> None:
     desk.close()
     before = {file.name for file in path_of(desk).parent.iterdir()}
@@ -164,6 +178,7 @@ def test_that_a_reader_along_is_told_and_sees_who_writes(registers: Registers, d
     assert {file.name for file in path_of(desk).parent.iterdir()} == before
 
 
+@pytest.mark.parametrize("desk", ["file"], indirect=True)
 def test_that_a_look_costs_next_to_nothing(desk: Desk) -> None:
     newcomers = FileNewcomers(path_of(desk), read_only=False)
     start = time.perf_counter()
@@ -178,3 +193,36 @@ def test_that_closing_ends_the_watch_at_once(desk: Desk) -> None:
     desk.close()
     assert time.monotonic() - start < 0.5
     assert not desk._watch._thread.is_alive()
+
+
+@pytest.mark.parametrize("happens", ["cut", "shut", "restart"])
+def test_that_a_lost_connection_comes_back_and_nothing_is_missed_or_said_twice(
+    registers: Registers, line: Line, postgres: Postgres, happens: str
+) -> None:
+    desk = registers.open(line.address)
+    other = find_server(replace(line.address, port=postgres.port)).open("M. Kern")
+    desk.watch()
+    told = heard(desk)
+    add_task(other)
+    wait_for(told)
+    {"cut": line.cut, "shut": line.shut, "restart": postgres.stop}[happens]()
+    if happens == "restart":
+        postgres.start()
+    missed = [add_task(other).id for _ in range(3)]
+    line.mend()
+    last = wait_for_task(told, other)
+    seen = [number for each in told for number in each.records["task"]]
+    assert seen[1:] == [*missed, last]
+    assert all(each.by == ("M. Kern",) for each in told)
+    other.close()
+    desk.close()
+
+
+def wait_for_task(told: list[Committed], other: Register) -> int:
+    """Wait until what others added is announced, and return the last of it."""
+    start = time.monotonic()
+    last = add_task(other).id or 0
+    while not any(last in each.records["task"] for each in told):
+        assert time.monotonic() - start < _PATIENCE
+        time.sleep(0.01)
+    return last

@@ -1,7 +1,7 @@
-"""A window and another program save to the same records of one file: nothing is lost, and only true conflicts are told.
+"""Two programs save to the same records of one register: nothing is lost, and only true conflicts are told.
 
-Each of them has a field of its own, whose last value must be the one it saved last, and both write into a third, in
-which nobody's word may get lost.
+On a file they are a window and a command, on a server two windows. Each of them has a field of its own, whose last
+value must be the one it saved last, and both write into a third, in which nobody's word may get lost.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,14 +23,15 @@ from desktop_app.domain.errors import Conflict
 from desktop_app.domain.record import changed
 from desktop_app.domain.task import Task
 from desktop_app.services.records import Records
-from desktop_app.services.registers import Registers
-from desktop_app.storage.files import open_register
+from desktop_app.services.registers import Registers, Whereabouts, whereabouts
 from desktop_app.storage.gazetteer import Gazetteer
 from desktop_app.storage.register import Register
+from tests.homes import HOMES, new_register
 
 ROOT = Path(__file__).resolve().parents[2]
 RECORDS = 3
 OWN = {"window": "subject", "command": "responsible"}
+"""The second is another window on a server."""
 SHARED = "remarks"
 LONGEST = 0.004
 """Seconds between reading a record and saving it."""
@@ -89,16 +91,26 @@ def lost(register: Register, count: int) -> list[str]:
     return sorted(missing)
 
 
+@pytest.fixture(params=HOMES)
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Whereabouts]:
+    """A new register in a file and on a server."""
+    with new_register(request, tmp_path) as made:
+        yield made.home.found_at
+
+
+def registers(folder: Path) -> Registers:
+    return Registers(Settings(folder / "settings.json"), Gazetteer())
+
+
 @pytest.mark.parametrize("count", [60, pytest.param(300, marks=pytest.mark.nightly)])
-def test_that_two_writers_lose_nothing_and_see_no_error(tmp_path: Path, count: int) -> None:
-    registers = Registers(Settings(tmp_path / "settings.json"), Gazetteer())
-    window = registers.occupy(registers.make(tmp_path / "register.bruecke"))
+def test_that_two_writers_lose_nothing_and_see_no_error(where: Whereabouts, tmp_path: Path, count: int) -> None:
+    window = registers(tmp_path).occupy(where)
     for number in range(RECORDS):
         window.records.save(Task(subject=f"Aufgabe {number}"))
     window.watch()
     told: list[Committed] = []
     window.subscribe(told.append)
-    command = [sys.executable, str(Path(__file__)), window.home.address, str(count)]
+    command = [sys.executable, str(Path(__file__)), window.home.address, str(count), str(tmp_path)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=environment) as other:
@@ -120,9 +132,12 @@ def test_that_two_writers_lose_nothing_and_see_no_error(tmp_path: Path, count: i
 
 
 if __name__ == "__main__":
-    register = open_register(Path(sys.argv[1]), who="command")
+    place = whereabouts(sys.argv[1])
+    beside = registers(Path(sys.argv[3])).open(place)
+    if not isinstance(place, Path):
+        beside.watch()
     print("ready", flush=True)
     sys.stdin.readline()
-    outcome = save_often(Records(register), "command", int(sys.argv[2]))
+    outcome = save_often(beside.records, "command", int(sys.argv[2]))
     print(outcome["saved"], outcome["conflicts"], flush=True)
-    register.close()
+    beside.close()

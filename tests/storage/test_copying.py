@@ -14,8 +14,8 @@ from desktop_app.storage.copying import copy_register
 from desktop_app.storage.engine import connect
 from desktop_app.storage.failures import NotHere, StorageError
 from desktop_app.storage.files import create_register, open_register
+from desktop_app.storage.migrations import REVISION
 from desktop_app.storage.occupancy import Occupied, occupy
-from desktop_app.storage.upgrade import REVISION
 from tests import builders
 
 

@@ -17,8 +17,8 @@ from desktop_app.storage.engine import connect
 from desktop_app.storage.failures import StorageError
 from desktop_app.storage.files import create_register, open_register
 from desktop_app.storage.location import refuse_unsafe
+from desktop_app.storage.migrations import REVISION
 from desktop_app.storage.register import Register
-from desktop_app.storage.upgrade import REVISION
 from tests import builders
 from tests.disks import fill, small_disk
 from tests.storage.nobody import read_as_nobody, readable_by_all

@@ -10,6 +10,7 @@ from sqlalchemy import delete, update
 from desktop_app.domain.findings import Fault
 from desktop_app.domain.record import changed
 from desktop_app.services.checking import check, repair
+from desktop_app.storage.dialect import SQLITE
 from desktop_app.storage.register import Register
 from desktop_app.storage.tables import CHANGE, COUNTER, TABLES, search_table
 from tests import builders
@@ -58,3 +59,17 @@ def test_that_faults_are_found_and_mended(filled: Register, fault: Fault) -> Non
     left = repair(filled, report.findings).left
     assert {finding.fault for finding in left} == ({Fault.SEAL} if fault is Fault.SEAL else set())
     assert {finding.fault for finding in check(filled).findings} == {finding.fault for finding in left}
+
+
+def test_that_ids_given_before_are_never_given_again(filled: Register) -> None:
+    with filled.changing(origin="test", verb="save") as unit:
+        if unit.connection.dialect.name == SQLITE:
+            unit.connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = 'task'")
+        else:
+            unit.connection.exec_driver_sql("ALTER SEQUENCE task_id_seq RESTART")
+    report = check(filled)
+    assert [(finding.fault, finding.record) for finding in report.findings] == [(Fault.SEQUENCE, "task")]
+    assert repair(filled, report.findings).left == ()
+    assert check(filled).findings == ()
+    with filled.changing(origin="form", verb="save") as unit:
+        assert unit.add(builders.task()).id == 2

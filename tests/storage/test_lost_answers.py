@@ -149,7 +149,7 @@ def test_that_a_restarted_server_goes_on(postgres: Postgres, times: int) -> None
     register = find_server(address).open("Anna")
     for number in range(times):
         with pytest.raises(StorageError, match="Nothing was changed"):
-            add_while(register, postgres.interrupt)
+            add_while(register, postgres.stop)
         with pytest.raises(StorageError, match=r"does not answer|being restarted"):
             subjects(register)
         postgres.start()

@@ -26,7 +26,7 @@ from desktop_app.storage.engine import connect
 from desktop_app.storage.failures import NotHere, StorageError
 from desktop_app.storage.files import create_register, find_register, open_register
 from desktop_app.storage.homes import Barred
-from desktop_app.storage.upgrade import REVISION
+from desktop_app.storage.migrations import REVISION
 from tests import builders
 from tests.disks import burn, medium
 from tests.storage.nobody import read_as_nobody, readable_by_all

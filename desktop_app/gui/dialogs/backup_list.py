@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.base.formats import format_file_size, format_timestamp
+from desktop_app.base.formats import format_file_size, format_moment
 from desktop_app.base.i18n import translate
 from desktop_app.gui.kit.column_fit import ColumnFit
 from desktop_app.gui.kit.data_table import DataTable
@@ -60,7 +60,7 @@ class BackupList(DataTable):
         self._words.show_rows(
             [
                 (
-                    format_timestamp(each.made),
+                    format_moment(each.made),
                     reason_in_words(each),
                     format_file_size(each.size),
                     beside if each.path.parent == own else other,

@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
-from desktop_app.base.formats import format_timestamp
+from desktop_app.base.formats import format_moment
 from desktop_app.base.i18n import translate
 from desktop_app.base.settings import Settings
 from desktop_app.gui.dialogs.backup_list import BackupList
@@ -285,5 +285,5 @@ def _second_in_words(standing: Standing) -> str:
     return translate(
         "Second place: {folder}. The last backup there was made {time}.",
         folder=standing.second,
-        time=format_timestamp(standing.second_made),
+        time=format_moment(standing.second_made),
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
@@ -25,6 +27,7 @@ from desktop_app.gui.kit.toast import announce
 from desktop_app.services.checking import Report
 from desktop_app.services.desk import Desk
 from desktop_app.services.fault_words import looked_at, summary
+from desktop_app.services.registers import SUFFIX, with_suffix
 
 _WIDTH, _HEIGHT = 100, 30
 """Of the dialog, in characters and lines."""
@@ -33,13 +36,17 @@ _MOST_NAMED = 10
 
 
 class CheckDialog(QDialog):
-    """Begins to check at once; `report` is what was found last, None where that was called off."""
+    """Begins to check at once; `report` is what was found last, None where that was called off.
+
+    `chosen` is a salvaged register to open.
+    """
 
     def __init__(self, desk: Desk, runner: TaskRunner, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("dialog.check")
         self.setWindowTitle(translate("Check the register"))
         self.report: Report | None = None
+        self.chosen: Path | None = None
         self._desk = desk
         self._runner = runner
         self._task: Task | None = None
@@ -80,6 +87,7 @@ class CheckDialog(QDialog):
         self._again = self._button(translate("Check &again"), "action.check_again", self.check)
         self._save = self._button(translate("&Save the report …"), "action.save_report", self._on_save)
         self._accept = self._button(translate("A&ccept as it is …"), "action.accept", self._on_accept)
+        self._salvage = self._button(translate("Sal&vage …"), "action.salvage", self._on_salvage)
         self._repair = self._button(translate("&Repair …"), "action.repair", self._on_repair)
         self._repair.setProperty("look", "primary")
         self._close = self._button("", "action.close", self.reject)
@@ -87,7 +95,7 @@ class CheckDialog(QDialog):
         buttons.addWidget(self._again)
         buttons.addWidget(self._save)
         buttons.addStretch(1)
-        for button in (self._accept, self._repair, self._close):
+        for button in (self._accept, self._salvage, self._repair, self._close):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
@@ -115,13 +123,19 @@ class CheckDialog(QDialog):
         return self._desk.checker.check(progress.tell)
 
     def _accept_now(self, report: Report, progress: Progress) -> Report:
-        outcome = self._desk.checker.accept(report.acceptable)
+        outcome = self._desk.checker.accept(report.acceptable, progress.tell)
         self._done_before = _put_right(len(outcome.cured))
         return self._desk.checker.check(progress.tell)
+
+    def _salvage_to(self, target: Path, progress: Progress) -> tuple[Path, Report]:
+        return target, self._desk.checker.salvage(target, progress.tell)
 
     # -- showing -----------------------------------------------------------------------------------------------
 
     def _run(self, work: Work, name: str, words: str) -> None:
+        self._begin(work, self._on_checked, name, words)
+
+    def _begin(self, work: Work, done: Callable[[Any], None], name: str, words: str) -> None:
         self._done_before = ""
         self._say(words, "checklist", "muted")
         self._looked.setText("")
@@ -129,7 +143,7 @@ class CheckDialog(QDialog):
         self._busy.setRange(0, 0)
         self._task = self._runner.run(
             work,
-            done=self._on_checked,
+            done=done,
             failed=self._on_failed,
             cancelled=self._on_cancelled,
             progressed=self._on_progressed,
@@ -149,6 +163,7 @@ class CheckDialog(QDialog):
         self._repair.setEnabled(may_write)
         self._accept.setVisible(not busy and report is not None and bool(report.acceptable))
         self._accept.setEnabled(may_write)
+        self._salvage.setVisible(not busy and report is not None and report.is_file_damaged)
 
     def _say(self, words: str, picture: str, tone: str) -> None:
         self._summary.setText(words)
@@ -236,6 +251,42 @@ class CheckDialog(QDialog):
                 translate("Repair of the register"),
                 translate("The register is being repaired …"),
             )
+
+    @Slot()
+    def _on_salvage(self) -> None:
+        own = Path(self._desk.home.address)
+        words = translate("salvaged")
+        kinds = translate("Registers (*{suffix})", suffix=SUFFIX)
+        name, _ = QFileDialog.getSaveFileName(
+            self,
+            translate("Salvage into a new register"),
+            str(own.with_name(f"{own.stem} {words}{SUFFIX}")),
+            kinds,
+            options=QFileDialog.Option.DontConfirmOverwrite,  # nothing is ever written over
+        )
+        if name:
+            self._begin(
+                partial(self._salvage_to, with_suffix(Path(name))),
+                self._on_salvaged,
+                translate("Salvage of the register"),
+                translate("What can be read is copied into a new register …"),
+            )
+
+    @Slot(object)
+    def _on_salvaged(self, salvaged: tuple[Path, Report]) -> None:
+        path, report = salvaged
+        self._task = None
+        self._say(f"{summary(report)}.", "info-circle", "muted")
+        self._show_state()
+        answers = {
+            True: Answer(translate("Open"), "open", primary=True),
+            False: Answer(translate("Close"), "close", escape=True),
+        }
+        records = format_count("{count} record", "{count} records", report.looked.records)
+        words = translate("{records} are in {file}. Compare it with a backup.", records=records, file=path.name)
+        if feedback.ask(self, words, answers, "\n".join(self._desk.fault_words.lines(report))):
+            self.chosen = path
+            super().accept()
 
     @Slot()
     def _on_save(self) -> None:

@@ -22,16 +22,13 @@ class FaultList(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("check.faults")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._area: QWidget | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._area = scrolling(QWidget(), self)
+        column.addWidget(self._area)
 
     def show_groups(self, groups: Sequence[Group]) -> None:
-        """Show other findings."""
-        if self._area is not None:
-            self._column.removeWidget(self._area)
-            self._area.hide()
-            self._area.deleteLater()
+        """Show other findings, at once: what a layout takes in is seen only after what waits in the event loop."""
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 8, 0)
@@ -43,8 +40,7 @@ class FaultList(QFrame):
                 layout.addWidget(PlainLabel(severity_words(severity), content, role=_ROLES[severity]))
             layout.addWidget(FaultCard(group, content))
         layout.addStretch(1)
-        self._area = scrolling(content, self)
-        self._column.addWidget(self._area)
+        self._area.setWidget(content)
 
 
 class FaultCard(QFrame):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, Slot
@@ -31,6 +30,7 @@ from desktop_app.gui.kit.column_fit import ColumnFit
 from desktop_app.gui.kit.editors.factory import make_editor
 from desktop_app.gui.kit.editors.link import LinkEditor
 from desktop_app.gui.kit.editors.protocol import Editor, EditorContext
+from desktop_app.gui.kit.fields_only import FieldsOnly
 from desktop_app.gui.kit.form_rows import FormRow, Section, earlier_values_words
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.labels import PlainLabel, set_state
@@ -42,18 +42,6 @@ _NOT_IN_COLUMNS = frozenset({Kind.LONG_TEXT, Kind.CHILDREN})
 _LEAST_CHARACTERS, _MOST_CHARACTERS = 14, 26
 _CELL_PADDING = 20
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-
-
-@dataclass(frozen=True, slots=True)
-class FieldsOnly:
-    """Fields of a child table that are offered only in rows where `field` has one of `codes`, or none.
-
-    What is filled in is shown in any case.
-    """
-
-    fields: tuple[str, ...]
-    field: str
-    codes: frozenset[str]
 
 
 def usual_columns(fields: Mapping[str, Field]) -> tuple[str, ...]:

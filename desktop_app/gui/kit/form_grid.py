@@ -14,9 +14,10 @@ from desktop_app.base.i18n import translate
 from desktop_app.domain.entered import Entered
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.problems import Problem
-from desktop_app.gui.kit.child_table import ChildRow, ChildTable, FieldsOnly
+from desktop_app.gui.kit.child_table import ChildRow, ChildTable
 from desktop_app.gui.kit.editors.factory import make_editor
 from desktop_app.gui.kit.editors.protocol import Editor, EditorContext
+from desktop_app.gui.kit.fields_only import FieldsOnly
 from desktop_app.gui.kit.form_rows import FormRow, Section
 from desktop_app.gui.kit.labels import PlainLabel
 from desktop_app.gui.kit.mnemonics import with_mnemonics

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -61,22 +61,30 @@ def _apply(target: QAbstractButton | QAction) -> None:
 
 
 def _draw(name: str, tone: str, tokens: Tokens, side: int, ratio: float) -> QIcon:
-    source = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    shape = _shape(name, side, ratio)
     result = QIcon()
-    normal = getattr(tokens, tone)
-    drawn = _pixmap(source, normal, side, ratio)
+    drawn = _in_colour(shape, getattr(tokens, tone))
     result.addPixmap(drawn, QIcon.Mode.Normal)
     result.addPixmap(drawn, QIcon.Mode.Selected)
-    result.addPixmap(_pixmap(source, tokens.disabled, side, ratio), QIcon.Mode.Disabled)
+    result.addPixmap(_in_colour(shape, tokens.disabled), QIcon.Mode.Disabled)
     return result
 
 
-def _pixmap(source: str, colour: str, side: int, ratio: float) -> QPixmap:
-    renderer = QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
-    pixmap = QPixmap(round(side * ratio), round(side * ratio))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    renderer.render(painter, QRectF(0, 0, pixmap.width(), pixmap.height()))
+def _shape(name: str, side: int, ratio: float) -> QPixmap:
+    renderer = QSvgRenderer(str(resource("icons", f"{name}.svg")))
+    shape = QPixmap(round(side * ratio), round(side * ratio))
+    shape.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(shape)
+    renderer.render(painter, QRectF(shape.rect()))
     painter.end()
-    pixmap.setDevicePixelRatio(ratio)
+    shape.setDevicePixelRatio(ratio)
+    return shape
+
+
+def _in_colour(shape: QPixmap, colour: str) -> QPixmap:
+    pixmap = shape.copy()
+    painter = QPainter(pixmap)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(pixmap.rect(), QColor(colour))
+    painter.end()
     return pixmap

@@ -1,4 +1,4 @@
-"""A strip over the page that says what holds for the whole window, with at most one thing to do about it."""
+"""A strip over the page that says what holds for the whole window, with what can be done about it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from desktop_app.gui.kit.toast import announce
 
 
 class Notice(QFrame):
-    """Shows a sentence; hidden while there is none. The button is there while the action is visible."""
+    """Shows a sentence; hidden while there is none. Each button is there while its action is visible."""
 
-    def __init__(self, name: str, parent: QWidget, action: QAction | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget, *actions: QAction) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("look", "notice")
@@ -22,7 +22,7 @@ class Notice(QFrame):
         line.setContentsMargins(20, 8, 20, 8)
         line.setSpacing(16)
         line.addWidget(self._label, 1)
-        if action is not None:
+        for action in actions:
             line.addWidget(ActionButton(action, self))
         self.hide()
 

@@ -109,6 +109,7 @@ class TaskRunner(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
         self._tasks: set[Task] = set()
+        self._ended = False
         self._executed.connect(self._on_executed)
 
     @property
@@ -143,17 +144,16 @@ class TaskRunner(QObject):
         if len(self._tasks) == 1:
             self.busy_changed.emit(True)
         self.started.emit(task)
-        self._pool.start(partial(self._execute, task))
+        if not self._ended:  # a window that closes may still look after something
+            self._pool.start(partial(self._execute, task))
         return task
 
-    def cancel_all(self) -> None:
-        """Call all work off."""
+    def end(self) -> None:
+        """Call all work off, wait until it has stopped, and begin none any more; for the end of the program."""
+        self._ended = True
         for task in self._tasks:
             task.cancel()
-
-    def wait(self, milliseconds: int = -1) -> bool:
-        """Wait for all threads to end, at most so long; for the end of the program."""
-        return self._pool.waitForDone(milliseconds)
+        self._pool.waitForDone()
 
     def _execute(self, task: Task) -> None:
         """Run in a thread of the pool; the runner tells of the end, since a task is deleted when it is told."""

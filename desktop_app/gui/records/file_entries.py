@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_app.base.formats import format_file_size, format_timestamp
+from desktop_app.base.formats import format_file_size, format_moment
 from desktop_app.base.i18n import N_, translate
 from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.file_kinds import FileKind, file_type
@@ -29,7 +29,7 @@ _FAULTS = {Condition.MISSING: N_("Content missing"), Condition.CHANGED: N_("Cont
 
 def file_entry(file: Attachment, milestone: str, how: Condition) -> FileEntry:
     """Return a file as a list shows it; `milestone` names what it proves, `how` is how its content was found."""
-    at = format_timestamp(file.created_at) if file.created_at else ""
+    at = format_moment(file.created_at) if file.created_at else ""
     remark = " ".join(file.remark.split())
     return FileEntry(
         id=file.id or 0,

@@ -38,6 +38,7 @@ from desktop_app.gui.records.failures import tell_failure
 from desktop_app.gui.records.files_section import FilesSection
 from desktop_app.gui.records.following import following
 from desktop_app.gui.records.looking_back import LookingBack
+from desktop_app.gui.records.others_line import OthersLine
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafts import Draft
@@ -190,6 +191,10 @@ class FormPanel(QFrame):
             except UserError as error:
                 tell_failure(self, error)
 
+    def show_others(self) -> None:
+        """Name those who have the record open elsewhere now."""
+        self._others.show_others()
+
     def show_absent(self, *, absent: bool) -> None:
         """Say whether a filter keeps the record out of the list beside the form."""
         if absent and not self.is_absent:
@@ -321,6 +326,7 @@ class FormPanel(QFrame):
         self._past = LookingBack(self._desk, self._grid, self)
         self._keeper = DraftKeeper(self._desk.drafts, self._grid, self)
         self._problems = ProblemList(self)
+        self._others = OthersLine(self._desk.presence, self)
         self._build_absent()
         words = translate("What you select in the list is shown here.")
         self._nothing = PlainLabel(words, self, role="muted", wrap=True)
@@ -371,6 +377,7 @@ class FormPanel(QFrame):
         layout.addWidget(self._problems)
         layout.addWidget(self._grid, 1)
         layout.addWidget(self._nothing, 1)
+        layout.addWidget(self._others)
         layout.addLayout(foot)
 
     def _button(self, text: str, name: str, icon_name: str) -> QPushButton:
@@ -418,6 +425,7 @@ class FormPanel(QFrame):
         self._grid.set_values(form_values(item) if item else {})
         self._grid.set_read_only(self._desk.records.read_only)
         self._past.shown(item)
+        self._others.show_for(item)
         self._show_beside(item)
         self._problems.show_problems([])
         self._show_state()

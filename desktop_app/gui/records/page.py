@@ -112,6 +112,11 @@ class RecordPage(QWidget):
         for form in (self._form, *(window.form for window in self._windows)):
             form.show_files()
 
+    def show_others(self) -> None:
+        """Name those who have the records of the forms open elsewhere now."""
+        for form in (self._form, *(window.form for window in self._windows)):
+            form.show_others()
+
     def focus_list(self) -> None:
         """Put the keyboard into the list."""
         self._bring(form=False)

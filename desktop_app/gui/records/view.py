@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from desktop_app.domain.query import Order
 from desktop_app.domain.record import Record
-from desktop_app.gui.kit.child_table import FieldsOnly
+from desktop_app.gui.kit.fields_only import FieldsOnly
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop_app.base.i18n import N_
 from desktop_app.domain.delivery import Delivery
 from desktop_app.domain.query import Order
-from desktop_app.gui.kit.child_table import FieldsOnly
+from desktop_app.gui.kit.fields_only import FieldsOnly
 from desktop_app.gui.records.view import FormSection, RecordView
 
 _ANYTHING = frozenset({"SON"})

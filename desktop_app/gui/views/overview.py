@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from desktop_app.base.clock import today
 from desktop_app.base.errors import UserError
-from desktop_app.base.formats import format_count, format_integer, format_timestamp
+from desktop_app.base.formats import format_count, format_integer, format_moment
 from desktop_app.base.i18n import translate
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.changes import REDO, UNDO
@@ -255,7 +255,7 @@ class OverviewPage(QScrollArea):
         card = Card(translate("Latest changes"), parent)
         for change in changes:
             words = _words(change)
-            when = PlainLabel(f"{format_timestamp(change.at)} · {change.by}", card, role="muted")
+            when = PlainLabel(f"{format_moment(change.at)} · {change.by}", card, role="muted")
             if change.record_id is not None and change.verb in {"save", "restore"}:
                 card.add(self._to_record(words, change.record, change.record_id, card), when)
             else:

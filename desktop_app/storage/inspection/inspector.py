@@ -30,7 +30,7 @@ from desktop_app.storage.inspection.rows import RowInspection, RowsSeen, owner_o
 from desktop_app.storage.lookup import RegisterLookup
 from desktop_app.storage.register import Reader
 from desktop_app.storage.repository import CHUNK
-from desktop_app.storage.soundness import BrokenLink, beside, broken_links, file_faults, late_sequences
+from desktop_app.storage.soundness import BrokenLink, beside, broken_links, file_faults, interruptible, late_ids
 from desktop_app.storage.tables import CHANGE, OPERATION, TABLES, table_name
 
 Tell = Callable[[int, int], None]
@@ -60,7 +60,8 @@ class Inspector:
         """Yield all that is wrong; what cannot be read is a fault of the file, and the rest is looked at."""
         for look in (self._file, self._count, self._history, self._rows, self._links, self._records, self._numbers):
             try:
-                yield from look()
+                with interruptible(self._connection, partial(self._step, 0)):
+                    yield from look()
             except DBAPIError as error:
                 yield Finding(Fault.FILE, said=str(error.orig))
 
@@ -69,7 +70,7 @@ class Inspector:
         self._tell(min(self._done, self._total), self._total)
 
     def _file(self) -> Iterator[Finding]:
-        faults = file_faults(self._connection, partial(self._tell, 0, 0), quick=self._quick)
+        faults = file_faults(self._connection, quick=self._quick)
         for said in faults.said:
             yield Finding(Fault.FILE, said=said)
         for name in faults.indexes:
@@ -127,7 +128,7 @@ class Inspector:
         for link in broken_links(self._connection):
             if (link.table, link.row_id) not in self._seen.healed:
                 yield self._broken_link(link)
-        for table, highest in late_sequences(self._connection).items():
+        for table, highest in late_ids(self._connection).items():
             yield Finding(Fault.SEQUENCE, _TYPES_BY_TABLE[table].NAME, said=str(highest), curable=True)
         if not self._quick:
             yield from self._links_into_the_trash()
@@ -172,10 +173,10 @@ class Inspector:
     def _records(self) -> Iterator[Finding]:
         if self._quick:
             return
-        look = RecordInspection(
-            self._connection, harmed=self._seen.harmed, unsound=self._unsound, derived_on=self._derived_on
-        )
         for record_type in RECORDS:
+            look = RecordInspection(  # a new one forgets the records that those of the last type link to
+                self._connection, harmed=self._seen.harmed, unsound=self._unsound, derived_on=self._derived_on
+            )
             column, last = TABLES[record_type.NAME].c.id, 0
             while True:
                 some = select(column).where(column > last).order_by(column).limit(CHUNK)

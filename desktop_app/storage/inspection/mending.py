@@ -11,13 +11,14 @@ from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import Kind
 from desktop_app.domain.findings import Fault, Finding
 from desktop_app.domain.record import Record, changed, child_fields, problems_of, typed_fields
+from desktop_app.storage.dialect import keep_given_ids
 from desktop_app.storage.inspection.diagnosis import Diagnosis, Diagnostics
 from desktop_app.storage.inspection.history import Told, as_told, differences, rows_gone_past, seal, told_of
 from desktop_app.storage.inspection.numbers import keep_numbers
 from desktop_app.storage.inspection.raw_rows import Row, raw_rows, record_of
 from desktop_app.storage.inspection.rows import RowInspection, RowsSeen
 from desktop_app.storage.repository import chunks, load
-from desktop_app.storage.soundness import build_index, raise_sequence
+from desktop_app.storage.soundness import build_index
 from desktop_app.storage.tables import TABLES, search_table
 from desktop_app.storage.unit_of_work import UnitOfWork
 
@@ -35,13 +36,15 @@ class Mending:
         self._unit = unit
         self._tell = tell
         self._seen = RowsSeen()
+        self._wanted = 0
         self.cured: list[Finding] = []
 
     def cure(self, findings: Sequence[Finding]) -> None:
         """Put right what can be put right without anybody's decision."""
         mine = [finding for finding in findings if finding.curable]
+        self._wanted = len(mine)
         if any(finding.fault in {Fault.DAMAGED, Fault.ORPHAN} for finding in mine):
-            self._seen = RowInspection(self._unit.connection).look_at_all(_untold)
+            self._seen = RowInspection(self._unit.connection).look_at_all(self._go_on)
         steps: tuple[tuple[set[Fault], Callable[[Sequence[Finding]], Iterable[Finding]]], ...] = (
             ({Fault.INDEX}, self._indexes),
             ({Fault.DAMAGED}, self._damaged),
@@ -56,13 +59,14 @@ class Mending:
         for faults, cure in steps:
             for finding in cure([finding for finding in mine if finding.fault in faults]):
                 self.cured.append(finding)
-                self._tell(len(self.cured), len(mine))
+                self._go_on()
 
     def accept(self, findings: Sequence[Finding]) -> None:
         """Take as right what a person has looked at: damaged records as they can be read, a changed history, a loss."""
+        self._wanted = len(findings)
         damaged = [finding for finding in findings if finding.fault is Fault.DAMAGED]
         if damaged:
-            self._seen = RowInspection(self._unit.connection).look_at_all(_untold)
+            self._seen = RowInspection(self._unit.connection).look_at_all(self._go_on)
             for finding, found in self._diagnosed(damaged):
                 self._take(found.before)
                 self.cured.append(finding)
@@ -75,6 +79,10 @@ class Mending:
             elif finding.fault is Fault.SEAL and finding.said.isdecimal():
                 seal(self._unit.connection, [int(finding.said)])
                 self.cured.append(finding)
+
+    def _go_on(self, _looked_at: int = 0) -> None:
+        """Tell how far it is, and hear whether it is called off: looking at all rows once more takes its time."""
+        self._tell(len(self.cured), self._wanted)
 
     # -- one kind after the other ------------------------------------------------------------------------------
 
@@ -121,11 +129,16 @@ class Mending:
                 yield finding
 
     def _links(self, findings: Sequence[Finding]) -> Iterator[Finding]:
+        emptied_ones: set[Row] = set()
         for finding, item in self._sound(findings):
+            root = (finding.record, finding.record_id)
             emptied = self._without_broken_links(item)
-            if not any(problem.error for problem in problems_of(emptied)):
+            if root in emptied_ones:
+                yield finding
+            elif not any(problem.error for problem in problems_of(emptied)):
                 self._unit.mend(item, emptied)
                 self._unit.write_anew(finding.record, [finding.record_id])
+                emptied_ones.add(root)
                 yield finding
 
     def _without_broken_links(self, item: Record) -> Record:
@@ -182,13 +195,13 @@ class Mending:
 
     def _sequences(self, findings: Sequence[Finding]) -> Iterator[Finding]:
         for finding in findings:
-            raise_sequence(self._unit.connection, TABLES[finding.record].name, int(finding.said))
+            keep_given_ids(self._unit.connection, {TABLES[finding.record].name: int(finding.said)})
             yield finding
 
     # -- what is asked again and again -------------------------------------------------------------------------
 
     def _sound(self, findings: Sequence[Finding]) -> Iterator[tuple[Finding, Record]]:
-        """Yield findings with their records, each once, where the record is as it was saved."""
+        """Yield findings with their records where these are as they were saved."""
         for name, some in _by_type(findings):
             for part in chunks(some):
                 damaged: set[int] = set()
@@ -204,7 +217,3 @@ class Mending:
 def _by_type(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Finding]]]:
     for name in dict.fromkeys(finding.record for finding in findings):
         yield name, [finding for finding in findings if finding.record == name]
-
-
-def _untold(_steps: int) -> None:
-    """Say nothing: what is looked at once more is no progress."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,7 +29,7 @@ from desktop_app.storage.tables import CHECKSUM, TABLES
 Row = tuple[str, int]
 """The type and id of a record or child row."""
 
-_FARTHEST = 2**40
+FARTHEST = 2**40
 """Beyond this no id is looked for behind a page that cannot be read."""
 
 
@@ -82,9 +82,9 @@ def every_raw_row(connection: Connection, name: str, most: int = CHUNK) -> Itera
     """Yield all rows of a table in the order of their ids, some at a time, past what cannot be read."""
     column = TABLES[name].c.id
     last, size = 0, most
-    while last < _FARTHEST:
+    while last < FARTHEST:
         try:
-            rows = _fetch(connection, _statement(name).where(column > last).order_by(column).limit(size))
+            rows = _fetch(connection, _statement(name).where(column >= last + 1).order_by(column).limit(size))
         except DBAPIError:
             if size > 1:
                 size = max(1, size // 4)
@@ -101,22 +101,41 @@ def every_raw_row(connection: Connection, name: str, most: int = CHUNK) -> Itera
 def _past_the_unreadable(connection: Connection, name: str, last: int) -> tuple[list[RawRow], int]:
     """Return the next row byte by byte, or skip what cannot be read; and the last id looked at."""
     column = TABLES[name].c.id
+
+    def after(last: int) -> int | None:
+        beyond = select(column).where(column >= last + 1).order_by(column).limit(1)
+        return connection.execute(beyond).scalar()
+
     try:
-        found = connection.execute(select(column).where(column > last).order_by(column).limit(1)).scalar()
-        if found is None:
-            return [], _FARTHEST
-        return list(_readable(connection, name, column == found)), found
+        found = after(last)
     except DBAPIError:
-        step = 1
-        while last + step < _FARTHEST:
-            try:
-                beyond = select(column).where(column > last + step).order_by(column).limit(1)
-                if connection.execute(beyond).first() is not None:
-                    return [], last + step
-            except DBAPIError:
-                pass
-            step *= 2
-        return [], _FARTHEST
+        return [], behind_the_unreadable(after, last)
+    if found is None:
+        return [], FARTHEST
+    return list(_readable(connection, name, column == found)), found
+
+
+def behind_the_unreadable(after: Callable[[int], object], last: int) -> int:
+    """Return the lowest id after `last` behind which rows can be read again; the farthest where there is none.
+
+    `after` reads the next row behind an id, asked for as `>=`: for `>` the engine opens the page of the id itself.
+    """
+    step = 1
+    while last + step < FARTHEST and not _answers(after, last + step):
+        step *= 2
+    low, high = last + step // 2, min(last + step, FARTHEST)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if _answers(after, middle) else (middle, high)
+    return high
+
+
+def _answers(after: Callable[[int], object], last: int) -> bool:
+    try:
+        after(last)
+    except DBAPIError:
+        return False
+    return True
 
 
 def _readable(connection: Connection, name: str, which: ColumnElement[bool]) -> Iterator[RawRow]:

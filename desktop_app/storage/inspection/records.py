@@ -107,12 +107,12 @@ class RecordInspection:
         table = TABLES[name]
         columns = [table.c[key_column(field.name)] for field in keyed_fields(TYPES[name])]
         rows = self._connection.execute(select(table.c.id, *columns).where(table.c.id.in_(ids)))
-        return {row[0]: list(row[1:]) for row in rows}
+        return {row[0]: list(row[1:]) for row in rows.fetchall()}
 
     def _stored_words(self, name: str, ids: Sequence[int]) -> dict[int, tuple[str, str | None]]:
         words = search_table(TABLES[name])
         statement = select(words.c.id, words.c.words, words.c.trashed_at).where(words.c.id.in_(ids))
-        return {row[0]: (row[1], row[2]) for row in self._connection.execute(statement)}
+        return {row[0]: (row[1], row[2]) for row in self._connection.execute(statement).fetchall()}
 
 
 def _finding(fault: Fault, item: Record, **more: Any) -> Finding:

@@ -101,7 +101,7 @@ class RowInspection:
             ids: dict[int, set[int]] = found.setdefault(children.target, {})
             statement = select(table.c.owner_id, table.c.id).where(table.c.owner_id.in_(owners))
             try:
-                for owner_id, row_id in self._connection.execute(statement):
+                for owner_id, row_id in self._connection.execute(statement).fetchall():
                     ids.setdefault(owner_id, set()).add(row_id)
             except DBAPIError:
                 continue

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
+from desktop_app.base.formats import format_moment
 from desktop_app.domain.record import changed
 from desktop_app.domain.task import Task
 from desktop_app.gui.dialogs.backups import BackupsDialog
@@ -63,13 +64,10 @@ def meet(window: WindowRobot, qtbot: QtBot, meeting: Callable[[BackupsDialog], N
 
 
 def ready(dialog: BackupsDialog, qtbot: QtBot) -> None:
-    qtbot.waitUntil(
-        lambda: (
-            dialog._looking is None
-            and dialog._task is None
-            and all(row[-1] != "is being read …" for row in rows(dialog, "backup"))
-        )
-    )
+    def idle() -> bool:
+        return dialog._task is None and dialog._looking is None
+
+    qtbot.waitUntil(lambda: idle() and all(row[-1] != "is being read …" for row in rows(dialog, "backup")))
 
 
 def test_that_every_backup_is_listed_with_its_state(window: WindowRobot, qtbot: QtBot, office: Office, tmp_path: Path):
@@ -79,7 +77,7 @@ def test_that_every_backup_is_listed_with_its_state(window: WindowRobot, qtbot: 
     window.desk.backups.catch_up(datetime.now(UTC))
     backup.path.chmod(0o644)
     backup.path.write_bytes(backup.path.read_bytes()[:-1] + b"x")
-    made = f"{backup.made.astimezone():%d.%m.%Y %H:%M}"
+    made = format_moment(backup.made)
 
     def look(dialog: BackupsDialog) -> None:
         shown = rows(dialog, "backup")
@@ -174,6 +172,7 @@ def test_that_a_second_place_is_forgotten(window: WindowRobot, qtbot: QtBot, off
     def forget(dialog: BackupsDialog) -> None:
         with window.boxes.answer("none"):
             click(dialog, "second_place")
+        ready(dialog, qtbot)
         assert "No second place is chosen" in dialog._second.text()
 
     meet(window, qtbot, forget)

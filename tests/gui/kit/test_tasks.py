@@ -39,8 +39,7 @@ def give(number: int, _progress: Progress) -> int:
 def runner(qapp: QApplication) -> Iterator[TaskRunner]:
     runner = TaskRunner(qapp)
     yield runner
-    runner.cancel_all()
-    assert runner.wait(5000)
+    runner.end()
     runner.deleteLater()
 
 
@@ -118,3 +117,12 @@ def test_that_nothing_shows_the_work_any_more_when_its_end_is_told(qtbot, runner
     task.ended.connect(lambda _task: told.append("ended"))
     qtbot.waitUntil(lambda: len(told) == 2)
     assert told == ["ended", "failed"]
+
+
+def test_that_nothing_is_begun_after_the_end(qtbot, runner: TaskRunner):
+    ran: list[str] = []
+    runner.run(lambda _progress: ran.append("before"))
+    runner.end()
+    runner.run(lambda _progress: ran.append("after"))
+    runner.end()
+    assert "after" not in ran
