@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -12,7 +11,6 @@ from pathlib import Path
 from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.findings import Fault, Finding, Looked, Severity
 from desktop_app.services.contents import ContentFault, clear, faults
-from desktop_app.storage.failures import StorageError
 from desktop_app.storage.inspection.inspector import Inspector
 from desktop_app.storage.inspection.mending import Mending
 from desktop_app.storage.inspection.salvaging import salvaged
@@ -116,7 +114,7 @@ def repair(
     if any(finding.fault is Fault.FILE for finding in findings) or not any(finding.curable for finding in findings):
         return Repair((), tuple(findings))
     back_up(partial(tell, 0, 0))
-    with register.changing(origin="check", verb=REPAIR) as unit:
+    with register.changing(origin="check", verb=REPAIR, minds_links=False) as unit:
         mending = Mending(unit, tell)
         mending.cure(findings)
     orphans = [finding for finding in findings if finding.fault is Fault.FILE_ORPHANED and finding.curable]
@@ -134,7 +132,7 @@ def accept(
 ) -> Repair:
     """Take as right what cannot be cured, such as a damaged record as it can be read; for after a person has looked."""
     back_up(partial(tell, 0, 0))
-    with register.changing(origin="check", verb=REPAIR) as unit:
+    with register.changing(origin="check", verb=REPAIR, minds_links=False) as unit:
         mending = Mending(unit, tell)
         mending.accept(findings)
     return _outcome(findings, mending.cured)
@@ -152,10 +150,7 @@ def salvage(register: Register, target: Path, tell: Tell = _untold) -> Report:
     call the work off; then no new file is left.
     """
     with salvaged(register, target, partial(tell, 0, 0)) as made:
-        with suppress(
-            StorageError
-        ):  # a link that may not be empty led to what is lost: the rows are there all the same
-            repair(made, check(made, tell).findings, tell)
+        repair(made, check(made, tell).findings, tell)
         return check(made, tell)
 
 

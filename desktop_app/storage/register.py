@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, date, datetime
 from threading import Lock
 from typing import Any
@@ -26,6 +26,7 @@ from desktop_app.domain.record import Child, child_fields, typed_fields
 from desktop_app.storage import queries, repository
 from desktop_app.storage.contents import ContentUse, content_uses, remembered_contents
 from desktop_app.storage.deriving import is_outdated
+from desktop_app.storage.dialect import broken_links_left
 from desktop_app.storage.failures import StorageError
 from desktop_app.storage.file_store import FileStore
 from desktop_app.storage.homes import Home
@@ -87,20 +88,22 @@ class Register:
         undoes: int | None = None,
         about: About | None = None,
         uid: str = "",
+        minds_links: bool = True,
     ) -> Iterator[UnitOfWork]:
         """Change records in one transaction: all of it is kept, or, on any error, none.
 
         `origin` is where the change comes from (form, import, command, example), `verb` what was done (save, import,
         trash). A dry run checks and derives everything, then keeps nothing. `undoes` is the operation taken back,
         `about` what the change is about where the first record touched does not tell, `uid` (32 hexadecimal digits)
-        what names the operation beforehand. Raises Unanswered where a server was told to keep the change and cannot
-        be asked any more whether it did.
+        what names the operation beforehand. A repair does not mind links that lead nowhere in a damaged file. Raises
+        Unanswered where a server was told to keep the change and cannot be asked any more whether it did.
         """
         uid = uid or new_uid()
         now = datetime.now(UTC).replace(microsecond=0)
         with (
             self.home.speaking(),
             self._engine.connect().execution_options(writes=True) as connection,
+            nullcontext() if minds_links else broken_links_left(connection),
             connection.begin() as transaction,
         ):
             unit = UnitOfWork(

@@ -15,8 +15,8 @@ State = dict[str, Any]
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 """When something was done is compared only as far as it is known or not."""
-_CHECKSUM = "checksum"
-"""The column that changes with every moment kept in a row."""
+_OF_THEIR_OWN = {"checksum", "uid"}
+"""Columns that are others each time: what changes with every moment kept in a row, and what names an operation."""
 
 FACTS_OF_THEIR_OWN = frozenset({"identity", "derived_on"})
 """Facts about a register that no two have alike, or that change with the day."""
@@ -49,7 +49,9 @@ def rows(path: Path) -> dict[str, Any]:
         found: dict[str, Any] = {"": connection.execute("PRAGMA user_version").fetchone()[0], "columns": {}}
         tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
         for (table,) in tables:
-            columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] != _CHECKSUM]
+            columns = [
+                row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] not in _OF_THEIR_OWN
+            ]
             names = ", ".join(f'"{name}"' for name in columns)
             held = connection.execute(f"SELECT {names} FROM {table} ORDER BY 1, 2").fetchall()
             wanted = [row for row in held if table != "about" or row[0] not in FACTS_OF_THEIR_OWN]
