@@ -76,14 +76,14 @@ class Postgres:
         self.port = self.port or _free_port()
         settings = [word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")]
         command = [*self._program("postgres"), "-D", str(self._data), "-p", str(self.port), *settings]
-        with (self._folder / "log").open("ab") as log:
-            self._process = subprocess.Popen(command, cwd=self._folder, stdin=subprocess.DEVNULL, stderr=log)
         deadline = time.monotonic() + _PATIENCE
         while True:
+            if self._process is None or self._process.poll() is not None:  # what was killed may not be gone altogether
+                self._process = self._begun(command)
             try:
                 psycopg.connect(**self._as_tester("postgres")).close()
             except psycopg.OperationalError:
-                if self._process.poll() is not None or time.monotonic() > deadline:
+                if time.monotonic() > deadline:
                     raise
                 time.sleep(0.02)
             else:
@@ -91,6 +91,10 @@ class Postgres:
         if not self._known:
             self.execute(f"CREATE ROLE {LOCKED_USER} LOGIN PASSWORD '{PASSWORD}'")
             self._known = True
+
+    def _begun(self, command: list[str]) -> subprocess.Popen[bytes]:
+        with (self._folder / "log").open("ab") as log:
+            return subprocess.Popen(command, cwd=self._folder, stdin=subprocess.DEVNULL, stderr=log)
 
     def stop(self, *, at_once: bool = False) -> None:
         """Stop the server as its keeper would, without waiting for those who are connected, or as a power cut does."""

@@ -21,10 +21,10 @@ CHUNK = 500
 """Ids asked for in one statement."""
 
 
-def chunks(values: Iterable[T]) -> Iterable[list[T]]:
-    """Cut ids or other values into lists of at most CHUNK."""
+def chunks(values: Iterable[T], most: int = CHUNK) -> Iterable[list[T]]:
+    """Cut ids or other values into lists of at most so many."""
     every = list(values)
-    return (every[start : start + CHUNK] for start in range(0, len(every), CHUNK))
+    return (every[start : start + most] for start in range(0, len(every), most))
 
 
 def load_flat(connection: Connection, name: str, ids: Iterable[int]) -> dict[int, Any]:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any
 
+from psycopg import OperationalError
+
 from desktop_app.storage.newcomers import NEW, Newcomer, Place, newcomer
 from desktop_app.storage.server_presence import ServerPresence
 
@@ -53,12 +55,12 @@ class ServerNewcomers:
                 with suppress(TimeoutError):
                     self._bell.recv(1)
                 continue
-            with self._speaking(), self._connected() as connection:
-                if self._has_heard(connection):
+            if self._has_heard():
+                with self._speaking(), self._connected() as connection:
                     if found := self._look(connection):
                         return found
-                elif self._ears.select(max(0.0, min(left, self._ask_at - time.monotonic()))):
-                    self._away_until = time.monotonic() + self._pause
+            elif self._ears.select(max(0.0, min(left, self._ask_at - time.monotonic()))):
+                self._away_until = time.monotonic() + self._pause
         return ()
 
     def meet(self, who: str, places: Collection[Place], /) -> dict[Place, tuple[str, ...]]:
@@ -106,9 +108,16 @@ class ServerNewcomers:
             self._connection.close()
             self._connection = None
 
-    def _has_heard(self, connection: Any) -> bool:
-        connection.pgconn.consume_input()
-        while notice := connection.pgconn.notifies():
+    def _has_heard(self) -> bool:
+        """Say whether there is anything to ask; one that hears no more joins again for that."""
+        if self._connection is None:
+            return True
+        try:
+            self._connection.pgconn.consume_input()
+        except OperationalError:
+            self._leave()
+            return True
+        while notice := self._connection.pgconn.notifies():
             self._on_notified(notice)
         return self._heard or time.monotonic() >= self._ask_at
 

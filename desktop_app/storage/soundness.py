@@ -17,8 +17,8 @@ _INDEX = re.compile(r"(?:row \d+ missing from|wrong # of entries in|non-unique e
 """What SQLite says of an index that does not fit its table; any other words tell of the table or of the file itself."""
 _ONLY_A_ROW = re.compile(r"(?:NULL|NUMERIC|TEXT|non-[A-Z]+) value in \w+\.\w+")
 _MOST_SAID = 100
-_STEPS_UNHEARD = 100_000
-"""Of the engine; it takes some hundredths of a second for so many, from a slow disk."""
+_STEPS_UNHEARD = 5_000
+"""Of the engine, which counts a page of the file as one while it looks at these."""
 
 Heard = Callable[[], None]
 

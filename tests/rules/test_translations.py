@@ -202,6 +202,11 @@ def test_that_quotation_marks_are_those_of_the_language(language: str, opening: 
     assert wrong == []
 
 
+@pytest.mark.parametrize(("language", "wrong"), [("de", r"\w…"), ("uk", r"\s…")])
+def test_that_dots_stand_as_the_language_has_them(language: str, wrong: str) -> None:
+    assert [form for _, _, words in _messages(language) for form in words if re.search(wrong, form)] == []
+
+
 @pytest.mark.parametrize("language", PLURAL_FORMS)
 def test_that_the_tone_is_calm(language: str) -> None:
     shouting = re.compile(r"!|\bplease\b|\bbitte\b|erfolgreich|будь ласка|успішно", re.IGNORECASE)

@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
@@ -28,7 +29,6 @@ from desktop_app.storage.file_store import Condition, FileStore, FolderStore, St
 from desktop_app.storage.files import create_register, open_register
 from desktop_app.storage.register import Register
 from desktop_app.storage.server import find_server
-from desktop_app.storage.tables import TABLES
 from tests import builders
 from tests.postgres import Postgres
 
@@ -464,10 +464,9 @@ def test_that_the_trash_that_empties_itself_takes_files_along(
     register: Register, files: Attachments, owner: tuple[str, int], desktop: Path
 ) -> None:
     added(files, owner, written(desktop / "Vertrag.pdf"))
-    Records(register).trash(owner[0], [owner[1]])
-    long_ago = "2020-01-01T00:00:00Z"
-    with register._engine.connect().execution_options(writes=True) as connection, connection.begin():
-        connection.execute(TABLES[owner[0]].update().values(trashed_at=long_ago))
+    with register.changing(origin="form", verb="trash") as unit:
+        unit._now = datetime(2020, 1, 1, tzinfo=UTC)
+        unit.trash(owner[0], [owner[1]])
     assert Trash(register).empty_by_rule(30).count == 1
     assert files.of(*owner) == ()
 

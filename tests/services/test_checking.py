@@ -559,7 +559,7 @@ def test_that_a_torn_page_costs_only_what_lies_in_it(tmp_path: Path, table: str)
     report = salvage(damaged, tmp_path / "salvaged.bruecke")
     damaged.close()
     assert not report.is_file_damaged
-    assert report.curable == ()
+    assert (report.curable == ()) is (table != "territory")  # links that may not be empty led to places
     assert file_of(register).read_bytes() == data
     left = ids_in(tmp_path / "salvaged.bruecke", table)
     assert lost <= len(before) // 2

@@ -226,3 +226,17 @@ def wait_for_task(told: list[Committed], other: Register) -> int:
         assert time.monotonic() - start < _PATIENCE
         time.sleep(0.01)
     return last
+
+
+def test_that_hearing_nothing_is_no_sign_of_life(registers: Registers, line: Line) -> None:
+    desk = registers.open(line.address)
+    desk.watch()
+    told: list[object] = []
+    time.sleep(_AT_ONCE)
+    line.freeze()
+    desk.home.contact.lost()
+    desk.home.contact.subscribe(told.append)
+    time.sleep(2 * _AT_ONCE)
+    assert told == []
+    line.mend()
+    desk.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 
 from desktop_app.domain.catalogue import TYPES
@@ -24,6 +24,9 @@ from desktop_app.storage.unit_of_work import UnitOfWork
 
 Tell = Callable[[int, int], None]
 """Told how many of how many findings are dealt with; may raise to call the work off."""
+
+_WRITTEN_AT_ONCE = 50
+"""So many records take some tenths of a second; between them the work may be called off."""
 
 
 class Mending:
@@ -129,17 +132,32 @@ class Mending:
                 yield finding
 
     def _links(self, findings: Sequence[Finding]) -> Iterator[Finding]:
-        emptied_ones: set[Row] = set()
+        emptied: dict[Row, tuple[Record, Record]] = {}
+        cured = []
         for finding, item in self._sound(findings):
-            root = (finding.record, finding.record_id)
-            emptied = self._without_broken_links(item)
-            if root in emptied_ones:
-                yield finding
-            elif not any(problem.error for problem in problems_of(emptied)):
-                self._unit.mend(item, emptied)
-                self._unit.write_anew(finding.record, [finding.record_id])
-                emptied_ones.add(root)
-                yield finding
+            after = self._without_broken_links(item)
+            if not any(problem.error for problem in problems_of(after)):
+                emptied[finding.record, finding.record_id] = item, after
+                cured.append(finding)
+        for before, after in emptied.values():  # all of them first: mending one writes others, which must be writable
+            self._empty_links(before, after)
+        for before, after in emptied.values():
+            self._unit.mend(before, after)
+            self._unit.write_anew(before.NAME, [before.id or 0])
+        yield from cured
+
+    def _empty_links(self, before: Record, after: Record) -> None:
+        gone = [
+            field.name
+            for field in typed_fields(type(before))
+            if field.kind is Kind.LINK and getattr(before, field.name) != getattr(after, field.name)
+        ]
+        if gone:
+            table = TABLES[before.NAME]
+            self._unit.connection.execute(update(table).where(table.c.id == before.id).values(dict.fromkeys(gone)))
+        for children in child_fields(type(before)):
+            for pair in zip(getattr(before, children.name), getattr(after, children.name), strict=True):
+                self._empty_links(*pair)
 
     def _without_broken_links(self, item: Record) -> Record:
         values: dict[str, object] = {}
@@ -177,7 +195,7 @@ class Mending:
     def _written_anew(self, findings: Sequence[Finding]) -> Iterator[Finding]:
         for name, some in _by_type(findings):
             self._drop_superfluous_words(name)
-            for part in chunks(some):
+            for part in chunks(sorted(some, key=lambda finding: finding.record_id), _WRITTEN_AT_ONCE):
                 ids = sorted({finding.record_id for finding in part})
                 harmed = RowInspection(self._unit.connection).look_at(name, ids).harmed
                 self._unit.write_anew(name, [number for number in ids if (name, number) not in harmed])
