@@ -15,6 +15,11 @@ class Contact:
         self._silent_since: datetime | None = None
         self._listeners: list[Listener] = []
 
+    @property
+    def silent_since(self) -> datetime | None:
+        """Return since when there is no answer; None where there is one, or nobody has asked."""
+        return self._silent_since
+
     def subscribe(self, listener: Listener) -> None:
         """Tell, from the thread that notices it, since when there is no answer; None when there is one again."""
         self._listeners.append(listener)
