@@ -14,7 +14,7 @@ from desktop_app.domain.record import changed
 from desktop_app.services.contents import clear
 from desktop_app.services.desk import Desk
 from tests import builders
-from tests.faults.states import State, litter
+from tests.faults.states import State, litter, rows
 from tests.faults.work import FILE, DeskWork, add_partnerships, at_desk, latest, outside
 
 
@@ -57,6 +57,14 @@ class Import(DeskWork):
         table = outside(desk, "list.csv")
         table.write_text("\n".join([self.HEADER, *lines]), encoding="utf-8")
         desk.importer.run(table, "partnership")
+
+    def state(self, folder: Path) -> State:
+        """Return the register alone; a backup is made before each import, and proved by the work that makes backups."""
+        return {FILE: rows(folder / FILE)}
+
+    def leftovers(self, folder: Path) -> list[str]:
+        """Return what is left beside the register: what is begun in the folder of backups goes with the next backup."""
+        return [name for name in litter(folder) if (folder / name).exists()]
 
 
 class UndoRedo(DeskWork):

@@ -25,6 +25,10 @@ LITTER = ("-wal", "-shm", "-journal", ".lock", ".part", ".upgrade", ".new")
 """How the names end of files that are beside a register only while it is open, or something is being written."""
 
 
+_OF_A_FOLDER = ".lock"
+"""What keeps two programs from working in one folder of backups stays there."""
+
+
 def state(folder: Path) -> State:
     """Return all that a folder holds, but for what a program leaves that was ended while it wrote."""
     files = sorted(file for file in folder.rglob("*") if file.is_file() and not is_litter(file))
@@ -37,7 +41,7 @@ def litter(folder: Path) -> list[str]:
 
 
 def is_litter(file: Path) -> bool:
-    return file.name.endswith(LITTER)
+    return file.name.endswith(LITTER) and file.name != _OF_A_FOLDER
 
 
 def rows(path: Path) -> dict[str, Any]:

@@ -23,13 +23,14 @@ from desktop_app.storage.inspection.history import (
     told_of,
     unsound_operations,
 )
+from desktop_app.storage.inspection.lost_links import may_lose_links
 from desktop_app.storage.inspection.numbers import number_faults
 from desktop_app.storage.inspection.raw_rows import Row, raw_rows
 from desktop_app.storage.inspection.records import RecordInspection
 from desktop_app.storage.inspection.rows import RowInspection, RowsSeen, owner_of
 from desktop_app.storage.lookup import RegisterLookup
 from desktop_app.storage.register import Reader
-from desktop_app.storage.repository import CHUNK
+from desktop_app.storage.repository import CHUNK, load
 from desktop_app.storage.soundness import BrokenLink, beside, broken_links, file_faults, interruptible, late_ids
 from desktop_app.storage.tables import CHANGE, OPERATION, TABLES, table_name
 
@@ -125,15 +126,16 @@ class Inspector:
             yield Finding(Fault.CHECKSUM, name, record_id, title, curable=True)
 
     def _links(self) -> Iterator[Finding]:
+        lookup = RegisterLookup(self._connection, today())
         for link in broken_links(self._connection):
             if (link.table, link.row_id) not in self._seen.healed:
-                yield self._broken_link(link)
+                yield self._broken_link(link, lookup)
         for table, highest in late_ids(self._connection).items():
             yield Finding(Fault.SEQUENCE, _TYPES_BY_TABLE[table].NAME, said=str(highest), curable=True)
         if not self._quick:
             yield from self._links_into_the_trash()
 
-    def _broken_link(self, link: BrokenLink) -> Finding:
+    def _broken_link(self, link: BrokenLink, lookup: RegisterLookup) -> Finding:
         if link.table in {OPERATION.name, CHANGE.name}:
             return Finding(Fault.SEAL, said=str(link.row_id))
         record_type = _TYPES_BY_TABLE.get(link.table.removesuffix("_search"))
@@ -147,7 +149,8 @@ class Inspector:
             return Finding(Fault.ORPHAN, record_type.NAME, link.row_id, row.title, curable=sound)
         root_name, root_id = owner_of(row)
         root = raw_rows(self._connection, root_name, [root_id]).get(root_id)
-        curable = (root_name, root_id) not in self._seen.harmed
+        item = load(self._connection, root_name, [root_id]).get(root_id)
+        curable = (root_name, root_id) not in self._seen.harmed and item is not None and may_lose_links(item, lookup)
         title = root.title if root is not None else row.title
         return Finding(Fault.LINK, root_name, root_id, title, said=link.column, curable=curable)
 

@@ -10,10 +10,11 @@ from sqlalchemy.exc import DBAPIError
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import Kind
 from desktop_app.domain.findings import Fault, Finding
-from desktop_app.domain.record import Record, changed, child_fields, problems_of, typed_fields
+from desktop_app.domain.record import Record, changed, child_fields, typed_fields
 from desktop_app.storage.dialect import keep_given_ids
 from desktop_app.storage.inspection.diagnosis import Diagnosis, Diagnostics
 from desktop_app.storage.inspection.history import Told, as_told, differences, rows_gone_past, seal, told_of
+from desktop_app.storage.inspection.lost_links import may_lose_links, without_lost_links
 from desktop_app.storage.inspection.numbers import keep_numbers
 from desktop_app.storage.inspection.raw_rows import Row, raw_rows, record_of
 from desktop_app.storage.inspection.rows import RowInspection, RowsSeen
@@ -135,9 +136,8 @@ class Mending:
         emptied: dict[Row, tuple[Record, Record]] = {}
         cured = []
         for finding, item in self._sound(findings):
-            after = self._without_broken_links(item)
-            if not any(problem.error for problem in problems_of(after)):
-                emptied[finding.record, finding.record_id] = item, after
+            if may_lose_links(item, self._unit.lookup):
+                emptied[finding.record, finding.record_id] = item, without_lost_links(item, self._unit.lookup)
                 cured.append(finding)
         for before, after in emptied.values():  # all of them first: mending one writes others, which must be writable
             self._empty_links(before, after)
@@ -158,16 +158,6 @@ class Mending:
         for children in child_fields(type(before)):
             for pair in zip(getattr(before, children.name), getattr(after, children.name), strict=True):
                 self._empty_links(*pair)
-
-    def _without_broken_links(self, item: Record) -> Record:
-        values: dict[str, object] = {}
-        for field in typed_fields(type(item)):
-            target = getattr(item, field.name)
-            if field.kind is Kind.LINK and target is not None and self._unit.lookup.find(field.target, target) is None:
-                values[field.name] = None
-        for children in child_fields(type(item)):
-            values[children.name] = tuple(self._without_broken_links(row) for row in getattr(item, children.name))
-        return changed(item, **values)
 
     def _history(self, findings: Sequence[Finding]) -> Iterator[Finding]:
         for finding, item in self._sound(findings):
