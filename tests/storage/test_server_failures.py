@@ -15,13 +15,13 @@ from desktop_app.domain.query import Query
 from desktop_app.storage import server
 from desktop_app.storage.failures import StorageError
 from desktop_app.storage.homes import Barred
+from desktop_app.storage.migrations import REVISION
 from desktop_app.storage.register import Register
 from desktop_app.storage.server import find_server
 from desktop_app.storage.server_address import ServerAddress
 from desktop_app.storage.server_connection import WatchedConnection
 from desktop_app.storage.server_failures import PasswordNeeded
 from desktop_app.storage.server_making import create_on_server, upgrade_server_register
-from desktop_app.storage.upgrade import REVISION
 from tests import builders
 from tests.line import Line
 from tests.postgres import LOCKED_USER, PASSWORD, Postgres
