@@ -92,7 +92,11 @@ class Line:
             if self._shut:
                 _reset(desk)
                 continue
-            server = socket.create_connection(("127.0.0.1", self._server.port))
+            try:
+                server = socket.create_connection(("127.0.0.1", self._server.port))
+            except OSError:  # the server is not there: neither is anybody at the other end
+                _reset(desk)
+                continue
             self._sockets |= {desk, server}
             lost = threading.Event()
             threading.Thread(target=self._ask, args=(desk, server, lost), daemon=True).start()

@@ -53,8 +53,8 @@ class Watch:
 
     def stop(self) -> None:
         """Announce nothing any more."""
+        self._newcomers.interrupt()  # first: the thread closes what it waits with when it stops
         self._stopping.set()
-        self._newcomers.interrupt()
         self._thread.join(_END)
 
     def _run(self) -> None:

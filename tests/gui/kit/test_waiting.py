@@ -25,7 +25,7 @@ def boxes(qapp: QApplication) -> Iterator[Boxes]:
 def runner(qapp: QApplication) -> Iterator[TaskRunner]:
     made = TaskRunner(qapp)
     yield made
-    made.wait()
+    made.end()
     made.deleteLater()
 
 

@@ -166,8 +166,7 @@ def distant(browser: CountedBrowser, qapp) -> Iterator[RecordTableModel]:
     made = RecordTableModel(browser, columns, Query("task", order=(Order("subject"),)), runner)
     made.refresh()
     yield made
-    runner.cancel_all()
-    runner.wait()
+    runner.end()
 
 
 def test_that_distant_rows_are_shown_when_they_come(
