@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
@@ -19,6 +20,8 @@ from desktop_app.storage.gazetteer import Gazetteer
 # ruff: noqa: PLC0415
 
 DONE, FAILED = 0, 1
+_YOUNG_OBJECTS = 20_000
+"""So many new objects are looked through for circles at once: loading the window makes more, and nearly all stay."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -26,6 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     0: done; 1: refused or failed, with one sentence on standard error; 2: wrong usage.
     """
+    gc.set_threshold(_YOUNG_OBJECTS)
     arguments = list(sys.argv[1:] if argv is None else argv)
     start_log(log_dir())
     settings = Settings(config_dir() / "settings.json")
