@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from desktop_app.base.i18n import translate
 from desktop_app.domain.findings import Severity
 from desktop_app.gui.kit.labels import PlainLabel
 from desktop_app.gui.kit.placing import scrolling
@@ -25,6 +27,8 @@ class FaultList(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._area = scrolling(QWidget(), self)
+        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._area.setAccessibleName(translate("Check the register"))
         column.addWidget(self._area)
 
     def show_groups(self, groups: Sequence[Group]) -> None:
