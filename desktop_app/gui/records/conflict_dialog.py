@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.base.formats import format_moment
+from desktop_app.base.formats import format_timestamp
 from desktop_app.base.i18n import translate
 from desktop_app.domain.errors import Conflict
 from desktop_app.domain.merging import Place, merge
@@ -64,7 +64,7 @@ class ConflictDialog(QDialog):
             "you changed the same; all other changes go together by themselves. Nothing is saved yet.",
             title=conflict.stored.title,
             who=who,
-            when=format_moment(when) if when is not None else "",
+            when=format_timestamp(when) if when is not None else "",
         )
         content = QWidget()
         content.setProperty("look", "bare")
