@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 
+from desktop_app.base.loading import begin_loading
 from desktop_app.exchange import READER_ARGUMENT
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command line `argv` (the process's own without it) and return the exit code."""
+    begin_loading()
     # Imported here, so that the process that reads a workbook does without the rest.
     from desktop_app.app import main as run  # noqa: PLC0415  see above
 

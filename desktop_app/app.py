@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import LANGUAGES, set_language, system_language
+from desktop_app.base.loading import end_loading
 from desktop_app.base.logs import start_log
 from desktop_app.base.paths import config_dir, log_dir
 from desktop_app.base.settings import Settings
@@ -20,8 +20,6 @@ from desktop_app.storage.gazetteer import Gazetteer
 # ruff: noqa: PLC0415
 
 DONE, FAILED = 0, 1
-_YOUNG_OBJECTS = 20_000
-"""So many new objects are looked through for circles at once: loading the window makes more, and nearly all stay."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,7 +27,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     0: done; 1: refused or failed, with one sentence on standard error; 2: wrong usage.
     """
-    gc.set_threshold(_YOUNG_OBJECTS)
     arguments = list(sys.argv[1:] if argv is None else argv)
     start_log(log_dir())
     settings = Settings(config_dir() / "settings.json")
@@ -40,6 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _open_window(options.register, settings, registers)
     from desktop_app.command_line.commands import COMMANDS
 
+    end_loading()
     try:
         COMMANDS[options.command](options, registers)
     except UserError as error:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, Slot
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from desktop_app.base.i18n import LANGUAGES, language, set_language, system_language
+from desktop_app.base.loading import end_loading
 from desktop_app.base.paths import log_dir
 from desktop_app.base.settings import Settings
 from desktop_app.gui.kit.fonts import apply_font
@@ -42,6 +43,7 @@ def run(settings: Settings, registers: Registers, register: Whereabouts | None) 
     program = Program(application, settings, registers)
     last_resort.keep_first(program.keep_drafts)
     program.start(register)
+    end_loading()
     return application.exec()
 
 

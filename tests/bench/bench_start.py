@@ -28,9 +28,11 @@ window.show()
 QTimer.singleShot(0, application.quit)
 application.exec()
 """
-# The program as it is started, ended as soon as its window is drawn.
+# The program as `__main__` starts it, ended as soon as its window is drawn.
 OURS = """
 import sys
+from desktop_app.base.loading import begin_loading
+begin_loading()
 from desktop_app import app
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
