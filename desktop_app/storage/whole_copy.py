@@ -25,7 +25,8 @@ def unheard() -> None:
 
 
 _ATTEMPTS = 5
-"""A change between the moments in which copy and comparison begin makes them differ, and the copy is made anew."""
+"""A change between the moments in which copy and comparison begin makes them differ: then the copy is made anew, and
+those who write wait until both have begun."""
 _STEPS = 100_000
 """Steps of the engine between two calls of a Heard: a few hundredths of a second."""
 
@@ -56,12 +57,16 @@ def write_copy(source: Path, target: Path, *, alone: bool = False, heard: Heard 
     Leaves driver errors as they are; raises StorageError for a register that is damaged or never at rest.
     """
     with closing(connect(source, read_only=alone, alone=alone)) as watcher, hearing(watcher, heard):
-        for _ in range(_ATTEMPTS):
+        for attempt in range(_ATTEMPTS):
             remove_copy(target)
-            with _one_moment(watcher):
+            with _writers_kept(source, kept=attempt > 0) as let_go, _one_moment(watcher):
                 operation = _last_operation(watcher)  # the first thing read sets the moment that is seen from now on
-                with closing(connect(source, read_only=alone, alone=alone)) as mover, hearing(mover, heard):
+                with (
+                    closing(connect(source, read_only=alone, alone=alone)) as mover,
+                    hearing(mover, _both(let_go, heard)),
+                ):
                     mover.execute("VACUUM INTO ?", (str(target),))
+                let_go()
                 state = state_of(target, heard)
                 if state.operation == operation and _equal(watcher, target):
                     sync(target)
@@ -107,6 +112,31 @@ def hearing(connection: Any, heard: Heard) -> Iterator[None]:
         raise
     finally:
         connection.set_progress_handler(None, 0)
+
+
+@contextmanager
+def _writers_kept(source: Path, *, kept: bool) -> Iterator[Callable[[], object]]:
+    """Keep others from writing until what is given is called; one who is writing already, and for long, is let."""
+    if not kept:
+        yield lambda: None
+        return
+    with closing(connect(source)) as keeper:
+        with suppress(sqlite.OperationalError):
+            keeper.execute("BEGIN IMMEDIATE")
+
+        def let_go() -> None:
+            if keeper.in_transaction:
+                keeper.execute("ROLLBACK")
+
+        yield let_go
+
+
+def _both(first: Heard, second: Heard) -> Heard:
+    def heard() -> None:
+        first()
+        second()
+
+    return heard
 
 
 @contextmanager

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.base.i18n import N_, translate
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.gui.kit.filter_row import ColumnFilter, FilterField, FilterKind, Range
 from desktop_app.gui.kit.labels import PlainLabel
+from desktop_app.gui.kit.list_window import ListWindow
 from desktop_app.gui.kit.placing import resize_within_screen
 from desktop_app.gui.records.history_view import HistoryView
 from desktop_app.services.history import History, Operation
@@ -28,7 +29,7 @@ _KINDS = (
 """The verbs to choose from, each with its words."""
 
 
-class RegisterHistory(QDialog):
+class RegisterHistory(ListWindow):
     """Lists what was done, the last first; stands beside the window, which goes on.
 
     `record_chosen` asks to open a record, `take_back_requested` to take an operation back.

@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -24,6 +23,7 @@ from desktop_app.domain.catalogue import RECORDS, TYPES
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.feedback import Answer
 from desktop_app.gui.kit.labels import PlainLabel
+from desktop_app.gui.kit.list_window import ListWindow
 from desktop_app.gui.kit.placing import resize_within_screen
 from desktop_app.gui.kit.plain_table import PlainTable
 from desktop_app.gui.kit.tasks import Progress, TaskRunner
@@ -36,7 +36,7 @@ _DELAY = 200
 _MOST_NAMED = 10
 
 
-class TrashWindow(QDialog):
+class TrashWindow(ListWindow):
     """Lists what is in the trash, the last first; stands beside the window, which goes on."""
 
     def __init__(self, trash: Trash, runner: TaskRunner, parent: QWidget) -> None:

@@ -73,6 +73,8 @@ def test_that_it_is_found_by_kind_and_words(past: PastRobot):
     type_text("itschnja")
     press(Key.Key_Return)
     assert past.column("trash", 1) == [TITLE]
+    press(Key.Key_Return)
+    assert past.button("restore").isEnabled(), "Enter in the search pressed a button"
 
 
 def test_that_a_record_is_restored_with_its_links(past: PastRobot, window: WindowRobot, qtbot: QtBot):
