@@ -157,10 +157,15 @@ class Backups:
         """Return the backups of the own folder, then those of the second place, each the latest first."""
         return [*notes_in(self.folder, self._identity), *self._second.all(self._identity)]
 
-    def latest(self) -> Backup | None:
-        """Return the last backup whose file is there."""
-        own = (backup for backup in notes_in(self.folder, self._identity) if backup.in_place)
-        return next(own, None)
+    def latest(self, now: datetime) -> Backup | None:
+        """Return a backup of the register as it is now, or the last one; only such whose file is there count.
+
+        One that a wrong clock dated in the future is the last only where there is no other.
+        """
+        own = [backup for backup in notes_in(self.folder, self._identity) if backup.in_place]
+        operation = self._operation()
+        own.sort(key=lambda backup: (backup.operation != operation, backup.made > now))
+        return own[0] if own else None
 
     def due(self, now: datetime, *, starting: bool = False) -> Reason | None:
         """Return why a backup is due; None where none is.
@@ -170,7 +175,7 @@ class Backups:
         """
         if self._register.read_only:
             return None
-        last = self.latest()
+        last = self.latest(now)
         if last is not None and last.operation == self._operation():
             self._changed_since = None
             return Reason.START if starting and not (is_whole(last) and has_contents(last)) else None
@@ -204,7 +209,7 @@ class Backups:
 
         What the backup is made for goes on in any case: it can be taken back as well.
         """
-        last = self.latest()
+        last = self.latest(now)
         if self._register.read_only or (last is not None and last.operation == self._operation()):
             return None
         try:
@@ -218,14 +223,14 @@ class Backups:
 
         What is known to have been copied is looked for only when it has to be done thoroughly.
         """
-        last = self.latest()
+        last = self.latest(now)
         if last is not None:
             with self._alone(heard):
                 self._second.follow(last, now, heard, thorough=thorough)
 
     def standing(self, now: datetime) -> Standing:
         """Return how well the register is backed up."""
-        last, operation = self.latest(), self._operation()
+        last, operation = self.latest(now), self._operation()
         changed = last is None or last.operation != operation
         return Standing(
             last=last,

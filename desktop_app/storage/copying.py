@@ -14,9 +14,9 @@ from desktop_app.base.patience import patiently
 from desktop_app.storage.disk import sync
 from desktop_app.storage.engine import connect
 from desktop_app.storage.failures import BEING_WRITTEN, DAMAGED, DISK_FULL, StorageError, speaking
-from desktop_app.storage.files import logs_of, refuse_newer
+from desktop_app.storage.files import refuse_newer
 from desktop_app.storage.location import refuse_unsafe
-from desktop_app.storage.new_file import give_name
+from desktop_app.storage.new_file import give_name, logs_of
 from desktop_app.storage.occupancy import Occupied, occupant_of
 
 Progress = Callable[[int, int], None]

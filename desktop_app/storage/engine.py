@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlcipher3.dbapi2 as sqlite
 
@@ -50,9 +51,23 @@ def connect(path: Path, *, read_only: bool = False, alone: bool = False, foreign
     return connection
 
 
-def open_engine(path: Path, *, read_only: bool = False, alone: bool = False, foreign_keys: bool = True) -> Engine:
-    """Return an engine on an existing register file; units that write begin IMMEDIATE, readers plain."""
+class Outside(NamedTuple):
+    """What a file that may not be written looks like from outside: whether nobody writes it, and its files' states."""
+
+    alone: bool
+    files: tuple[tuple[str, int, int, int], ...]
+
+
+def open_engine(
+    path: Path, *, read_only: bool = False, seen: Callable[[], Outside] | None = None, foreign_keys: bool = True
+) -> Engine:
+    """Return an engine on an existing register file; units that write begin IMMEDIATE, readers plain.
+
+    A file that may not be written is `seen` before each question: where somebody else changed it, it is opened anew.
+    """
     # SQLAlchemy takes as long to load as Qt; the program starts without it.
     from desktop_app.storage.pool import pooled  # noqa: PLC0415  see above
 
-    return pooled(lambda: connect(path, read_only=read_only, alone=alone, foreign_keys=foreign_keys))
+    if seen is not None:
+        return pooled(lambda: connect(path, read_only=True, alone=seen().alone), seen)
+    return pooled(lambda: connect(path, read_only=read_only, foreign_keys=foreign_keys))

@@ -26,7 +26,7 @@ class NotHere(StorageError):
 
 
 BEING_WRITTEN = N_(
-    "The register {file} is being written by another program. Nothing was changed. Try again in a moment."
+    "Something else is being written into the register {file}. Nothing was changed. Try again in a moment."
 )
 DISK_FULL = N_("The disk is full. Nothing was changed in {file}. Make room and try again.")
 DAMAGED = N_("The register {file} is damaged. Nothing was changed. Restore a backup of it.")
@@ -58,7 +58,7 @@ _SENTENCES = (
     ),
     (
         "unique constraint",
-        N_("A number or code was saved that another record already has. Nothing was changed in {file}."),
+        N_("Another record has this number or code already. Nothing was changed in {file}."),
     ),
 )
 _OTHER = N_("The register {file} could not be read or written. Nothing was changed.")

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from desktop_app.base.i18n import N_
 from desktop_app.base.patience import patiently
 from desktop_app.storage.backup_notes import note_of
-from desktop_app.storage.engine import APPLICATION_ID, connect, open_engine
+from desktop_app.storage.engine import APPLICATION_ID, Outside, connect, open_engine
 from desktop_app.storage.failures import DAMAGED, NO_REGISTER, NotHere, StorageError, speaking
 from desktop_app.storage.homes import Ask, Barred
 from desktop_app.storage.location import refuse_unsafe
 from desktop_app.storage.migrations import REVISION
-from desktop_app.storage.new_file import give_name, refuse_taken
-from desktop_app.storage.newcomers import FileNewcomers, Newcomers
+from desktop_app.storage.new_file import give_name, logs_of, refuse_taken
+from desktop_app.storage.newcomers import FileNewcomers, Newcomers, OutsideNewcomers
 from desktop_app.storage.volume import is_read_only_medium
 
 if TYPE_CHECKING:
@@ -38,16 +38,24 @@ _UNFINISHED = N_(
 )
 
 
+_MOVED = N_(
+    "The register {file} is not in {folder} any more: it was moved, renamed, deleted or replaced while it was open. "
+    "Nothing was saved. Put it back under its name and save again; what is typed here stays."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterFile:
     """A file that was found to be a register of this program's format; `alone` is read without any lock.
 
-    `barred` says why it can only be read, None where it can be written.
+    `barred` says why it can only be read, None where it can be written. `inode` tells the file from another one that
+    takes its place.
     """
 
     path: Path
     barred: Barred | None
     alone: bool
+    inode: tuple[int, int] = (0, 0)
 
     @property
     def read_only(self) -> bool:
@@ -83,7 +91,13 @@ class RegisterFile:
         from desktop_app.storage.register import Register  # noqa: PLC0415  see above
 
         with self.speaking():
-            return Register(self, open_engine(self.path, read_only=self.read_only, alone=self.alone), who=who)
+            seen = partial(_seen_from_outside, self.path) if self.alone else None
+            return Register(self, open_engine(self.path, read_only=self.read_only, seen=seen), who=who)
+
+    def refuse_moved(self) -> None:
+        """Raise StorageError where another file, or none, has the register's name: what is saved would not be there."""
+        if self.inode != _inode(self.path):
+            raise StorageError(_MOVED, file=self.path.name, folder=str(self.path.parent))
 
     def file_store(self, engine: Engine) -> FileStore:  # noqa: ARG002  for registers on a server
         """Return the store in the folder beside the file."""
@@ -108,7 +122,9 @@ class RegisterFile:
 
     def newcomers(self) -> Newcomers | None:
         """Return what asks the file now and then."""
-        return None if self.alone else FileNewcomers(self.path, read_only=self.read_only)
+        if self.alone:
+            return OutsideNewcomers(self.path, partial(_seen_from_outside, self.path))
+        return FileNewcomers(self.path, partial(connect, self.path, read_only=self.read_only))
 
 
 _SQLITE = b"SQLite format 3\0"
@@ -191,7 +207,7 @@ def find_register(path: Path) -> RegisterFile:
                 connection.execute("PRAGMA journal_mode = WAL")
             finally:
                 connection.close()
-    return RegisterFile(path, barred, alone=is_alone(path))
+    return RegisterFile(path, barred, is_alone(path), _inode(path))
 
 
 def fold_log(path: Path) -> None:
@@ -234,6 +250,24 @@ def is_alone(path: Path) -> bool:
     What an engine with locks would leave beside the file could keep its owner from writing it.
     """
     return not _is_writable(path) and not _has_log(path)
+
+
+def _seen_from_outside(path: Path) -> Outside:
+    """Look at a register that may not be written: alone until somebody who may write it does."""
+    found = []
+    for file in (path, *logs_of(path)):
+        with contextlib.suppress(OSError):
+            state = file.stat()
+            found.append((file.suffix, state.st_ino, state.st_size, state.st_mtime_ns))
+    return Outside(is_alone(path), tuple(found))
+
+
+def _inode(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0)
+    return found.st_dev, found.st_ino
 
 
 def _revision(path: Path) -> int:
@@ -295,11 +329,6 @@ def _identity(path: Path, *, alone: bool, writing: bool = False) -> _Numbers:
             return _Numbers(*(connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names))
         finally:
             connection.close()
-
-
-def logs_of(path: Path) -> tuple[Path, ...]:
-    """Return where changes may lie that are not in the file itself yet, or are half in it."""
-    return tuple(path.with_name(path.name + tail) for tail in ("-wal", "-journal"))
 
 
 def _has_log(path: Path) -> bool:

@@ -68,6 +68,9 @@ class Home(Protocol):
     def contact(self) -> Contact | None:
         """Return what knows whether the server answers; None where there is none to answer."""
 
+    def refuse_moved(self) -> None:
+        """Raise StorageError where it is not there any more, though a connection to it still stands."""
+
     def file_store(self, engine: Engine) -> FileStore:
         """Return what keeps the contents of the register's files; `engine` is that of the open register."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from desktop_app.storage.engine import connect
+from desktop_app.storage.engine import Outside, connect
 from desktop_app.storage.failures import speaking
 
 Place = tuple[str, int]
@@ -44,6 +44,9 @@ def newcomer(number: int, by: str, origin: str, touched: str, record_type: str, 
     return Newcomer(number, by, origin, records)
 
 
+_LATEST = "SELECT coalesce(max(id), 0) FROM operation"
+
+
 class Newcomers(Protocol):
     """A way to hear of new operations; one thread waits, any other may interrupt it."""
 
@@ -72,13 +75,13 @@ class FileNewcomers:
     Plain SQL on a connection of its own: the window watches its register before SQLAlchemy is there.
     """
 
-    def __init__(self, path: Path, *, read_only: bool) -> None:
+    def __init__(self, path: Path, connect: Callable[[], Any]) -> None:
         self._path = path
         self._interrupted = threading.Event()
         with speaking(path):
-            self._connection = connect(path, read_only=read_only)
+            self._connection = connect()
             self._state = self._state_now()
-            self._last: int = self._connection.execute("SELECT coalesce(max(id), 0) FROM operation").fetchone()[0]
+            self._last: int = self._connection.execute(_LATEST).fetchone()[0]
 
     def wait(self, seconds: float) -> tuple[Newcomer, ...]:
         """See `Newcomers`."""
@@ -115,3 +118,25 @@ class FileNewcomers:
     def _state_now(self) -> Any:
         """Return a number that changes when another connection changes the file."""
         return self._connection.execute("PRAGMA data_version").fetchone()[0]
+
+
+class OutsideNewcomers(FileNewcomers):
+    """Looks from outside at a register file that may not be written, and into it when it has changed."""
+
+    def __init__(self, path: Path, seen: Callable[[], Outside]) -> None:
+        self._seen = seen
+        super().__init__(path, self._connect)
+
+    def _connect(self) -> Any:
+        return connect(self._path, read_only=True, alone=self._seen().alone)
+
+    def _look(self) -> tuple[Newcomer, ...]:
+        if self._state_now() == self._state:
+            return ()
+        self._connection.close()
+        self._connection = self._connect()
+        return super()._look()
+
+    def _state_now(self) -> Any:
+        """Return what changes when anybody writes the file."""
+        return self._seen()

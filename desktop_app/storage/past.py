@@ -273,3 +273,9 @@ def _undone_by(operation_id: int) -> Select[Any]:
 def _not_taken_back() -> ColumnElement[bool]:
     later = OPERATION.alias()
     return ~select(later.c.id).where(later.c.undoes == OPERATION.c.id).exists()
+
+
+def last_title(connection: Connection, name: str, record_id: int) -> str:
+    """Return the title that a record had when it was last changed alone; empty where that is not known."""
+    mine = select(OPERATION.c.title).where(OPERATION.c.record_type == name, OPERATION.c.record_id == record_id)
+    return str(connection.execute(mine.order_by(OPERATION.c.id.desc()).limit(1)).scalar() or "")

@@ -111,6 +111,7 @@ class Register:
             )
             yield unit
             committed = unit.finish()
+            self.home.refuse_moved()
             if dry_run:
                 transaction.rollback()
             else:

@@ -16,6 +16,7 @@ from desktop_app.domain.fields import TEXT_KINDS, Kind
 from desktop_app.domain.record import BOOKKEEPING, Child, Record, changed, child_fields, field_map
 from desktop_app.storage.journal import POSITION, TRASHED, VERSION
 from desktop_app.storage.links import leads_nowhere
+from desktop_app.storage.past import last_title
 from desktop_app.storage.repository import chunks, load
 from desktop_app.storage.rows import decoder, history_text
 from desktop_app.storage.tables import CHANGE, stored_fields
@@ -97,7 +98,8 @@ def revert(unit: UnitOfWork, operation_id: int) -> tuple[Left, ...]:
             except UserError:
                 reverted = False
             if not reverted:
-                left.append(Left(name, record_id, item.title if item is not None else ""))
+                title = item.title if item is not None else last_title(unit.connection, name, record_id)
+                left.append(Left(name, record_id, title))
     return tuple(left)
 
 

@@ -40,7 +40,7 @@ _SILENT_SECONDS = 15
 """After so long without a sign of life the system itself looks whether the other side is there."""
 _SETTINGS = {
     "statement_timeout": "15s",
-    "lock_timeout": "3s",
+    "lock_timeout": "12s",
     "idle_in_transaction_session_timeout": "30s",
     "timezone": "UTC",
     "synchronous_commit": "on",
@@ -89,6 +89,9 @@ class RegisterServer:
 
         with self.speaking():
             return Register(self, server_engine(self.at), who=who)
+
+    def refuse_moved(self) -> None:
+        """Do nothing: no connection to a database outlives it."""
 
     def file_store(self, engine: Engine) -> FileStore:
         """Return the store in the database itself."""

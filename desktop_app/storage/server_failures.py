@@ -27,7 +27,7 @@ _NO_RIGHT = N_(
 _TOO_MANY = N_("Too many desks are connected to the server {host}. Nothing was changed. Try again in a moment.")
 _RESTARTING = N_("The server {host} is being restarted. Nothing was changed. Try again in a moment.")
 _TOO_SLOW = N_("The server {host} took too long and gave up. Nothing was changed. Try again in a moment.")
-_TAKEN = N_("A number or code was saved that another record already has. Nothing was changed in {database}.")
+_TAKEN = N_("Another record has this number or code already. Nothing was changed in {database}.")
 _MISFIT = N_(
     "The tables of the register {database} on {host} are not as this program knows them. Nothing was changed. "
     "Tell who keeps the server."

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from desktop_app.services.backups import Backups, Condition, Reason, condition_o
 from desktop_app.services.comparing import Difference, Side, Value
 from desktop_app.services.desk import Desk
 from desktop_app.services.registers import Registers
+from desktop_app.storage.backup_notes import write_note
 from desktop_app.storage.failures import StorageError
 from desktop_app.storage.gazetteer import Gazetteer
 from tests import builders
@@ -96,6 +97,19 @@ def test_that_a_clock_set_back_only_puts_it_off(desk: Desk, backups: Backups):
     assert backups.due(NOW) is None
     assert backups.due(NOW - 400 * DAY) is None
     assert backups.due(NOW - 400 * DAY + 30 * MINUTE) is Reason.CHANGE
+
+
+def test_that_a_backup_that_a_wrong_clock_dated_hides_no_later_one(desk: Desk, backups: Backups):
+    early = backups.make(Reason.START, NOW)
+    write_note(replace(early, made=NOW + 400 * DAY))
+    save(desk)
+    assert backups.due(NOW) is None
+    assert backups.due(NOW + 30 * MINUTE) is Reason.CHANGE
+    made = backups.make(Reason.CHANGE, NOW + 30 * MINUTE)
+    assert backups.standing(NOW + 31 * MINUTE).last == made
+    assert backups.due(NOW + 90 * MINUTE) is None
+    save(desk)
+    assert backups.standing(NOW + 30 * DAY).overdue
 
 
 def test_that_an_import_makes_a_backup_first_unless_the_last_one_has_all(desk: Desk, backups: Backups, tmp_path: Path):
@@ -214,7 +228,7 @@ def test_that_a_backup_is_compared_record_by_record(desk: Desk, backups: Backups
 
     new = save(desk, "neu")
     milestones = (
-        dataclasses.replace(kept.milestones[0], day=PartialDate.parse_iso("2023")),
+        replace(kept.milestones[0], day=PartialDate.parse_iso("2023")),
         Milestone(kind="signing", place="Kyjiw"),
     )
     desk.records.save(changed(kept, remarks="neu", milestones=milestones), kept)

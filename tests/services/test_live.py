@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from desktop_app.domain.task import Task
 from desktop_app.services.desk import Desk
 from desktop_app.services.live import committed_elsewhere
 from desktop_app.services.registers import Registers
+from desktop_app.storage.engine import connect
 from desktop_app.storage.gazetteer import Gazetteer
 from desktop_app.storage.newcomers import FileNewcomers, Newcomer
 from desktop_app.storage.register import Register
@@ -180,7 +182,7 @@ def test_that_a_reader_along_is_told_and_sees_who_writes(registers: Registers, d
 
 @pytest.mark.parametrize("desk", ["file"], indirect=True)
 def test_that_a_look_costs_next_to_nothing(desk: Desk) -> None:
-    newcomers = FileNewcomers(path_of(desk), read_only=False)
+    newcomers = FileNewcomers(path_of(desk), partial(connect, path_of(desk)))
     start = time.perf_counter()
     for _ in range(1_000):
         newcomers._look()

@@ -6,22 +6,28 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
+from desktop_app.base.meanwhile import do_meanwhile
 from desktop_app.domain.query import Query
 from desktop_app.domain.task import Task
 from desktop_app.storage import engine
+from desktop_app.storage.backup_notes import Reason
+from desktop_app.storage.backups import FileSource, make_backup
 from desktop_app.storage.engine import connect
 from desktop_app.storage.failures import StorageError
 from desktop_app.storage.files import create_register, open_register
 from desktop_app.storage.location import refuse_unsafe
 from desktop_app.storage.migrations import REVISION
 from desktop_app.storage.register import Register
+from desktop_app.storage.restoring import restore
 from tests import builders
 from tests.disks import fill, small_disk
-from tests.storage.nobody import read_as_nobody, readable_by_all
+from tests.storage.nobody import Nobody, read_as_nobody, readable_by_all
 
 __all__ = ["readable_by_all", "small_disk"]
 
@@ -34,6 +40,19 @@ connection = sqlite.connect(sys.argv[1], isolation_level=None)
 connection.execute("BEGIN IMMEDIATE")
 print("locked", flush=True)
 sys.stdin.read()
+"""
+
+
+SAVE_AND_DIE = """
+import os
+import sys
+from pathlib import Path
+from desktop_app.domain.task import Task
+from desktop_app.storage.files import open_register
+register = open_register(Path(sys.argv[1]), who="test")
+with register.changing(origin="test", verb="save") as unit:
+    unit.add(Task(subject="Vor dem Ende"))
+os.kill(os.getpid(), 9)
 """
 
 
@@ -161,7 +180,7 @@ def test_that_a_locked_register_says_who_writes(path: Path, monkeypatch: pytest.
     )
     assert other.stdout is not None
     assert other.stdout.readline() == b"locked\n"
-    with pytest.raises(StorageError, match="being written by another program"):
+    with pytest.raises(StorageError, match="Something else is being written"):
         add_task(register)
     with register.reading() as reader:
         assert reader.count(Query("task")) == 1
@@ -211,6 +230,101 @@ def test_that_a_register_in_a_read_only_folder_is_read_and_not_written(readable_
     assert {name: held for name, held in content(readable_by_all).items() if not name.endswith("-shm")} == {
         name: held for name, held in before.items() if not name.endswith("-shm")
     }
+    register.close()
+
+
+def test_that_who_may_only_read_sees_what_others_save_meanwhile(readable_by_all: Path) -> None:
+    path = readable_by_all / "register.bruecke"
+    create_register(path, who="Anna").close()
+    for file in readable_by_all.iterdir():
+        file.chmod(0o644)
+    nobody = Nobody(path)
+    assert nobody.reads() == "0 0"
+    register = open_register(path, who="Anna")
+    nobody.ask(when_changed=True)
+    add_task(register)
+    assert nobody.answer() == "1 1 Anna"
+    with register.changing(origin="test", verb="save") as unit:
+        unit.add_all([builders.task() for _ in range(2_000)])
+    assert nobody.reads() == "2001 9"
+    register.close()
+    assert nobody.reads() == "2001 9"
+    register = open_register(path, who="Berta")
+    nobody.ask(when_changed=True)
+    add_task(register)
+    assert nobody.answer() == "2002 9 Anna Berta"
+    register.close()
+    nobody.end()
+
+
+def test_that_a_register_is_not_made_beside_the_log_of_another_one(path: Path, tmp_path: Path) -> None:
+    backup = make_backup(FileSource(path), tmp_path / "Sicherungen", Reason.BY_HAND).path
+    subprocess.run([sys.executable, "-c", SAVE_AND_DIE, str(path)], check=False, cwd=ROOT)
+    moved = path.rename(tmp_path / "verschoben")
+    with pytest.raises(StorageError, match="give that register its name back"):
+        restore(backup, path)
+    with pytest.raises(StorageError, match="give that register its name back"):
+        create_register(path, who="test")
+    assert not path.exists()
+    moved.rename(path)
+    register = open_register(path, who="test")
+    with register.reading() as reader:
+        assert reader.count(Query("task")) == 2
+    register.close()
+
+
+@pytest.mark.parametrize("what", ["renamed", "deleted", "replaced"])
+def test_that_nothing_is_saved_into_a_file_that_is_gone(path: Path, tmp_path: Path, what: str) -> None:
+    register = open_register(path, who="test")
+    add_task(register)
+    elsewhere = path.rename(tmp_path / "anders")
+    if what == "deleted":
+        elsewhere.unlink()
+    elif what == "replaced":
+        create_register(tmp_path / "neu.bruecke", who="test").close()
+        (tmp_path / "neu.bruecke").rename(path)
+    with pytest.raises(StorageError, match="Nothing was saved"):
+        add_task(register)
+    if what == "renamed":
+        elsewhere.rename(path)
+        add_task(register)
+        register.close()
+        register = open_register(path, who="test")
+        with register.reading() as reader:
+            assert reader.count(Query("task")) == 3
+    register.close()
+
+
+def test_that_who_has_something_to_do_meanwhile_waits_longer_for_its_turn(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.5)
+    register = open_register(path, who="test")
+    begun, turns = threading.Event(), 0
+
+    def write() -> None:
+        with register.changing(origin="test", verb="save") as unit:
+            unit.add(builders.task())
+            begun.set()
+            time.sleep(1.5)
+
+    def turn() -> bool:
+        nonlocal turns
+        turns += 1
+        return True
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    begun.wait()
+    do_meanwhile(turn)
+    try:
+        add_task(register)
+    finally:
+        do_meanwhile(None)
+        writer.join()
+    assert turns > 20
+    with register.reading() as reader:
+        assert reader.count(Query("task")) == 3
     register.close()
 
 

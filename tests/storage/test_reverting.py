@@ -131,6 +131,19 @@ def test_that_what_was_changed_since_is_left_and_named(register: Register) -> No
     assert [stored(register, task).responsible for task in (one, other)] == ["Boris", ""]
 
 
+def test_that_what_is_gone_for_good_is_left_and_named(register: Register) -> None:
+    task = add(register, builders.task(subject="Eins"))
+    with register.changing(origin="form", verb="trash") as unit:
+        unit.trash("task", [task.id])
+    with register.reading() as reader:
+        operation = reader.next_undo("Anna")
+    with register.changing(origin="program", verb="delete") as unit:
+        unit.purge("task", [task.id])
+    assert operation is not None
+    with register.changing(origin="form", verb=UNDO, undoes=operation) as unit:
+        assert revert(unit, operation) == (Left("task", task.id, "Eins"),)
+
+
 def test_that_another_field_of_the_same_record_stays(register: Register) -> None:
     task = add(register, builders.task())
     save(register, changed(task, responsible="Anna"))

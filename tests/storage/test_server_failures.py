@@ -81,7 +81,7 @@ def run(postgres: Postgres, register: Register, *statements: str) -> list[tuple[
         ("25006", "can only be read"),
         ("42501", "no right"),
         ("42P01", "not as this program knows them"),
-        ("23505", "another record already has"),
+        ("23505", "Another record has"),
         ("23503", "could not be read or written"),
         ("54000", "too long"),
         ("58030", "its disk does not answer"),

@@ -35,7 +35,7 @@ __all__ = ["medium", "readable_by_all"]
 
 TASKS = 3
 NO_REGISTER, DAMAGED, NEWER = "is not a register", "is damaged", "newer version"
-MISSING, BUSY = "cannot be opened", "being written by another program"
+MISSING, BUSY = "cannot be opened", "Something else is being written"
 ALL, UNFINISHED = f"read {TASKS} True", "last changes cannot be read"
 PAGE = 4096
 

@@ -190,7 +190,7 @@ def test_that_a_register_which_another_program_has_open_is_left_alone(
     assert other.stdout is not None
     assert other.stdout.readline() == b"open\n"
     before = path.read_bytes()
-    with pytest.raises(StorageError, match="being written by another program"):
+    with pytest.raises(StorageError, match="Something else is being written"):
         upgrade(path, later())
     assert path.read_bytes() == before
     other.communicate()

@@ -168,7 +168,7 @@ class WaitingPanel(QFrame):
         super().__init__(window)
         self.setObjectName("waiting_for_server")
         self.setProperty("look", "card")
-        words = translate("Waiting for the server … Nothing that was typed is lost.")
+        words = translate("Waiting for the register … Nothing that was typed is lost.")
         label = PlainLabel(words, self)
         self._button = QPushButton(translate("Stop waiting (Esc)"), self)
         self._button.setObjectName("action.stop_waiting")

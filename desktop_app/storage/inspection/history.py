@@ -18,6 +18,7 @@ from desktop_app.domain.record import BOOKKEEPING, Child, Record, changed, child
 from desktop_app.storage.checksums import operation_checksum
 from desktop_app.storage.inspection.raw_rows import Row
 from desktop_app.storage.journal import CHANGE_COLUMNS, OPERATION_COLUMNS, POSITION, VERSION
+from desktop_app.storage.past import last_title
 from desktop_app.storage.repository import CHUNK, chunks
 from desktop_app.storage.reverting import value_of
 from desktop_app.storage.rows import history_text
@@ -130,12 +131,6 @@ def lost_records(connection: Connection, name: str, unsound: set[int]) -> Iterat
         for record_id, told in told_of(connection, name, some, unsound).items():
             if told.exists:
                 yield Finding(Fault.LOST, name, record_id, last_title(connection, name, record_id))
-
-
-def last_title(connection: Connection, name: str, record_id: int) -> str:
-    """Return the title that a record had when it was last changed alone; empty where that is not known."""
-    mine = select(OPERATION.c.title).where(OPERATION.c.record_type == name, OPERATION.c.record_id == record_id)
-    return str(connection.execute(mine.order_by(OPERATION.c.id.desc()).limit(1)).scalar() or "")
 
 
 def unsound_operations(connection: Connection, tell: Callable[[int], None]) -> Iterator[int]:

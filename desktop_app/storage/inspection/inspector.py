@@ -17,7 +17,6 @@ from desktop_app.domain.record import Child, typed_fields
 from desktop_app.storage.inspection.diagnosis import Diagnostics
 from desktop_app.storage.inspection.history import (
     Told,
-    last_title,
     lost_records,
     operation_count,
     told_of,
@@ -29,6 +28,7 @@ from desktop_app.storage.inspection.raw_rows import Row, raw_rows
 from desktop_app.storage.inspection.records import RecordInspection
 from desktop_app.storage.inspection.rows import RowInspection, RowsSeen, owner_of
 from desktop_app.storage.lookup import RegisterLookup
+from desktop_app.storage.past import last_title
 from desktop_app.storage.register import Reader
 from desktop_app.storage.repository import CHUNK, load
 from desktop_app.storage.soundness import BrokenLink, beside, broken_links, file_faults, interruptible, late_ids

@@ -18,8 +18,9 @@ from desktop_app.domain.catalogue import CHILDREN, RECORDS, TYPES
 from desktop_app.storage.backup_contents import take
 from desktop_app.storage.dialect import given_ids, insert_rows, keep_given_ids, take_time
 from desktop_app.storage.file_store import FolderStore, folder_of
-from desktop_app.storage.files import logs_of, make_register_file, open_register
+from desktop_app.storage.files import make_register_file, open_register
 from desktop_app.storage.inspection.raw_rows import FARTHEST, RawRow, behind_the_unreadable, every_raw_row
+from desktop_app.storage.new_file import logs_of
 from desktop_app.storage.register import Register
 from desktop_app.storage.repository import CHUNK
 from desktop_app.storage.rows import codec
