@@ -14,6 +14,7 @@ from desktop_app.base.formats import format_count, format_integer, format_moment
 from desktop_app.base.i18n import ntranslate, translate
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.icons import set_icon
+from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.notice import Notice
 from desktop_app.gui.kit.tasks import Progress, TaskRunner
 from desktop_app.services.desk import Desk
@@ -36,9 +37,11 @@ class LeftUnsavedOffer(QObject):
     def __init__(self, desk: Desk, runner: TaskRunner, window: QWidget) -> None:
         super().__init__(window)
         self._desk = desk
-        self._runner = runner
         self._window = window
         self._left: LeftUnsaved | None = None
+        self._looking = Latest(runner, self)
+        self._looking.answered.connect(self._on_found)
+        self._looking.failed.connect(self._on_failed)
         self.action = QAction(translate("Left &unsaved …"), self)
         self.action.setObjectName("action.left_unsaved")
         set_icon(self.action, "history")
@@ -53,7 +56,7 @@ class LeftUnsavedOffer(QObject):
     @Slot()
     def look(self) -> None:
         """Look, beside the window, whether something waits."""
-        self._runner.run(self._find, done=self._on_found, failed=self._on_failed)
+        self._looking.ask(self._find)
 
     @Slot()
     def show_list(self) -> None:

@@ -21,6 +21,7 @@ from desktop_app.gui.dialogs.comparison import ComparisonDialog
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.feedback import Answer
 from desktop_app.gui.kit.labels import PlainLabel
+from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.placing import resize_within_screen
 from desktop_app.gui.kit.tasks import Progress, Task, TaskRunner, Work
 from desktop_app.services.backups import Backup, Reason, Standing, lacking_in_words, restore
@@ -41,7 +42,9 @@ class BackupsDialog(QDialog):
         self._settings = settings
         self._runner = runner
         self._task: Task | None = None
-        self._looking: Task | None = None
+        self._looking = Latest(runner, self)
+        self._looking.answered.connect(self._on_looked)
+        self._looking.failed.connect(self._on_failed)
         self._build()
         self._show()
         self._list.setFocus()
@@ -56,8 +59,7 @@ class BackupsDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Stop reading."""
-        if self._looking is not None:
-            self._looking.cancel()
+        self._looking.stop()
         self._list.stop()
         super().done(result)
 
@@ -110,9 +112,7 @@ class BackupsDialog(QDialog):
 
     def _show(self) -> None:
         """Look which backups there are: beside the window, as the second place may be far away or gone."""
-        if self._looking is not None:
-            self._looking.cancel()
-        self._looking = self._runner.run(self._look, done=self._on_looked, failed=self._on_failed)
+        self._looking.ask(self._look)
         self._show_state()
 
     @Slot()
@@ -159,7 +159,6 @@ class BackupsDialog(QDialog):
     @Slot(object)
     def _on_looked(self, looked: tuple[list[Backup], Standing]) -> None:
         found, standing = looked
-        self._looking = None
         self._list.show_backups(found, self._desk.backups.folder)
         self._second.setText(_second_in_words(standing))
         self._say("" if found else translate("There is no backup yet."))
@@ -256,7 +255,7 @@ class BackupsDialog(QDialog):
 
     @Slot(Exception)
     def _on_failed(self, error: Exception) -> None:
-        self._task = self._looking = None
+        self._task = None
         self._show_state()
         if not isinstance(error, UserError):
             raise error

@@ -65,7 +65,7 @@ def meet(window: WindowRobot, qtbot: QtBot, meeting: Callable[[BackupsDialog], N
 
 def ready(dialog: BackupsDialog, qtbot: QtBot) -> None:
     def idle() -> bool:
-        return dialog._task is None and dialog._looking is None
+        return dialog._task is None and not dialog._looking.asking
 
     qtbot.waitUntil(lambda: idle() and all(row[-1] != "is being read …" for row in rows(dialog, "backup")))
 
