@@ -13,6 +13,8 @@ import pypdfium2
 import pytest
 
 from desktop_app.app import main
+from desktop_app.base.paths import config_dir
+from desktop_app.base.settings import Settings
 from desktop_app.storage.engine import connect
 
 RECORDS = ("territory", "organisation", "person", "partnership", "delivery", "delivery-item", "milestone", "task")
@@ -148,6 +150,29 @@ def test_that_the_list_is_printed_with_every_partnership(filled):
 def test_that_check_finds_no_fault_in_a_filled_register(filled, capsys):
     assert main(["--lang", "en", "--register", str(filled), "check"]) == 0
     assert "All is well" in capsys.readouterr().out
+
+
+def test_that_what_is_left_of_a_file_that_was_cut_off_is_salvaged(filled, capsys, tmp_path):
+    cut, salvaged = tmp_path / "cut.bruecke", tmp_path / "salvaged.bruecke"
+    whole = filled.read_bytes()
+    cut.write_bytes(whole[: len(whole) - 3 * 4096])
+    assert main(["--lang", "en", "--register", str(cut), "check", "--salvage", str(salvaged)]) == 1
+    said = capsys.readouterr()
+    assert "Check of salvaged.bruecke" in said.out
+    assert "cut.bruecke is damaged" in said.err
+    assert cut.read_bytes() == whole[: len(whole) - 3 * 4096]
+    table = tmp_path / "x.csv"
+    assert main(["--lang", "en", "--register", str(salvaged), "export", "partnership", "--to", str(table)]) == 0
+    assert len(table.read_text(encoding="utf-8-sig").splitlines()) > 10
+    assert main(["--lang", "en", "--register", str(cut), "check", "--salvage", str(salvaged)]) == 1
+    assert "exists already" in capsys.readouterr().err
+
+
+def test_that_a_command_leaves_the_next_start_of_the_window_alone(filled, tmp_path):
+    copy = tmp_path / "copy.bruecke"
+    copy.write_bytes(filled.read_bytes())
+    assert main(["--lang", "en", "--register", str(copy), "check"]) == 0
+    assert Settings(config_dir() / "settings.json").text("last_register") == str(filled)
 
 
 def test_that_check_salvages_what_can_be_read_into_a_new_register(filled, capsys, tmp_path):

@@ -125,6 +125,7 @@ class BackingUp(QObject):
         from desktop_app.gui.dialogs.backups import BackupsDialog  # noqa: PLC0415  seldom shown, and not at the start
 
         dialog = BackupsDialog(self._desk, self._settings, self._runner, self._window)
+        self.told.connect(dialog.refresh)
         dialog.exec()
         dialog.deleteLater()
         if dialog.chosen is not None:

@@ -278,7 +278,11 @@ class MainWindow(QMainWindow):
         self._navigation.page_chosen.connect(self.show_page)
         self._navigation.collapsed_changed.connect(self._on_collapsed)
         home = self._desk.home
-        words = translate("{file} in {folder}", file=home.name, folder=home.place)
+        words = (
+            translate("{file} in {folder}", file=home.name, folder=home.place)
+            if home.contact is None
+            else translate("{register} on {server}", register=home.name, server=home.place)
+        )
         self._status = StatusBar(words, runner, self)
         self.setStatusBar(self._status)
         self._checking.told.connect(self._status.show_checked)

@@ -41,6 +41,7 @@ class Undoing(QObject):
         self._runner = runner
         self._unsaved = unsaved
         self._window = window
+        self._under_way = ""
         self.undo_action = self._action("undo", ("Ctrl+Z",), "arrow-back-up", self._on_undo)
         self.redo_action = self._action("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "arrow-forward-up", self._on_redo)
         application = QApplication.instance()
@@ -112,6 +113,9 @@ class Undoing(QObject):
         self._look_and_do(self._desk.history.next_redo, again=True)
 
     def _look_and_do(self, look: Callable[[], Step | None], *, again: bool) -> None:
+        if self._under_way:
+            show_toast(self._window, translate("This is still under way: {what}", what=self._under_way))
+            return
         try:
             step = look()
         except UserError as error:
@@ -125,8 +129,14 @@ class Undoing(QObject):
             nothing = translate("There is nothing to redo.") if again else translate("There is nothing to undo.")
             show_toast(self._window, nothing)
         elif step.long:
-            name = translate("Undo: {what}", what=_short(step.words))
-            self._runner.run(partial(self._take, step.operation), done=self._on_done, failed=self._on_failed, name=name)
+            self._under_way = translate("Undo: {what}", what=_short(step.words))
+            self._runner.run(
+                partial(self._take, step.operation),
+                done=self._on_long_done,
+                failed=self._on_long_failed,
+                cancelled=self._on_long_ended,
+                name=self._under_way,
+            )
         else:
             try:
                 self._on_done(self._desk.history.take_back(step.operation))
@@ -135,6 +145,20 @@ class Undoing(QObject):
 
     def _take(self, operation: int, _progress: Progress) -> Outcome:
         return self._desk.history.take_back(operation)
+
+    @Slot()
+    def _on_long_ended(self) -> None:
+        self._under_way = ""
+
+    @Slot(object)
+    def _on_long_done(self, outcome: Outcome) -> None:
+        self._on_long_ended()
+        self._on_done(outcome)
+
+    @Slot(Exception)
+    def _on_long_failed(self, error: Exception) -> None:
+        self._on_long_ended()
+        self._on_failed(error)
 
     @Slot(object)
     def _on_done(self, outcome: Outcome) -> None:

@@ -94,6 +94,8 @@ _SEVERITIES = {
     Severity.NOTE: N_("Worth knowing"),
 }
 _ALL_WELL = N_("All is well")
+_UNREADABLE = "disk image is malformed"
+"""What the engine says where it meets a page that is none."""
 _MOST_PLACES = 200
 """So many places of one kind of fault are named; the rest is counted."""
 
@@ -136,7 +138,7 @@ class FaultWords:
         words = translate(heading)
         if len(findings) > 1:
             words = f"{words} ({format_integer(len(findings))})"
-        places = tuple(filter(None, map(self.place, findings[:_MOST_PLACES])))
+        places = tuple(dict.fromkeys(filter(None, map(self.place, findings[:_MOST_PLACES]))))
         return Group(fault, words, translate(cure if curable else advice), curable, places, len(findings))
 
     def save(self, report: Report, path: Path) -> None:
@@ -147,7 +149,8 @@ class FaultWords:
     def place(self, finding: Finding) -> str:
         """Return where a finding is and what tells more of it: the record, the values."""
         if not finding.record:
-            return finding.said
+            unreadable = finding.fault is Fault.FILE and _UNREADABLE in finding.said
+            return translate(N_("a part of it cannot be read")) if unreadable else finding.said
         if not finding.record_id:
             return translate(TYPES[finding.record].PLURAL)
         title = finding.title or f"#{finding.record_id}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import getpass
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -88,7 +88,7 @@ class Registers:
 
     def create(self, path: Path) -> Desk:
         """Make a new register, open it and remember it for the next start: for a command."""
-        return self.open(self.make(path))
+        return self._furnished(find_register(self.make(path)))
 
     def create_example(self, path: Path) -> Desk:
         """Make a new register with example data, open it in a window and remember it for the next start."""
@@ -121,9 +121,28 @@ class Registers:
         """Open a register that was found on a server, and remember it for the next start; asks the server nothing."""
         return self._furnished(replace(home, contact=Contact()))
 
+    @contextlib.contextmanager
+    def remains(self, path: Path) -> Iterator[Desk]:
+        """Open a copy of a register file that is too damaged to be opened itself, for reading what is left of it.
+
+        Raises StorageError where even that cannot be read, OSError where there is no room for it.
+        """
+        from desktop_app.base.private_folder import PrivateFolder  # noqa: PLC0415  after an accident only
+        from desktop_app.storage.inspection.remains import copy_remains  # noqa: PLC0415  see above
+
+        folder = PrivateFolder()
+        try:
+            desk = self._desk_of(replace(find_register(copy_remains(path, folder.path)), barred=Barred.PROTECTED))
+            try:
+                yield desk
+            finally:
+                desk.close()
+        finally:
+            folder.close()
+
     def open(self, where: Whereabouts) -> Desk:
-        """Open a register beside whoever else has it open, and remember it for the next start: for a command."""
-        return self._furnished(find_server(where) if isinstance(where, ServerAddress) else find_register(where))
+        """Open a register beside whoever else has it open, for a command; the next start opens the one of this one."""
+        return self._desk_of(find_server(where) if isinstance(where, ServerAddress) else find_register(where))
 
     def occupy(self, where: Whereabouts) -> Desk:
         """Open a register in a window; its file is written by one alone, so Occupied is raised where another one does.
@@ -163,6 +182,9 @@ class Registers:
     def _furnished(self, home: RegisterFile | RegisterServer, occupancy: Occupancy | None = None) -> Desk:
         """Return the desk of a register, which is remembered for the next start, without a password."""
         self._settings.set("last_register", home.address)
+        return self._desk_of(home, occupancy)
+
+    def _desk_of(self, home: RegisterFile | RegisterServer, occupancy: Occupancy | None = None) -> Desk:
         return Desk(
             home,
             self._gazetteer,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from desktop_app.storage.backup_failures import DAMAGED_BACKUP, telling_of_resto
 from desktop_app.storage.backup_notes import Backup, note_of, read_note
 from desktop_app.storage.backups import is_whole
 from desktop_app.storage.engine import APPLICATION_ID, connect
-from desktop_app.storage.failures import NO_REGISTER, StorageError, speaking
+from desktop_app.storage.failures import DAMAGED, NO_REGISTER, StorageError, speaking
 from desktop_app.storage.file_store import FolderStore, folder_of
 from desktop_app.storage.files import RegisterFile
 from desktop_app.storage.homes import Barred
@@ -43,10 +44,22 @@ def refuse_damaged(path: Path, heard: Heard = unheard) -> Backup | None:
     if backup is not None and not is_whole(backup, heard):
         raise StorageError(DAMAGED_BACKUP, file=path.name)
     if backup is None:
-        with speaking(path), closing(connect(path, read_only=True)) as connection:
+        with _speaking_of_a_backup(path), closing(connect(path, read_only=True)) as connection:
             if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
                 raise StorageError(NO_REGISTER, file=path.name)
     return backup
+
+
+@contextmanager
+def _speaking_of_a_backup(path: Path) -> Iterator[None]:
+    """Let the driver's errors about a file to restore leave as StorageError; one that is damaged is not to be taken."""
+    try:
+        with speaking(path):
+            yield
+    except StorageError as error:
+        if error.msgid == DAMAGED:
+            raise StorageError(DAMAGED_BACKUP, file=path.name) from error
+        raise
 
 
 def open_backup(path: Path, *, heard: Heard = unheard) -> Register:

@@ -389,6 +389,21 @@ def test_that_a_damaged_file_is_not_written_into(register: Register, tmp_path: P
     assert file_of(register).read_bytes() == before
 
 
+def test_that_a_record_is_not_called_damaged_for_a_page_of_its_rows_that_cannot_be_read(register: Register) -> None:
+    register.close()
+    size = page_size(file_of(register))
+    data = bytearray(file_of(register).read_bytes())
+    connection = connect(file_of(register))
+    roots = "SELECT rootpage - 1 FROM sqlite_master WHERE name IN ('party', 'ix_party_owner')"
+    for (page,) in connection.execute(roots).fetchall():
+        data[page * size : (page + 1) * size] = b"\xa5" * size
+    connection.close()
+    file_of(register).write_bytes(data)
+    opened = open_register(file_of(register), who="Anna")
+    assert set(faults(check(opened))) & {Fault.FILE, Fault.DAMAGED} == {Fault.FILE}
+    opened.close()
+
+
 def test_that_an_index_that_does_not_fit_is_built_anew(register: Register) -> None:
     register.close()
     place = table_pages(file_of(register), {"task"})[-1] * page_size(file_of(register))

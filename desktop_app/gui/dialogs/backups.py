@@ -46,7 +46,7 @@ class BackupsDialog(QDialog):
         self._looking.answered.connect(self._on_looked)
         self._looking.failed.connect(self._on_failed)
         self._build()
-        self._show()
+        self.refresh()
         self._list.setFocus()
         resize_within_screen(self, self.fontMetrics().averageCharWidth() * 120, self.fontMetrics().height() * 28)
 
@@ -110,7 +110,8 @@ class BackupsDialog(QDialog):
 
     # -- showing -----------------------------------------------------------------------------------------------
 
-    def _show(self) -> None:
+    @Slot()
+    def refresh(self) -> None:
         """Look which backups there are: beside the window, as the second place may be far away or gone."""
         self._looking.ask(self._look)
         self._show_state()
@@ -207,7 +208,7 @@ class BackupsDialog(QDialog):
             answer = feedback.ask(self, translate("Backups are copied to {folder}.", folder=before), answers)
             if answer == "none":
                 self._settings.set("backup_folder", "")
-                self._show()
+                self.refresh()
             if answer != "choose":
                 return
         title = translate("Second place for backups")
@@ -223,7 +224,7 @@ class BackupsDialog(QDialog):
     @Slot(object)
     def _on_made(self, _: None) -> None:
         self._task = None
-        self._show()
+        self.refresh()
 
     @Slot(object)
     def _on_compared(self, compared: tuple[Backup, Comparison]) -> None:

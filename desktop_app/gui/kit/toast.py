@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QW
 
 from desktop_app.base.i18n import translate
 from desktop_app.gui.kit.icons import set_icon
-from desktop_app.gui.kit.labels import ElidedLabel, action_text
+from desktop_app.gui.kit.labels import ElidedLabel, action_text, without_mnemonic
 
 _SHOWN_FOR = 6_000
 _SHOWN_FOR_WITH_ACTION = 20_000
@@ -45,7 +45,7 @@ class Toast(QFrame):
         layout = QHBoxLayout(self)
         layout.addWidget(self._label)
         if action is not None:
-            button = QPushButton(action_text(action.text()), self)
+            button = QPushButton(action_text(without_mnemonic(action.text())), self)
             button.setObjectName(action.objectName())
             button.clicked.connect(action.trigger)
             button.clicked.connect(self.close)

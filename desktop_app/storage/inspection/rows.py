@@ -46,6 +46,7 @@ class RowInspection:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._unknown: set[Row] = set()
         self.seen = RowsSeen()
 
     def look_at_all(self, tell: Callable[[int], None]) -> RowsSeen:
@@ -78,6 +79,8 @@ class RowInspection:
             return
         owned = self._owned(name, [row.id for row in rows])
         for row in rows:
+            if (name, row.id) in self._unknown:
+                continue
             mine = [owned[children.target].get(row.id, set()) for children in child_fields(TYPES[name])]
             if not row.is_sound(mine):
                 self._note(row, mine)
@@ -99,12 +102,18 @@ class RowInspection:
         for children in child_fields(TYPES[name]):
             table = TABLES[children.target]
             ids: dict[int, set[int]] = found.setdefault(children.target, {})
-            statement = select(table.c.owner_id, table.c.id).where(table.c.owner_id.in_(owners))
-            try:
-                for owner_id, row_id in self._connection.execute(statement).fetchall():
+            for some in (owners, *([owner] for owner in owners)):  # one by one only past what cannot be read
+                statement = select(table.c.owner_id, table.c.id).where(table.c.owner_id.in_(some))
+                try:
+                    rows = self._connection.execute(statement).fetchall()
+                except DBAPIError:  # the file's own fault is told; what it hides of a record, nobody knows
+                    if len(some) == 1:
+                        self._unknown.add((name, some[0]))
+                    continue
+                for owner_id, row_id in rows:
                     ids.setdefault(owner_id, set()).add(row_id)
-            except DBAPIError:
-                continue
+                if some is owners:
+                    break
         for (child, row_id), row in self.seen.healed.items():
             if child in found:
                 found[child].get(owner_of(self.seen.damaged[child, row_id])[1], set()).discard(row_id)

@@ -70,6 +70,19 @@ def ready(dialog: BackupsDialog, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: idle() and all(row[-1] != "is being read …" for row in rows(dialog, "backup")))
 
 
+def test_that_a_backup_made_by_itself_meanwhile_is_listed(window: WindowRobot, qtbot: QtBot):
+    before = len(window.desk.backups.all())
+
+    def look(dialog: BackupsDialog) -> None:
+        assert len(rows(dialog, "backup")) == before
+        window.desk.backups.make(Reason.CHANGE, datetime.now(UTC))
+        window.window._backing_up.told.emit("")
+        ready(dialog, qtbot)
+        assert len(rows(dialog, "backup")) == before + 1
+
+    meet(window, qtbot, look)
+
+
 def test_that_every_backup_is_listed_with_its_state(window: WindowRobot, qtbot: QtBot, office: Office, tmp_path: Path):
     backup = window.desk.backups.all()[0]
     (tmp_path / "stick").mkdir()
