@@ -150,7 +150,7 @@ class Registers:
         Where no window can say that it writes, the register opens for reading only. On a server all windows write.
         """
         if isinstance(where, ServerAddress):
-            return self.open(where)
+            return self.open_found(find_server(where))
         path = where.resolve()
         refuse_unsafe(path)
         try:

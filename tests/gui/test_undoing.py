@@ -29,6 +29,12 @@ def told(window: WindowRobot) -> str:
     return toast.text()
 
 
+def hear(window: WindowRobot, qtbot: QtBot, words: str) -> None:
+    """Wait until something is said; what was said before may still be going."""
+    qtbot.waitUntil(lambda: words in [toast.text() for toast in window.window.findChildren(Toast)])
+    qtbot.waitUntil(lambda: len(window.window.findChildren(Toast)) == 1)
+
+
 def menu_words(window: WindowRobot) -> dict[str, tuple[str, bool]]:
     menu = window.window._edit_menu
     menu.aboutToShow.emit()
@@ -120,12 +126,12 @@ def test_that_a_long_way_back_is_gone_beside_the_window(window: WindowRobot, qtb
         press(key, CTRL)
         assert told(window) == "This is still under way: Undo: Imported from tasks.csv: 300 tasks"
     qtbot.waitUntil(lambda: page.model.rowCount() == 0)
-    qtbot.waitUntil(lambda: told(window) == "Undone: Imported from tasks.csv: 300 tasks")
+    hear(window, qtbot, "Undone: Imported from tasks.csv: 300 tasks")
     (button,) = window.window.findChildren(QPushButton, "action.redo")
     assert button.text() == "Redo"
     button.click()
     qtbot.waitUntil(lambda: page.model.rowCount() == 300)
-    qtbot.waitUntil(lambda: told(window) == "Done again: Imported from tasks.csv: 300 tasks")
+    hear(window, qtbot, "Done again: Imported from tasks.csv: 300 tasks")
     with window.desk.register.reading() as reader:
         assert [row["records"] for row in reader.operations(3)] == [300, 300, 300]
 
