@@ -170,7 +170,7 @@ class Registers:
     def read_along(self, where: Whereabouts) -> Desk:
         """Open a register that another window writes, for reading only."""
         if isinstance(where, ServerAddress):
-            return self.open(where)
+            return self.open_found(find_server(where))
         file = find_register(where)
         return self._furnished(replace(file, barred=file.barred or Barred.OCCUPIED))
 
