@@ -16,7 +16,7 @@ from desktop_app.storage.engine import connect
 from desktop_app.storage.failures import BEING_WRITTEN, DAMAGED, DISK_FULL, StorageError, speaking
 from desktop_app.storage.files import refuse_newer
 from desktop_app.storage.location import refuse_unsafe
-from desktop_app.storage.new_file import give_name, logs_of
+from desktop_app.storage.new_file import give_name, logs_of, part_of
 from desktop_app.storage.occupancy import Occupied, occupant_of
 
 Progress = Callable[[int, int], None]
@@ -40,7 +40,7 @@ def copy_register(source: Path, target: Path, *, user: str, progress: Progress) 
     occupant = occupant_of(source)
     if occupant is not None:
         raise Occupied(source, occupant, user)
-    part = target.with_name(f".{target.name}.new")
+    part = part_of(target)
     try:
         with _told(source, target):
             _copy(source, part, progress)

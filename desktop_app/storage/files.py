@@ -19,7 +19,7 @@ from desktop_app.storage.failures import DAMAGED, NO_REGISTER, NotHere, StorageE
 from desktop_app.storage.homes import Ask, Barred
 from desktop_app.storage.location import refuse_unsafe
 from desktop_app.storage.migrations import REVISION
-from desktop_app.storage.new_file import give_name, logs_of, refuse_taken
+from desktop_app.storage.new_file import drop_second_name, give_name, logs_of, part_of, refuse_taken
 from desktop_app.storage.newcomers import FileNewcomers, Newcomers, OutsideNewcomers
 from desktop_app.storage.volume import is_read_only_medium
 
@@ -154,7 +154,7 @@ def make_register_file(path: Path, write: Callable[[Connection], None]) -> None:
 
     refuse_unsafe(path)
     refuse_taken(path)
-    part = path.with_name(f".{path.name}.new")
+    part = part_of(path)
     try:
         part.unlink(missing_ok=True)
         part.touch()
@@ -202,6 +202,7 @@ def find_register(path: Path) -> RegisterFile:
         upgrade(path)
     with speaking(path):
         if not barred:
+            drop_second_name(path)
             connection = connect(path)
             try:
                 connection.execute("PRAGMA journal_mode = WAL")

@@ -42,6 +42,18 @@ def refuse_taken(path: Path) -> None:
         )
 
 
+def part_of(path: Path) -> Path:
+    """Return where a file is written before it gets its name."""
+    return path.with_name(f".{path.name}.new")
+
+
+def drop_second_name(path: Path) -> None:
+    """Remove the name that a finished file had before, where the program ended between the two."""
+    with contextlib.suppress(OSError):
+        if part_of(path).samefile(path):
+            part_of(path).unlink()
+
+
 def give_name(part: Path, path: Path) -> None:
     """Give the finished file its name, without overwriting one that appeared meanwhile; raises StorageError there."""
     refuse_taken(path)
@@ -52,6 +64,6 @@ def give_name(part: Path, path: Path) -> None:
             raise StorageError(_EXISTS, file=path.name) from error
         patiently(partial(part.rename, path))
     else:
-        with contextlib.suppress(OSError):  # a second name of the register, which the next one made here removes
+        with contextlib.suppress(OSError):  # a second name of the register, which the next opening removes
             patiently(part.unlink)
     sync(path.parent)

@@ -20,7 +20,7 @@ from desktop_app.storage.files import RegisterFile
 from desktop_app.storage.homes import Barred
 from desktop_app.storage.location import refuse_unsafe
 from desktop_app.storage.migrations import REVISION
-from desktop_app.storage.new_file import give_name, refuse_taken
+from desktop_app.storage.new_file import give_name, part_of, refuse_taken
 from desktop_app.storage.whole_copy import Heard, remove_copy, unheard, write_copy
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def restore(path: Path, target: Path, *, heard: Heard = unheard) -> int:
     refuse_unsafe(target)
     refuse_taken(target)
     backup = refuse_damaged(path, heard)
-    part, files = target.with_name(f".{target.name}.new"), FolderStore(folder_of(target))
+    part, files = part_of(target), FolderStore(folder_of(target))
     new = not files.folder.exists()
     try:
         with telling_of_restoring(target):

@@ -33,9 +33,13 @@ class _File:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """One state of the disk: the files by name, what was confirmed when the power went, and how it came about."""
+    """One state of the disk: the files by name, what was confirmed when the power went, and how it came about.
+
+    `links` are second names of files, with the first one of each.
+    """
 
     files: dict[str, bytes]
+    links: dict[str, str]
     confirmed: int
     story: str
 
@@ -45,6 +49,8 @@ class Cut:
         for name, content in self.files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(content)
+        for name, first in self.links.items():
+            (folder / name).hardlink_to(folder / first)
 
 
 class Disk:
@@ -103,12 +109,19 @@ class Disk:
                 yield names, named
 
     def _cut(self, named: dict[str, _File], chosen: dict[str, str], story: str) -> Cut:
-        files = {
-            str(Path(name).relative_to(self._folder)): _changed(file.held, _of(file.pending, chosen.get(name, "none")))
-            for name, file in named.items()
-            if not name.endswith(_NOT_ON_DISK)
-        }
-        return Cut(files, self._confirmed, story)
+        files: dict[str, bytes] = {}
+        links: dict[str, str] = {}
+        firsts: dict[int, str] = {}
+        for path, file in named.items():
+            name = str(Path(path).relative_to(self._folder))
+            if path.endswith(_NOT_ON_DISK):
+                continue
+            first = firsts.setdefault(id(file), name)
+            if first == name:
+                files[name] = _changed(file.held, _of(file.pending, chosen.get(path, "none")))
+            else:
+                links[name] = first
+        return Cut(files, links, self._confirmed, story)
 
     def _rename(self, named: dict[str, _File], event: Event) -> None:
         match event.kind:
@@ -169,7 +182,8 @@ def cuts_of(events: Sequence[Event], folder: Path, most: int | None) -> Iterator
     for number, build in enumerate(_builders(events, folder, moments)):
         if number in wanted:
             cut = build()
-            key = hash((cut.confirmed, *sorted((name, hash(content)) for name, content in cut.files.items())))
+            held = sorted((name, hash(content)) for name, content in cut.files.items())
+            key = hash((cut.confirmed, *held, *sorted(cut.links.items())))
             if key not in seen:
                 seen.add(key)
                 yield cut

@@ -407,6 +407,21 @@ def test_that_every_register_can_be_told_from_all_others(tmp_path: Path) -> None
     assert all(len(identity) == 32 for identity in identities)
 
 
+def test_that_opening_removes_the_name_that_a_new_register_had_before(tmp_path: Path) -> None:
+    create_register(tmp_path / "register.bruecke", who="test").close()
+    (tmp_path / ".register.bruecke.new").hardlink_to(tmp_path / "register.bruecke")
+    (tmp_path / ".other.bruecke.new").write_bytes(b"begun")
+    open_register(tmp_path / "register.bruecke", who="test").close()
+    assert sorted(file.name for file in tmp_path.iterdir()) == [".other.bruecke.new", "register.bruecke"]
+
+
+def test_that_opening_leaves_what_is_being_made_under_the_name_of_another_file(tmp_path: Path) -> None:
+    create_register(tmp_path / "register.bruecke", who="test").close()
+    (tmp_path / ".register.bruecke.new").write_bytes(b"begun")
+    open_register(tmp_path / "register.bruecke", who="test").close()
+    assert (tmp_path / ".register.bruecke.new").read_bytes() == b"begun"
+
+
 class Held(PermissionError):
     """What Windows raises while a virus scanner has the file open."""
 
