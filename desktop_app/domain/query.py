@@ -46,6 +46,9 @@ class Empty:
     empty: bool = True
 
 
+Spellings = tuple[tuple[str, tuple[str, ...]], ...]
+"""Folded words, each with other spellings of it, folded too."""
+
 Filter = Contains | OneOf | Between | Empty
 
 
@@ -59,7 +62,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Which records of a type, in which order, with which fields."""
+    """Which records of a type, in which order, with which fields.
+
+    `others` are other spellings of words of the search, by the folded word: a record fits with any of them.
+    """
 
     record: str
     columns: tuple[str, ...] = ("title",)
@@ -67,6 +73,7 @@ class Query:
     filters: tuple[Filter, ...] = ()
     order: tuple[Order, ...] = ()
     trashed: bool = False
+    others: Spellings = ()
 
 
 @dataclass(frozen=True, slots=True)

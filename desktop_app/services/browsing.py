@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from desktop_app.base.formats import format_decimal, format_integer, format_timestamp
@@ -13,15 +14,21 @@ from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.query import Between, Contains, Empty, Filter, ListRow, Query
 from desktop_app.domain.record import Child, list_fields, typed_fields
 from desktop_app.services.code_lists import CodeLists
+from desktop_app.services.places import Places
 from desktop_app.storage.register import Reader, Register
 
 
 class Browser:
     """Questions that tables and exports ask."""
 
-    def __init__(self, register: Register, codes: CodeLists) -> None:
+    def __init__(self, register: Register, codes: CodeLists, places: Places) -> None:
         self._register = register
         self._codes = codes
+        self._places = places
+
+    def meant(self, query: Query) -> Query:
+        """Return a query that finds the words of its search in other spellings too: a place by any of its names."""
+        return replace(query, others=self._places.other_spellings(query.search))
 
     def count(self, query: Query) -> int:
         """Return how many records a query finds."""

@@ -7,15 +7,31 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Table, Text, and_, cast, false, func, not_, or_, select, true
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Table,
+    Text,
+    and_,
+    cast,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.sql import Select
 
 from desktop_app.base.text import fold, sort_key
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import TEXT_KINDS, Field, Kind
-from desktop_app.domain.query import Between, Contains, Empty, Filter, OneOf, Query
+from desktop_app.domain.query import Between, Contains, Empty, Filter, OneOf, Query, Spellings
 from desktop_app.domain.record import list_fields
+from desktop_app.domain.spelling import typed_as_heard
 from desktop_app.storage.dialect import contains
+from desktop_app.storage.letter_index import LEAST_LETTERS, ids_with, question
 from desktop_app.storage.rows import encoder, utc_text
 from desktop_app.storage.tables import (
     TABLES,
@@ -26,6 +42,7 @@ from desktop_app.storage.tables import (
     narrow_columns,
     search_table,
     title_key,
+    trash_index,
 )
 
 _LARGEST = 2**63 - 1
@@ -44,17 +61,18 @@ def among(table: FromClause, query: Query) -> ColumnElement[bool]:
     return table.c.trashed_at.is_not(None) if query.trashed else table.c.trashed_at.is_(None)
 
 
-def found_ids(query: Query) -> Select[Any]:
+def found_ids(query: Query, *, in_file: bool) -> Select[Any]:
     """Return the ids that a narrowed query finds: each part reads the one narrow index that holds all it needs.
 
     Each looks only at what the earlier ones left: codes, dates and numbers first, which are the fastest; words last.
+    `in_file` says that the register is a file, which has an index of the letters of words.
     """
     table = TABLES[query.record]
     narrow = [each for each in query.filters if _is_narrow(query, each)]
     keyed = [each for each in query.filters if each not in narrow]
     parts = [_filtered(query, [each], list_index(table, each.field)) for each in keyed]
     if fold(query.search):
-        parts.append(_searched(query))
+        parts.append(_searched(query, in_file=in_file))
     if narrow:
         # What other parts look up is best found in the order of the ids: that of this index, and of one code's records.
         together = len(narrow) > 1 or (bool(parts) and not isinstance(narrow[0], OneOf))
@@ -80,17 +98,49 @@ def _filtered(query: Query, filters: Sequence[Filter], index: str) -> Select[Any
     return statement
 
 
-def _searched(query: Query) -> Select[Any]:
-    words = fold(query.search).split()
+def _searched(query: Query, *, in_file: bool) -> Select[Any]:
+    words, table = fold(query.search).split(), TABLES[query.record]
     if TYPES[query.record].BROWSED:
-        searched = _search_table(query)
-        return select(searched.c.id).where(among(searched, query), *_with_words([searched.c.words], words))
-    table = TABLES[query.record].alias()
-    return select(table.c.id).where(among(table, query), *_with_words(_texts(table, query), words))
+        return mentioning(table, words, query.others, trashed=query.trashed, in_file=in_file)
+    rows = table.alias()
+    return select(rows.c.id).where(among(rows, query), *_with_words(_texts(rows, query), words))
 
 
-def _search_table(query: Query) -> Table:
-    return search_table(TABLES[query.record])
+def spelled(parts: Sequence[str], others: Spellings = ()) -> list[tuple[str, ...]]:
+    """Return folded parts of words as search words may have them: as they are typed, by their sound, and otherwise."""
+    known = dict(others)
+    return [(part, *filter(None, [typed_as_heard(part)]), *known.get(part, ())) for part in parts]
+
+
+def mention(column: ColumnElement[Any], parts: Sequence[str], others: Spellings = ()) -> ColumnElement[bool]:
+    """Say that search words have each of some folded parts of words."""
+    said = (or_(*(contains(column, each) for each in spellings)) for spellings in spelled(parts, others))
+    return and_(true(), *said)
+
+
+def mentioning(
+    table: Table, parts: Sequence[str], others: Spellings = (), *, trashed: bool = False, in_file: bool
+) -> Select[Any]:
+    """Return the ids of the records in whose search words each of some folded parts of words stands."""
+    searched = search_table(table)
+    long = [part for part in parts if len(part) >= LEAST_LETTERS]
+    if not (in_file and long):
+        state = searched.c.trashed_at.is_not(None) if trashed else searched.c.trashed_at.is_(None)
+        return select(searched.c.id).where(state, mention(searched.c.words, parts, others))
+    found = lettered(table, question(spelled(long, others)), trashed=trashed)
+    short = [part for part in parts if part not in long]
+    if not short:
+        return found
+    return select(searched.c.id).where(searched.c.id.in_(found), mention(searched.c.words, short))
+
+
+def lettered(table: Table, asked: str | BindParameter[str], *, trashed: bool = False) -> Select[Any]:
+    """Return the ids of a file's records whose search words have what its index of letters is asked for."""
+    found = ids_with(search_table(table), asked)
+    number = found.selected_columns[0]
+    trash = select(table.c.id).where(table.c.trashed_at.is_not(None))
+    trash = trash.with_hint(table, f"INDEXED BY {trash_index(table)}")
+    return found.where(number.in_(trash) if trashed else number.not_in(trash))
 
 
 def _texts(table: FromClause, query: Query) -> list[ColumnElement[Any]]:

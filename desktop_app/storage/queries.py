@@ -16,7 +16,7 @@ from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.query import ListRow, Query
 from desktop_app.domain.record import list_fields
-from desktop_app.storage.dialect import among_ids, gathered_ids
+from desktop_app.storage.dialect import among_ids, gathered_ids, on_file
 from desktop_app.storage.matching import among, found_ids, is_narrowed
 from desktop_app.storage.ordering import before, order_of
 from desktop_app.storage.repository import chunks
@@ -137,7 +137,7 @@ def _known(connection: Connection) -> _Known:
 
 
 def _asked(query: Query) -> str:
-    return repr((query.record, query.trashed, fold(query.search), query.filters))
+    return repr((query.record, query.trashed, fold(query.search), query.others, query.filters))
 
 
 def _asked_in_order(query: Query) -> str:
@@ -165,7 +165,7 @@ def _matches(connection: Connection, query: Query) -> frozenset[int]:
     known = _known(connection)
     asked = _asked(query)
     if known.matches[0] != asked:
-        known.matches = (asked, frozenset(gathered_ids(connection, found_ids(query))))
+        known.matches = (asked, frozenset(gathered_ids(connection, found_ids(query, in_file=on_file(connection)))))
     return known.matches[1]
 
 

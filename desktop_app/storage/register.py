@@ -35,7 +35,8 @@ from desktop_app.storage.links import Hanging, hanging_on
 from desktop_app.storage.lookup import RegisterLookup
 from desktop_app.storage.naming import Names
 from desktop_app.storage.past import Past
-from desktop_app.storage.soundness import broken_links, file_faults
+from desktop_app.storage.searching import Searching
+from desktop_app.storage.soundness import broken_links, file_faults, wrong_letter_indexes
 from desktop_app.storage.tables import ABOUT, COUNTER, DERIVED_ON, IDENTITY, TABLES
 from desktop_app.storage.trashed import Trashed
 from desktop_app.storage.unit_of_work import UnitOfWork
@@ -156,6 +157,22 @@ class Register:
                 except GivenUp:
                     raise unanswered from error
 
+    def wrong_letter_indexes(self) -> list[str]:
+        """Return the names of the indexes of letters that do not hold the search words; nothing is changed.
+
+        The engine compares them only for who may write: others wait for some seconds in a very large register.
+        """
+        if self.read_only:
+            return []
+        with (
+            self.home.speaking(),
+            self._engine.connect().execution_options(writes=True) as connection,
+            connection.begin() as transaction,
+        ):
+            found = list(wrong_letter_indexes(connection))
+            transaction.rollback()
+            return found
+
     def announce(self, committed: Committed) -> None:
         """Tell all listeners what was committed, here or elsewhere.
 
@@ -202,6 +219,11 @@ class Reader(Past):
     def names(self) -> Names:
         """Return the questions about names."""
         return Names(self._connection)
+
+    @property
+    def searching(self) -> Searching:
+        """Return the questions of a search over everything."""
+        return Searching(self._connection)
 
     @property
     def trashed(self) -> Trashed:

@@ -25,6 +25,7 @@ from sqlalchemy.sql.type_api import TypeEngine
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import TEXT_KINDS, Field, Kind
 from desktop_app.domain.record import Child, Record, fields_of, once
+from desktop_app.storage.letter_index import index_letters
 
 METADATA = MetaData(
     naming_convention={
@@ -111,13 +112,14 @@ def _table(record_type: type[Record]) -> Table:
     table = Table(name, METADATA, *columns, sqlite_autoincrement=True)
     _index(table, record_type)
     if record_type.BROWSED:
-        Table(
+        words = Table(
             f"{name}_search",
             METADATA,
             Column("id", ID, ForeignKey(f"{name}.id", ondelete="CASCADE"), primary_key=True),
             Column("trashed_at", TEXT),
             Column("words", TEXT, nullable=False),
         )
+        index_letters(words)
     return table
 
 
@@ -148,7 +150,7 @@ def _index(table: Table, record_type: type[Record]) -> None:
         narrow = [table.c[name] for name in sorted(narrow_columns(record_type))]
         _live_index(filter_index(table), [table.c.id, *narrow, table.c.trashed_at])
         in_trash = text("trashed_at IS NOT NULL")
-        Index(f"ix_{table.name}_trash", table.c.trashed_at, sqlite_where=in_trash, postgresql_where=in_trash)
+        Index(trash_index(table), table.c.trashed_at, sqlite_where=in_trash, postgresql_where=in_trash)
     for names in (*((name,) for name in record_type.UNIQUE), *UNIQUE_TOGETHER.get(record_type.NAME, ())):
         last = table.c[names[-1]]
         filled = text(f"{last.name} <> ''") if isinstance(last.type, Text) else text(f"{last.name} IS NOT NULL")
@@ -160,6 +162,11 @@ def _index(table: Table, record_type: type[Record]) -> None:
 def filter_index(table: Table) -> str:
     """Return the name of the index that holds a list's codes, dates, numbers and links together."""
     return f"ix_{table.name}_filters"
+
+
+def trash_index(table: Table) -> str:
+    """Return the name of the index of what of a list is in the trash."""
+    return f"ix_{table.name}_trash"
 
 
 def search_table(table: Table) -> Table:

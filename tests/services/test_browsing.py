@@ -15,6 +15,8 @@ from desktop_app.domain.query import Between, Contains, Empty, Filter, OneOf, Or
 from desktop_app.domain.record import field_map
 from desktop_app.services.browsing import Browser
 from desktop_app.services.code_lists import CodeLists
+from desktop_app.services.places import Places
+from desktop_app.storage.gazetteer import Gazetteer
 from desktop_app.storage.register import Register
 from tests import builders
 
@@ -28,7 +30,7 @@ def in_english() -> None:
 
 @pytest.fixture
 def browser(register: Register) -> Browser:
-    return Browser(register, CodeLists(register))
+    return Browser(register, CodeLists(register), Places(register, Gazetteer()))
 
 
 def test_that_pages_and_counts_agree(register: Register, browser: Browser) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from desktop_app.base.text import fold, sort_key
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.query import Between, Contains, Empty, Filter, OneOf, Order, Query
+from desktop_app.domain.spelling import other_spellings, typed_as_heard
 from desktop_app.domain.task import Task
 from desktop_app.storage import queries
 from desktop_app.storage.register import Register
@@ -127,7 +128,7 @@ def scanned(stored: Stored, query: Query) -> list[int]:
         for item in stored.tasks
         if bool(item.trashed_at) == query.trashed
         and all(passes(stored, item, each) for each in query.filters)
-        and all(word in words(stored, item) for word in fold(query.search).split())
+        and all(mentions(words(stored, item), word) for word in fold(query.search).split())
     ]
     for each in reversed((*query.order, Order("id", descending=bool(query.order) and query.order[-1].descending))):
         found.sort(key=lambda item: sorted_as(stored, item, each.field), reverse=each.descending)
@@ -135,7 +136,13 @@ def scanned(stored: Stored, query: Query) -> list[int]:
 
 
 def words(stored: Stored, item: Task) -> str:
-    return fold(f"{item.subject} {item.responsible} {stored.places[item.person]}")
+    typed = f"{item.subject} {item.responsible} {stored.places[item.person]}"
+    return " ".join((fold(typed), *other_spellings(typed)))
+
+
+def mentions(words: str, word: str) -> bool:
+    heard = typed_as_heard(word)
+    return word in words or bool(heard and heard in words)
 
 
 def text_of(stored: Stored, item: Task, field: str) -> str:

@@ -35,6 +35,9 @@ Index = QModelIndex | QPersistentModelIndex
 class Rows(Protocol):
     """Where the rows come from."""
 
+    def meant(self, query: Query) -> Query:
+        """Return a query that finds the words of its search in other spellings too."""
+
     def count(self, query: Query) -> int:
         """Return how many rows a query finds."""
 
@@ -124,7 +127,7 @@ class RecordTableModel(QAbstractTableModel):
     def set_filter(self, search: str, filters: tuple[Filter, ...]) -> None:
         """Show only what these words and filters find."""
         if (search, filters) != (self._query.search, self._query.filters):
-            self._show(replace(self._query, search=search, filters=filters))
+            self._show(self._rows.meant(replace(self._query, search=search, filters=filters)))
 
     def set_order(self, order: tuple[Order, ...]) -> None:
         """Sort by other keys, the first one first."""

@@ -2391,3 +2391,28 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.ForeignKeyConstraint(["id"], ["attachment.id"], name=op.f("fk_attachment_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment_search")),
     )
+
+    if op.get_bind().dialect.name == "sqlite":
+        for words in (
+            "attachment_search",
+            "code_value_search",
+            "delivery_item_search",
+            "delivery_search",
+            "organisation_search",
+            "partnership_search",
+            "person_search",
+            "task_search",
+            "territory_search",
+        ):
+            op.execute(
+                f"CREATE VIRTUAL TABLE {words}_letters USING fts5 (words, content='{words}', content_rowid='id', tokenize='trigram case_sensitive 1')"
+            )
+            op.execute(
+                f"CREATE TRIGGER {words}_letters_new AFTER INSERT ON {words} BEGIN INSERT INTO {words}_letters (rowid, words) VALUES (new.id, new.words); END"
+            )
+            op.execute(
+                f"CREATE TRIGGER {words}_letters_gone AFTER DELETE ON {words} BEGIN INSERT INTO {words}_letters ({words}_letters, rowid, words) VALUES ('delete', old.id, old.words); END"
+            )
+            op.execute(
+                f"CREATE TRIGGER {words}_letters_changed AFTER UPDATE OF id, words ON {words} WHEN old.words IS NOT new.words OR old.id IS NOT new.id BEGIN INSERT INTO {words}_letters ({words}_letters, rowid, words) VALUES ('delete', old.id, old.words); INSERT INTO {words}_letters (rowid, words) VALUES (new.id, new.words); END"
+            )
