@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from desktop_app.services.places import Places
     from desktop_app.services.printing import Printer
     from desktop_app.services.records import Records
+    from desktop_app.services.search import Search
     from desktop_app.services.trash import Trash
     from desktop_app.services.unsaved import Unsaved
     from desktop_app.storage.files import RegisterFile
@@ -208,7 +209,7 @@ class Desk:
         """Lists of records."""
         from desktop_app.services.browsing import Browser
 
-        return Browser(self.register, self.codes)
+        return Browser(self.register, self.codes, self.places)
 
     @cached_property
     def places(self) -> Places:
@@ -216,6 +217,13 @@ class Desk:
         from desktop_app.services.places import Places
 
         return Places(self.register, self._gazetteer)
+
+    @cached_property
+    def search(self) -> Search:
+        """Return the search over everything."""
+        from desktop_app.services.search import Search
+
+        return Search(self.register, self.pickers, self.places)
 
     @cached_property
     def pickers(self) -> Pickers:

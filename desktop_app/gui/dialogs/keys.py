@@ -17,6 +17,7 @@ _GROUPS: tuple[tuple[str, Keys], ...] = (
     (
         N_("Everywhere"),
         (
+            ("Ctrl+K", N_("search everything: records and what can be done")),
             ("Ctrl+1 … Ctrl+8", N_("go to a page")),
             ("Ctrl+I", N_("import a table")),
             ("Ctrl+P", N_("print the partnership list")),
