@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from desktop_app.domain.partial_date import PartialDate
+from desktop_app.domain.relative_day import FromToday, Unit, period
+
+Bound = PartialDate | FromToday | Decimal | int
+"""An end of a range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +38,8 @@ class Between:
     """
 
     field: str
-    first: PartialDate | Decimal | int | None = None
-    last: PartialDate | Decimal | int | None = None
+    first: Bound | None = None
+    last: Bound | None = None
     or_empty: bool = False
 
 
@@ -46,7 +51,62 @@ class Empty:
     empty: bool = True
 
 
-Filter = Contains | OneOf | Between | Empty
+@dataclass(frozen=True, slots=True)
+class During:
+    """The date lies in the whole week, month or year (or on the day) that is `offset` ahead of the present one."""
+
+    field: str
+    unit: Unit
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ByMe:
+    """The field names whoever asks."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class AsOn:
+    """The partnership stood on this day: admitted or formalised by then, and not ended, as its milestones tell."""
+
+    day: PartialDate | FromToday
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """All of these hold; none of them leaves nothing out."""
+
+    conditions: tuple[Filter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one of these holds; of none, none does."""
+
+    conditions: tuple[Filter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """This does not hold."""
+
+    condition: Filter
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Something that a relation (see `relations`) leads to fulfils all of these; without `exists`, nothing does."""
+
+    relation: str
+    conditions: tuple[Filter, ...] = ()
+    exists: bool = True
+
+
+OfField = Contains | OneOf | Between | Empty | During | ByMe
+"""What is asked of one field."""
+Filter = OfField | AsOn | AllOf | AnyOf | Not | Linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +138,31 @@ class ListRow:
 
     id: int
     values: tuple[Any, ...] = field(default=())
+
+
+def meant(query: Query, today: date, who: str) -> Query:
+    """Return a query in which what counts from today, or is said of whoever asks, is put as it is meant now."""
+    filters = tuple(_meant(each, today, who) for each in query.filters)
+    return query if filters == query.filters else replace(query, filters=filters)
+
+
+def _meant(each: Filter, today: date, who: str) -> Filter:  # noqa: PLR0911  one for each kind
+    match each:
+        case Between():
+            return replace(each, first=_end(each.first, today), last=_end(each.last, today))
+        case During():
+            return Between(each.field, *period(today, each.unit, each.offset))
+        case ByMe():
+            return OneOf(each.field, (who,))
+        case AsOn():
+            return AsOn(each.day.on(today)) if isinstance(each.day, FromToday) else each
+        case AllOf() | AnyOf() | Linked():
+            return replace(each, conditions=tuple(_meant(one, today, who) for one in each.conditions))
+        case Not():
+            return Not(_meant(each.condition, today, who))
+        case Contains() | OneOf() | Empty():
+            return each
+
+
+def _end(end: Bound | None, today: date) -> Bound | None:
+    return end.on(today) if isinstance(end, FromToday) else end

@@ -17,7 +17,8 @@ from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.query import ListRow, Query
 from desktop_app.domain.record import list_fields
 from desktop_app.storage.dialect import among_ids, gathered_ids
-from desktop_app.storage.matching import among, found_ids, is_narrowed
+from desktop_app.storage.finding import Finder
+from desktop_app.storage.matching import among, is_narrowed
 from desktop_app.storage.ordering import before, order_of
 from desktop_app.storage.repository import chunks
 from desktop_app.storage.rows import decoder
@@ -165,7 +166,7 @@ def _matches(connection: Connection, query: Query) -> frozenset[int]:
     known = _known(connection)
     asked = _asked(query)
     if known.matches[0] != asked:
-        known.matches = (asked, frozenset(gathered_ids(connection, found_ids(query))))
+        known.matches = (asked, Finder(connection).found(query))
     return known.matches[1]
 
 

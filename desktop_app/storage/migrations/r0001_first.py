@@ -972,7 +972,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_activity")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_activity_owner", "activity", ["owner_id", "trashed_at"], unique=False)
+    op.create_index("ix_activity_owner", "activity", ["owner_id", "trashed_at", "kind", "starts", "ends"], unique=False)
     op.create_table(
         "change",
         sa.Column("id", ID, nullable=False),
@@ -1018,7 +1018,9 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_point")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_contact_point_owner", "contact_point", ["owner_id", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_contact_point_owner", "contact_point", ["owner_id", "trashed_at", "kind", "purpose"], unique=False
+    )
     op.create_table(
         "milestone",
         sa.Column("id", ID, nullable=False),
@@ -1044,7 +1046,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_milestone")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_milestone_owner", "milestone", ["owner_id", "trashed_at"], unique=False)
+    op.create_index("ix_milestone_owner", "milestone", ["owner_id", "trashed_at", "kind", "day"], unique=False)
     op.create_table(
         "organisation",
         sa.Column("id", ID, nullable=False),
@@ -1262,7 +1264,12 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_language")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_person_language_owner", "person_language", ["owner_id", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_person_language_owner",
+        "person_language",
+        ["owner_id", "trashed_at", "language", "language_level"],
+        unique=False,
+    )
     op.create_table(
         "person_search",
         sa.Column("id", ID, nullable=False),
@@ -1289,7 +1296,12 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_territory_name")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_territory_name_owner", "territory_name", ["owner_id", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_territory_name_owner",
+        "territory_name",
+        ["owner_id", "trashed_at", "kind", "valid_from", "valid_to"],
+        unique=False,
+    )
     op.create_table(
         "territory_search",
         sa.Column("id", ID, nullable=False),
@@ -1318,7 +1330,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_address")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_address_owner", "address", ["owner_id", "trashed_at"], unique=False)
+    op.create_index("ix_address_owner", "address", ["owner_id", "trashed_at", "kind", "country"], unique=False)
     op.create_table(
         "delivery",
         sa.Column("id", ID, nullable=False),
@@ -1708,7 +1720,12 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sqlite_autoincrement=True,
     )
     op.create_index("ix_party_organisation_link", "party", ["organisation", "trashed_at"], unique=False)
-    op.create_index("ix_party_owner", "party", ["owner_id", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_party_owner",
+        "party",
+        ["owner_id", "trashed_at", "side", "territory", "organisation", "role", "joined", "left"],
+        unique=False,
+    )
     op.create_index("ix_party_territory_link", "party", ["territory", "trashed_at"], unique=False)
     op.create_table(
         "role",
@@ -1734,7 +1751,12 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sqlite_autoincrement=True,
     )
     op.create_index("ix_role_organisation_link", "role", ["organisation", "trashed_at"], unique=False)
-    op.create_index("ix_role_owner", "role", ["owner_id", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_role_owner",
+        "role",
+        ["owner_id", "trashed_at", "function", "territory", "organisation", "partnership", "since", "until"],
+        unique=False,
+    )
     op.create_index("ix_role_partnership_link", "role", ["partnership", "trashed_at"], unique=False)
     op.create_index("ix_role_territory_link", "role", ["territory", "trashed_at"], unique=False)
     op.create_table(
@@ -1757,7 +1779,9 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sqlite_autoincrement=True,
     )
     op.create_index("ix_beneficiary_organisation_link", "beneficiary", ["organisation", "trashed_at"], unique=False)
-    op.create_index("ix_beneficiary_owner", "beneficiary", ["owner_id", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_beneficiary_owner", "beneficiary", ["owner_id", "trashed_at", "organisation", "territory"], unique=False
+    )
     op.create_index("ix_beneficiary_territory_link", "beneficiary", ["territory", "trashed_at"], unique=False)
     op.create_table(
         "delivery_item",
@@ -1925,7 +1949,12 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         postgresql_where=sa.text("trashed_at IS NULL"),
         postgresql_ops={},
     )
-    op.create_index("ix_delivery_item_owner", "delivery_item", ["owner_id", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_delivery_item_owner",
+        "delivery_item",
+        ["owner_id", "trashed_at", "category", "unit", "condition", "currency", "value_kind", "expiry"],
+        unique=False,
+    )
     op.create_index(
         "ix_delivery_item_quantity_list",
         "delivery_item",
@@ -2023,7 +2052,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sqlite_autoincrement=True,
     )
     op.create_index("ix_donor_organisation_link", "donor", ["organisation", "trashed_at"], unique=False)
-    op.create_index("ix_donor_owner", "donor", ["owner_id", "trashed_at"], unique=False)
+    op.create_index("ix_donor_owner", "donor", ["owner_id", "trashed_at", "territory", "organisation"], unique=False)
     op.create_index("ix_donor_territory_link", "donor", ["territory", "trashed_at"], unique=False)
     op.create_table(
         "status_change",
@@ -2042,7 +2071,9 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_status_change")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_status_change_owner", "status_change", ["owner_id", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_status_change_owner", "status_change", ["owner_id", "trashed_at", "status", "day"], unique=False
+    )
     op.create_table(
         "task",
         sa.Column("id", ID, nullable=False),
