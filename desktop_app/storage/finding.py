@@ -61,7 +61,7 @@ class Finder:
             case Linked():
                 return self._among(query, self._linked(query, each, within), within)
             case AsOn(day=day) if not isinstance(day, FromToday):
-                return self._among(query, standing_ids(self._ids, day), within)
+                return self._among(query, standing_ids(self._ids, day, trashed=query.trashed), within)
             case AsOn():
                 raise TypeError(each)  # what it means has to be put in before, see `query.meant`
         return self.found(Query(query.record, filters=(each,), trashed=query.trashed))

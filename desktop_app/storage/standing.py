@@ -13,17 +13,22 @@ from desktop_app.storage.dialect import among_ids
 from desktop_app.storage.tables import TABLES
 
 
-def standing_ids(ask: Callable[[Select[Any]], Iterable[int]], day: PartialDate) -> frozenset[int]:
-    """Return the ids of the partnerships that stood on a whole day, those in the trash too; `ask` gives ids."""
+def standing_ids(ask: Callable[[Select[Any]], Iterable[int]], day: PartialDate, *, trashed: bool) -> frozenset[int]:
+    """Return the ids of the partnerships that stood on a whole day, in the trash or not; `ask` gives ids."""
     partnership, milestone = TABLES["partnership"], TABLES["milestone"]
-    formal = select(milestone.c.owner_id).where(milestone.c.kind.in_(sorted(FORMAL)), _by(milestone, day))
-    formalised = frozenset(ask(formal))
+    half = partnership.c.trashed_at.is_not(None) if trashed else partnership.c.trashed_at.is_(None)
+    formal = milestone.c.kind.in_(sorted(FORMAL))
+    formalised = frozenset(ask(select(milestone.c.owner_id).where(formal, _by(milestone, day))))
     ended = milestone.alias()
     gone = select(ended.c.owner_id).where(ended.c.kind == TERMINATION, _by(ended, day), not_(_revived(ended, day)))
-    by_hand = and_(*(column.in_(sorted(CLOSED)) for column in (partnership.c.status, partnership.c.status_override)))
+    closed_now = select(partnership.c.id).where(half, partnership.c.status.in_(sorted(CLOSED)))
+    by_hand = and_(partnership.c.id.in_(closed_now), partnership.c.status_override.in_(sorted(CLOSED)))
     told = select(milestone.c.owner_id).where(milestone.c.kind == TERMINATION, not_(_by(milestone, day)))
     closed = frozenset(ask(select(partnership.c.id).where(by_hand))).difference(ask(told))
-    converted = select(partnership.c.id).where(among_ids(partnership.c.successor, formalised))
+    successors = formalised.intersection(
+        ask(select(partnership.c.successor).where(partnership.c.successor.is_not(None)))
+    )
+    converted = select(partnership.c.id).where(among_ids(partnership.c.successor, successors))
     return formalised.difference(ask(gone), closed, ask(converted))
 
 

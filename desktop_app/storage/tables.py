@@ -144,7 +144,7 @@ def _index(table: Table, record_type: type[Record]) -> None:
             Index(f"ix_{table.name}_{field.name}_link", table.c[field.name], table.c.trashed_at)
     if issubclass(record_type, Child):
         asked = [table.c[field.name] for field in stored_fields(record_type) if _is_asked_of_rows(field)]
-        Index(f"ix_{table.name}_owner", table.c.owner_id, table.c.trashed_at, *asked)
+        Index(f"ix_{table.name}_owner", table.c.owner_id, table.c.trashed_at, table.c.position, *asked)
     if record_type.BROWSED:
         narrow = [table.c[name] for name in sorted(narrow_columns(record_type))]
         _live_index(filter_index(table), [table.c.id, *narrow, table.c.trashed_at])

@@ -22,6 +22,7 @@ from desktop_app.gui.kit.server_wait import when_free
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.kit.toast import show_toast
 from desktop_app.gui.records.failures import tell_failure
+from desktop_app.gui.records.filtering import Filtering
 from desktop_app.gui.records.form_panel import FormPanel, trash_answers
 from desktop_app.gui.records.form_window import FormWindow, MissingRecords, Views
 from desktop_app.gui.records.table_panel import TablePanel
@@ -229,7 +230,9 @@ class RecordPage(QWidget):
         self.columns_action.setObjectName("action.columns")
         self.columns_action.setMenu(self._table.column_menu())
         set_icon(self.columns_action, "columns")
-        for action in (self.import_action, self.export_action, self.columns_action):
+        self._filtering = Filtering(self._view.name, self._desk, self._runner, self._table, self)
+        self._header.add_action(self._filtering.action)
+        for action in (self.import_action, self.export_action, self.columns_action, self._table.clear_action):
             self._header.add_menu_action(action)
         self._form = FormPanel(self._view, self._desk, self._runner, self)
         self._missing = MissingRecords(self._form, self._views, self._desk, self._runner)

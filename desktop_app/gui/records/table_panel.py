@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
@@ -20,6 +20,7 @@ from desktop_app.gui.kit.data_table import DataTable
 from desktop_app.gui.kit.empty_state import EmptyState
 from desktop_app.gui.kit.labels import action_text
 from desktop_app.gui.kit.lettered_menu import LetteredMenu
+from desktop_app.gui.kit.shortcuts import CLEAR_FILTER
 from desktop_app.gui.kit.status_chip import ChipDelegate
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.models.record_table import RecordTableModel
@@ -37,6 +38,8 @@ from desktop_app.services.desk import Desk
 
 _MAXIMUM_WIDTH = 320
 _CHIP_MARGINS = 32
+_BUILT = "built."
+"""What the names of the chips begin with whose filters stand in no filter field."""
 
 
 class TablePanel(QWidget):
@@ -67,8 +70,10 @@ class TablePanel(QWidget):
         self._settings = settings
         self._fields = listable(view.record_type)
         self._search = ""
-        self._hidden_filters: tuple[Filter, ...] = ()
-        self._hidden_words = ""
+        self._built: tuple[Filter, ...] = ()
+        """The filters that stand in no filter field."""
+        self._built_words = ""
+        """What names all of them at once, where a link brought them; else each has words of its own."""
         self._selecting = False
         self._telling = False
         self._behind = False
@@ -112,21 +117,32 @@ class TablePanel(QWidget):
     def show_query(self, query: Query, words: str) -> None:
         """Show what a link elsewhere in the program stands for; `words` name it as one chip."""
         self._search = query.search
-        shown = filter_values(query.filters)
-        self._header.set_values(shown if len(shown) == len(query.filters) else {})
-        self._hidden_filters, self._hidden_words = (
-            ((), "") if len(shown) == len(query.filters) else (query.filters, words)
-        )
+        shown, others = filter_values(query.filters, self._shown_fields())
+        self._header.set_values({} if others else shown)
+        self._built, self._built_words = (query.filters, words) if others else ((), "")
         with self._told():
             if query.order:
                 self._model.set_order(query.order)
             self._filter()
 
+    def show_filters(self, filters: tuple[Filter, ...]) -> None:
+        """Show only what these filters find; those that a filter field can show stand there."""
+        self._share_out(filters)
+        self._filter()
+
+    def _share_out(self, filters: tuple[Filter, ...]) -> None:
+        shown, self._built = filter_values(filters, self._shown_fields())
+        self._built_words = ""
+        self._header.set_values(shown)
+
+    def _shown_fields(self) -> dict[str, Field]:
+        return {column.field.name: column.field for column in self._model.columns}
+
     @Slot()
     def clear_filter(self) -> None:
         """Show all records."""
         self._search = ""
-        self._hidden_filters, self._hidden_words = (), ""
+        self._built, self._built_words = (), ""
         self._header.set_values({})
         self.search_cleared.emit()
         self._filter()
@@ -219,7 +235,7 @@ class TablePanel(QWidget):
         self._header.setSortIndicatorShown(True)
         self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._column_menu = LetteredMenu(translate("Columns"), self)
-        self._chips = FilterChips(self)
+        self._chips = FilterChips(CLEAR_FILTER, self)
         self._chip_delegate = ChipDelegate(self._table)
         self._plain_delegate = QStyledItemDelegate(self._table)
         self._empty = EmptyState(
@@ -228,11 +244,15 @@ class TablePanel(QWidget):
             translate(self._view.empty_text),
             [new_action, import_action],
         )
-        clear = QAction(translate("Clear the filter"), self)
-        clear.setObjectName("action.clear_filter")
-        clear.triggered.connect(self.clear_filter)
+        self.clear_action = QAction(translate("Clear the filter"), self)
+        self.clear_action.setObjectName("action.clear_filter")
+        self.clear_action.setShortcut(QKeySequence(CLEAR_FILTER))
+        self.clear_action.triggered.connect(self.clear_filter)
         self._nothing = EmptyState(
-            "filter-off", translate("Nothing found"), translate("No record fits the search and the filters."), [clear]
+            "filter-off",
+            translate("Nothing found"),
+            translate("No record fits the search and the filters."),
+            [self.clear_action],
         )
         self._stack = QStackedWidget(self)
         for widget in (self._table, self._empty):
@@ -271,7 +291,7 @@ class TablePanel(QWidget):
 
     def _filter(self) -> None:
         current = self.current_id()
-        filters = self._hidden_filters + filters_of(self._header.values(), self._fields)
+        filters = self._built + filters_of(self._header.values(), self._fields)
         self._last_row = 0
         self._behind = True
         with self._told():
@@ -282,9 +302,7 @@ class TablePanel(QWidget):
 
     def _after_reset(self, current: int | None) -> None:
         shown = self._model.rowCount()
-        words = self._header.words()
-        if self._hidden_words:
-            words = {"": self._hidden_words} | words
+        words = self._words_of_built() | self._header.words()
         self._chips.show_chips(words)
         filtered = bool(words or self._search.strip())
         every = self._desk.browser.count(Query(self._view.name)) if filtered else shown
@@ -293,6 +311,13 @@ class TablePanel(QWidget):
         self.counted.emit(every, shown)
         if current is not None and shown:
             self.select(current)
+
+    def _words_of_built(self) -> dict[str, str]:
+        """Return the words of the filters that stand in no filter field, by the names of their chips."""
+        if self._built_words:
+            return {_BUILT: self._built_words}
+        words = self._desk.browser.filter_words(self._view.name, self._built)
+        return {f"{_BUILT}{place}": each for place, each in enumerate(words)}
 
     @Slot(Exception)
     def _on_failed(self, error: UserError) -> None:
@@ -315,11 +340,13 @@ class TablePanel(QWidget):
 
     @Slot(str)
     def _on_chip_removed(self, name: str) -> None:
-        if name:
+        if not name.startswith(_BUILT):
             self._header.set_value(name, None)
-        else:
-            self._hidden_filters, self._hidden_words = (), ""
-            self._filter()
+            return
+        place = name.removeprefix(_BUILT)
+        self._built = tuple(each for at, each in enumerate(self._built) if place and str(at) != place)
+        self._built_words = ""
+        self._filter()
 
     @Slot(int)
     def _on_header_clicked(self, section: int) -> None:
@@ -389,14 +416,14 @@ class TablePanel(QWidget):
     def set_columns(self, names: Sequence[str]) -> None:
         """Show these columns, in this order."""
         widths = self._widths()
-        values = self._header.values()
+        filters = self._model.query.filters
         current = self.current_id()
         with self._told():
             self._model.set_columns([table_column(self._fields[name], self._desk) for name in names])
         for place in range(len(names)):
             self._header.moveSection(self._header.visualIndex(place), place)
         self._show_filters()
-        self._header.set_values({name: value for name, value in values.items() if name in names})
+        self._share_out(filters)  # what a filter field showed may be shown by none now, or the other way round
         self._set_widths(widths)
         with self._told():
             self._after_reset(current)

@@ -972,7 +972,9 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_activity")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_activity_owner", "activity", ["owner_id", "trashed_at", "kind", "starts", "ends"], unique=False)
+    op.create_index(
+        "ix_activity_owner", "activity", ["owner_id", "trashed_at", "position", "kind", "starts", "ends"], unique=False
+    )
     op.create_table(
         "change",
         sa.Column("id", ID, nullable=False),
@@ -1019,7 +1021,10 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sqlite_autoincrement=True,
     )
     op.create_index(
-        "ix_contact_point_owner", "contact_point", ["owner_id", "trashed_at", "kind", "purpose"], unique=False
+        "ix_contact_point_owner",
+        "contact_point",
+        ["owner_id", "trashed_at", "position", "kind", "purpose"],
+        unique=False,
     )
     op.create_table(
         "milestone",
@@ -1046,7 +1051,9 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_milestone")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_milestone_owner", "milestone", ["owner_id", "trashed_at", "kind", "day"], unique=False)
+    op.create_index(
+        "ix_milestone_owner", "milestone", ["owner_id", "trashed_at", "position", "kind", "day"], unique=False
+    )
     op.create_table(
         "organisation",
         sa.Column("id", ID, nullable=False),
@@ -1267,7 +1274,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index(
         "ix_person_language_owner",
         "person_language",
-        ["owner_id", "trashed_at", "language", "language_level"],
+        ["owner_id", "trashed_at", "position", "language", "language_level"],
         unique=False,
     )
     op.create_table(
@@ -1299,7 +1306,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index(
         "ix_territory_name_owner",
         "territory_name",
-        ["owner_id", "trashed_at", "kind", "valid_from", "valid_to"],
+        ["owner_id", "trashed_at", "position", "kind", "valid_from", "valid_to"],
         unique=False,
     )
     op.create_table(
@@ -1330,7 +1337,9 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_address")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_address_owner", "address", ["owner_id", "trashed_at", "kind", "country"], unique=False)
+    op.create_index(
+        "ix_address_owner", "address", ["owner_id", "trashed_at", "position", "kind", "country"], unique=False
+    )
     op.create_table(
         "delivery",
         sa.Column("id", ID, nullable=False),
@@ -1723,7 +1732,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index(
         "ix_party_owner",
         "party",
-        ["owner_id", "trashed_at", "side", "territory", "organisation", "role", "joined", "left"],
+        ["owner_id", "trashed_at", "position", "side", "territory", "organisation", "role", "joined", "left"],
         unique=False,
     )
     op.create_index("ix_party_territory_link", "party", ["territory", "trashed_at"], unique=False)
@@ -1754,7 +1763,17 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index(
         "ix_role_owner",
         "role",
-        ["owner_id", "trashed_at", "function", "territory", "organisation", "partnership", "since", "until"],
+        [
+            "owner_id",
+            "trashed_at",
+            "position",
+            "function",
+            "territory",
+            "organisation",
+            "partnership",
+            "since",
+            "until",
+        ],
         unique=False,
     )
     op.create_index("ix_role_partnership_link", "role", ["partnership", "trashed_at"], unique=False)
@@ -1780,7 +1799,10 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     )
     op.create_index("ix_beneficiary_organisation_link", "beneficiary", ["organisation", "trashed_at"], unique=False)
     op.create_index(
-        "ix_beneficiary_owner", "beneficiary", ["owner_id", "trashed_at", "organisation", "territory"], unique=False
+        "ix_beneficiary_owner",
+        "beneficiary",
+        ["owner_id", "trashed_at", "position", "organisation", "territory"],
+        unique=False,
     )
     op.create_index("ix_beneficiary_territory_link", "beneficiary", ["territory", "trashed_at"], unique=False)
     op.create_table(
@@ -1952,7 +1974,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
     op.create_index(
         "ix_delivery_item_owner",
         "delivery_item",
-        ["owner_id", "trashed_at", "category", "unit", "condition", "currency", "value_kind", "expiry"],
+        ["owner_id", "trashed_at", "position", "category", "unit", "condition", "currency", "value_kind", "expiry"],
         unique=False,
     )
     op.create_index(
@@ -2052,7 +2074,9 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sqlite_autoincrement=True,
     )
     op.create_index("ix_donor_organisation_link", "donor", ["organisation", "trashed_at"], unique=False)
-    op.create_index("ix_donor_owner", "donor", ["owner_id", "trashed_at", "territory", "organisation"], unique=False)
+    op.create_index(
+        "ix_donor_owner", "donor", ["owner_id", "trashed_at", "position", "territory", "organisation"], unique=False
+    )
     op.create_index("ix_donor_territory_link", "donor", ["territory", "trashed_at"], unique=False)
     op.create_table(
         "status_change",
@@ -2072,7 +2096,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sqlite_autoincrement=True,
     )
     op.create_index(
-        "ix_status_change_owner", "status_change", ["owner_id", "trashed_at", "status", "day"], unique=False
+        "ix_status_change_owner", "status_change", ["owner_id", "trashed_at", "position", "status", "day"], unique=False
     )
     op.create_table(
         "task",
