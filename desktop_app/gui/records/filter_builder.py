@@ -14,8 +14,9 @@ from desktop_app.base.i18n import translate
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.query import Filter, Query
 from desktop_app.gui.kit.labels import PlainLabel
+from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.placing import resize_within_screen, scrolling
-from desktop_app.gui.kit.tasks import Progress, Task, TaskRunner
+from desktop_app.gui.kit.tasks import Progress, TaskRunner
 from desktop_app.gui.records.condition_rows import ConditionGroup
 from desktop_app.gui.records.condition_scope import Scope
 from desktop_app.gui.records.context import DeskContext
@@ -36,10 +37,9 @@ class FilterBuilder(QDialog):
         self.setObjectName("dialog.filter")
         self.setWindowTitle(translate("Filter of {records}", records=translate(TYPES[record].PLURAL)))
         self._desk = desk
-        self._runner = runner
         self._record = record
         self._search = search
-        self._counting: Task | None = None
+        self._counting = Latest(runner, self)
         self._group = ConditionGroup(Scope(record, desk, DeskContext(desk)), 0, self)
         self._words = PlainLabel("", self, wrap=True)
         self._words.setObjectName("filter.words")
@@ -50,6 +50,8 @@ class FilterBuilder(QDialog):
         self._timer.setInterval(_DELAY)
         self._build()
         self._timer.timeout.connect(self._count)
+        self._counting.answered.connect(self._on_counted)
+        self._counting.failed.connect(self._on_failed)
         self._group.changed.connect(self._on_changed)
         self._group.rebuilt.connect(self._on_rebuilt)
         self._group.show_filters(filters)
@@ -105,8 +107,7 @@ class FilterBuilder(QDialog):
     def done(self, result: int) -> None:
         """Ask for no count any more."""
         self._timer.stop()
-        if self._counting is not None:
-            self._counting.cancel()
+        self._counting.stop()
         super().done(result)
 
     def _tell(self) -> None:
@@ -115,28 +116,22 @@ class FilterBuilder(QDialog):
 
     @Slot()
     def _count(self) -> None:
-        """Count beside the window what the filter finds now; an older count is not waited for."""
-        if self._counting is not None:
-            self._counting.cancel()
+        """Count beside the window what the filter finds now."""
         query = Query(self._record, search=self._search, filters=self.filters())
-        self._counting = self._runner.run(partial(self._counted, query), done=self._on_counted)
+        self._counting.ask(partial(self._counted, query))
 
-    def _counted(self, query: Query, progress: Progress) -> tuple[Query, int | UserError]:
-        progress.check()
-        try:
-            return query, self._desk.browser.count(query)
-        except UserError as error:
-            return query, error
+    def _counted(self, query: Query, _progress: Progress) -> int:
+        return self._desk.browser.count(query)
 
     @Slot(object)
-    def _on_counted(self, result: tuple[Query, int | UserError]) -> None:
-        query, found = result
-        if query.filters != self.filters():
-            return
-        if isinstance(found, UserError):
-            self._found.setText(found.message())
-        else:
-            self._found.setText(format_count("{count} record found", "{count} records found", found))
+    def _on_counted(self, found: int) -> None:
+        self._found.setText(format_count("{count} record found", "{count} records found", found))
+
+    @Slot(Exception)
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self._found.setText(error.message())
 
     @Slot()
     def _on_changed(self) -> None:
