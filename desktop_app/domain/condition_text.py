@@ -45,8 +45,13 @@ _PARTLY = TEXT_KINDS | {Kind.LINK}
 
 def conditions_text(filters: Iterable[Filter]) -> str:
     """Return filters as JSON."""
-    content = {"version": VERSION, "filters": [_written(each) for each in filters]}
+    content = {"version": VERSION, "filters": content_of(filters)}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def content_of(filters: Iterable[Filter]) -> list[Any]:
+    """Return filters as what JSON can hold."""
+    return [_written(each) for each in filters]
 
 
 def read_conditions(record: str, text: str) -> tuple[Filter, ...]:
@@ -57,10 +62,18 @@ def read_conditions(record: str, text: str) -> tuple[Filter, ...]:
     try:
         content = json.loads(text)
         if _integer(content["version"]) <= VERSION:
-            return tuple(_read(record, each, 0) for each in _list(content["filters"]))
-    except (ValueError, TypeError, KeyError, RecursionError, InvalidOperation):
+            return read_content(record, content["filters"])
+    except (ValueError, TypeError, KeyError, RecursionError):
         raise UserError(N_("The saved filter cannot be read; it is damaged. Nothing was filtered.")) from None
     raise UserError(N_("The saved filter comes from a newer program. Update this one, then choose it again."))
+
+
+def read_content(record: str, content: Any) -> tuple[Filter, ...]:
+    """Return the filters that a part of a JSON text holds; raises ValueError, TypeError or KeyError for what is none.
+
+    Raises UserError for filters by what the type of records does not have.
+    """
+    return tuple(_read(record, each, 0) for each in _list(content))
 
 
 _NAMES: dict[type[Any], str] = {
@@ -240,7 +253,10 @@ def _few(content: Any) -> int:
 
 
 def _decimal(content: Any) -> Decimal:
-    number = Decimal(_text(content))
+    try:
+        number = Decimal(_text(content))
+    except InvalidOperation:
+        raise ValueError from None
     if not number.is_finite():
         raise ValueError
     return number

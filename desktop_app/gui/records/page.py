@@ -28,8 +28,10 @@ from desktop_app.gui.records.form_window import FormWindow, MissingRecords, View
 from desktop_app.gui.records.table_panel import TablePanel
 from desktop_app.gui.records.take_back import TakeBackAction
 from desktop_app.gui.records.view import RecordView
+from desktop_app.gui.records.views_menu import ViewsMenu
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafts import Draft
+from desktop_app.services.saved_views import NamedView
 
 _SIDE_BY_SIDE_FROM = 140
 """Width of the page in characters from which list and form stand side by side."""
@@ -162,6 +164,11 @@ class RecordPage(QWidget):
         self._bring(form=True)
         self._form.focus_first()
 
+    def show_view(self, named: NamedView) -> None:
+        """Arrange the list as a view has it."""
+        self.open()
+        self._views_menu.choose(named)
+
     def show_query(self, query: Query, words: str) -> None:
         """Show the list behind a figure."""
         self.open()
@@ -172,7 +179,7 @@ class RecordPage(QWidget):
 
     def remember(self) -> None:
         """Write what the user arranged into the settings."""
-        self._table.remember()
+        self._table.remember(self._views_menu.usual())
         if self._arranged:
             state = self._settings.table(f"{self._view.name}.page")
             state["splitter"] = bytes(self._splitter.saveState().toBase64().data()).decode("ascii")
@@ -231,7 +238,9 @@ class RecordPage(QWidget):
         self.columns_action.setMenu(self._table.column_menu())
         set_icon(self.columns_action, "columns")
         self._filtering = Filtering(self._view.name, self._desk, self._runner, self._table, self)
-        self._header.add_action(self._filtering.action)
+        self._views_menu = ViewsMenu(self._view.name, self._desk.views(self._settings), self._table, self)
+        self._header.add_button(self._views_menu.button)
+        self._header.add_action(self._filtering.action, icon_only=True)
         for action in (self.import_action, self.export_action, self.columns_action, self._table.clear_action):
             self._header.add_menu_action(action)
         self._form = FormPanel(self._view, self._desk, self._runner, self)

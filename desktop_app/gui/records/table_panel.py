@@ -14,6 +14,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import translate
 from desktop_app.base.settings import Settings
 from desktop_app.domain.fields import Field
+from desktop_app.domain.list_view import ListView
 from desktop_app.domain.query import Filter, Order, Query
 from desktop_app.gui.kit.chips import FilterChips
 from desktop_app.gui.kit.data_table import DataTable
@@ -45,7 +46,8 @@ _BUILT = "built."
 class TablePanel(QWidget):
     """Shows the records that search words and filters find; tells which one is current.
 
-    `filtered` tells that other records are shown now; the one that was current may be gone.
+    `filtered` tells that other records are shown now; the one that was current may be gone. `rearranged` tells that
+    they stand in another order or in other columns.
     """
 
     current_changed = Signal(int)
@@ -53,6 +55,7 @@ class TablePanel(QWidget):
     counted = Signal(int, int)
     delete_requested = Signal()
     filtered = Signal()
+    rearranged = Signal()
     search_cleared = Signal()
 
     def __init__(
@@ -129,6 +132,26 @@ class TablePanel(QWidget):
         """Show only what these filters find; those that a filter field can show stand there."""
         self._share_out(filters)
         self._filter()
+
+    def arrangement(self) -> ListView:
+        """Return how the list is arranged now."""
+        return ListView(
+            filters=self._model.query.filters,
+            columns=tuple(self._shown_names()),
+            order=self._model.query.order,
+            widths=tuple(self._widths().items()),
+        )
+
+    def arrange(self, view: ListView) -> None:
+        """Arrange the list as a view has it; what the view does not say is as usual."""
+        self._search = ""
+        self.search_cleared.emit()
+        self.set_columns(view.columns or self._view.columns)
+        self._set_widths(dict(view.widths))
+        with self._told():
+            self._model.set_order(view.order or self._view.order)
+        self._show_order()
+        self.show_filters(view.filters)
 
     def _share_out(self, filters: tuple[Filter, ...]) -> None:
         shown, self._built = filter_values(filters, self._shown_fields())
@@ -364,6 +387,7 @@ class TablePanel(QWidget):
             self._model.set_order(tuple(order))
             self._after_reset(current)
         self._show_order()
+        self.rearranged.emit()
 
     def _show_order(self) -> None:
         order = self._model.query.order
@@ -427,6 +451,7 @@ class TablePanel(QWidget):
         self._set_widths(widths)
         with self._told():
             self._after_reset(current)
+        self.rearranged.emit()
 
     def _shown_names(self) -> list[str]:
         columns = self._model.columns
@@ -478,12 +503,12 @@ class TablePanel(QWidget):
         found = self._settings.table(self._view.name).get("widths")
         self._set_widths(found if isinstance(found, dict) else {})
 
-    def remember(self) -> None:
-        """Write columns, widths and order into the settings."""
+    def remember(self, view: ListView) -> None:
+        """Write the columns, widths and order of an arrangement into the settings."""
         state = {
-            "columns": self._shown_names(),
-            "order": [[each.field, each.descending] for each in self._model.query.order],
-            "widths": self._widths(),
+            "columns": list(view.columns),
+            "order": [[each.field, each.descending] for each in view.order],
+            "widths": dict(view.widths),
         }
         self._settings.set_table(self._view.name, state)
 

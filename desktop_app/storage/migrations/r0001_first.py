@@ -695,6 +695,108 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         postgresql_where=sa.text("trashed_at IS NOT NULL"),
     )
     op.create_table(
+        "saved_view",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("page", TEXT, nullable=False),
+        sa.Column("definition", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("created_at", TEXT, nullable=True),
+        sa.Column("created_by", TEXT, nullable=False),
+        sa.Column("changed_at", TEXT, nullable=True),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.Column("name_key", TEXT, nullable=False),
+        sa.Column("page_key", TEXT, nullable=False),
+        sa.Column("title_key", TEXT, nullable=False),
+        sa.Column("created_by_key", TEXT, nullable=False),
+        sa.Column("changed_by_key", TEXT, nullable=False),
+        sa.Column("checksum", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_view")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_saved_view_changed_at_list",
+        "saved_view",
+        ["changed_at", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"changed_at": "ASC NULLS FIRST"},
+    )
+    op.create_index(
+        "ix_saved_view_changed_by_list",
+        "saved_view",
+        ["changed_by_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
+    )
+    op.create_index(
+        "ix_saved_view_created_at_list",
+        "saved_view",
+        ["created_at", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"created_at": "ASC NULLS FIRST"},
+    )
+    op.create_index(
+        "ix_saved_view_created_by_list",
+        "saved_view",
+        ["created_by_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
+    )
+    op.create_index(
+        "ix_saved_view_filters",
+        "saved_view",
+        ["id", "changed_at", "created_at", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
+    )
+    op.create_index(
+        "ix_saved_view_name_list",
+        "saved_view",
+        ["name_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
+    )
+    op.create_index(
+        "ix_saved_view_page_list",
+        "saved_view",
+        ["page_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
+    )
+    op.create_index(
+        "ix_saved_view_title_list",
+        "saved_view",
+        ["title_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
+    )
+    op.create_index(
+        "ix_saved_view_trash",
+        "saved_view",
+        ["trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NOT NULL"),
+        postgresql_where=sa.text("trashed_at IS NOT NULL"),
+    )
+    op.create_table(
         "territory",
         sa.Column("id", ID, nullable=False),
         sa.Column("trashed_at", TEXT, nullable=True),
@@ -1284,6 +1386,14 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["id"], ["person.id"], name=op.f("fk_person_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_search")),
+    )
+    op.create_table(
+        "saved_view_search",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
+        sa.Column("words", TEXT, nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["saved_view.id"], name=op.f("fk_saved_view_search_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_view_search")),
     )
     op.create_table(
         "territory_name",
