@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 
 from desktop_app.base.i18n import N_, NN_
 from desktop_app.domain import checks
@@ -534,6 +534,16 @@ def stood_on(partnership: Partnership, day: PartialDate, successor: Partnership 
     return successor is None or not any(
         item.kind in FORMAL and not (item.day and item.day.is_after(day)) for item in successor.milestones
     )
+
+
+def as_it_stood(partnership: Partnership, day: PartialDate) -> dict[str, Any]:
+    """Return the status, the beginning and the last contact of a partnership as its rows tell them of a day."""
+    by_then = [item for item in partnership.milestones if not (item.day and item.day.is_after(day))]
+    return {
+        "status": status_of(by_then, day),
+        "since": _since(by_then),
+        "last_contact": _last_contact(partnership, day),
+    }
 
 
 def _since(milestones: Iterable[Milestone]) -> PartialDate | None:

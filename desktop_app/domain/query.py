@@ -140,6 +140,12 @@ class ListRow:
     values: tuple[Any, ...] = field(default=())
 
 
+def day_shown(query: Query) -> PartialDate | None:
+    """Return the day on which the list of a query is shown as it stood; None where that is today."""
+    days = (each.day for each in query.filters if isinstance(each, AsOn))
+    return next((day for day in days if isinstance(day, PartialDate)), None)
+
+
 def meant(query: Query, today: date, who: str) -> Query:
     """Return a query in which what counts from today, or is said of whoever asks, is put as it is meant now."""
     filters = tuple(_meant(each, today, who) for each in query.filters)

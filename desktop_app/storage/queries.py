@@ -14,13 +14,15 @@ from sqlalchemy.sql import Select
 from desktop_app.base.text import fold
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import Field, Kind
-from desktop_app.domain.query import ListRow, Query
+from desktop_app.domain.partial_date import PartialDate
+from desktop_app.domain.partnership import as_it_stood
+from desktop_app.domain.query import ListRow, Query, day_shown
 from desktop_app.domain.record import list_fields
 from desktop_app.storage.dialect import among_ids, gathered_ids
 from desktop_app.storage.finding import Finder
 from desktop_app.storage.matching import among, is_narrowed
 from desktop_app.storage.ordering import before, order_of
-from desktop_app.storage.repository import chunks
+from desktop_app.storage.repository import chunks, load
 from desktop_app.storage.rows import decoder
 from desktop_app.storage.tables import OPERATION, TABLES, list_index
 
@@ -223,7 +225,19 @@ def _rows(connection: Connection, query: Query, ids: Sequence[int]) -> list[List
             found[row[0]] = list(row[1:])
     for index, field in enumerate(shown):
         _decode_column(connection, field, index, found)
+    if (day := day_shown(query)) is not None:
+        _put_back(connection, query, day, found)
     return [ListRow(record_id, tuple(found[record_id])) for record_id in ids if record_id in found]
+
+
+def _put_back(connection: Connection, query: Query, day: PartialDate, rows: dict[int, list[Any]]) -> None:
+    """Put what the partnerships of a list were on a day into their rows, instead of what they are now."""
+    told = {name: place for place, name in enumerate(query.columns) if name in {"status", "since", "last_contact"}}
+    for part in chunks(rows) if told else ():
+        for record_id, item in load(connection, query.record, part).items():
+            values = as_it_stood(item, day)
+            for name, place in told.items():
+                rows[record_id][place] = values[name]
 
 
 def _decode_column(connection: Connection, field: Field, index: int, rows: dict[int, list[Any]]) -> None:
