@@ -104,6 +104,27 @@ class Linked:
     exists: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class SumOf:
+    """A number that is added up; apart for each value of the fields `per`, such as the currency of an amount."""
+
+    field: str
+    per: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListGroup:
+    """Rows that stand together in a list since a field has the same value; of dates, the same year.
+
+    `value` is one of them as the list shows it (links as titles); `sums` are, for each sum asked for, the values of its
+    `per` fields with the amount.
+    """
+
+    value: Any
+    count: int
+    sums: tuple[tuple[tuple[tuple[str, ...], Any], ...], ...] = ()
+
+
 OfField = Contains | OneOf | Between | Empty | During | ByMe
 """What is asked of one field."""
 Filter = OfField | AsOn | AllOf | AnyOf | Not | Linked

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from desktop_app.base.i18n import translate
 from desktop_app.domain.fields import Field
-from desktop_app.domain.query import Filter, ListRow, Query
+from desktop_app.domain.query import Filter, ListGroup, ListRow, Query, SumOf
 from desktop_app.services.code_lists import CodeLists
 from desktop_app.services.filter_words import FilterWords
 from desktop_app.services.value_words import in_words
@@ -29,6 +29,11 @@ class Browser:
         """Return `size` rows from row `first` (counted from 0)."""
         with self._register.reading() as reader:
             return reader.page(query, first, size)
+
+    def groups(self, query: Query, sums: Sequence[SumOf]) -> list[ListGroup]:
+        """Return the groups of a list by the field that it is sorted by first, in its order."""
+        with self._register.reading() as reader:
+            return reader.groups(query, sums)
 
     def every(self, query: Query) -> Iterator[ListRow]:
         """Yield all rows, read from one state of the register."""

@@ -69,7 +69,7 @@ def _ids(connection: Connection, query: Query, skipped: int, wanted: int, *, bac
         # Where the matches are spread evenly, twice as many rows as needed are looked through.
         everything = count(connection, _unfiltered(query))
         if 2 * (skipped + wanted) * everything <= NEAR * count(connection, query):
-            near = filter(_matches(connection, query).__contains__, gathered_ids(connection, along.limit(NEAR)))
+            near = filter(matches(connection, query).__contains__, gathered_ids(connection, along.limit(NEAR)))
             ids = list(islice(near, skipped, skipped + wanted))
             if len(ids) == wanted:
                 return ids
@@ -81,7 +81,7 @@ def _ids(connection: Connection, query: Query, skipped: int, wanted: int, *, bac
 def position(connection: Connection, query: Query, record_id: int) -> int | None:
     """Return the place of a record in the list (counted from 0), or None where the query does not find it."""
     if not _finds_all(connection, query):
-        found = record_id in _matches(connection, query)
+        found = record_id in matches(connection, query)
         return _all_sorted(connection, query).index(record_id) if found else None
     source, keys = order_of(query)
     table = TABLES[query.record]
@@ -158,12 +158,12 @@ def _finds_all(connection: Connection, query: Query) -> bool:
 
 def _count(connection: Connection, query: Query) -> int:
     if is_narrowed(query):
-        return len(_matches(connection, query))
+        return len(matches(connection, query))
     table = TABLES[query.record]
     return int(connection.execute(select(func.count()).select_from(table).where(among(table, query))).scalar_one())
 
 
-def _matches(connection: Connection, query: Query) -> frozenset[int]:
+def matches(connection: Connection, query: Query) -> frozenset[int]:
     """Return the ids of all matches, as kept from the last time or found now."""
     known = _known(connection)
     asked = _asked(query)
@@ -182,12 +182,12 @@ def _all_sorted(connection: Connection, query: Query) -> list[int]:
     asked = _asked_in_order(query)
     if known.all_sorted[0] == asked:
         return known.all_sorted[1]
-    matches = _matches(connection, query)
-    if len(matches) <= FEW:
-        few = _sorted_ids(query, along=False).where(among_ids(TABLES[query.record].c.id, matches))
+    found = matches(connection, query)
+    if len(found) <= FEW:
+        few = _sorted_ids(query, along=False).where(among_ids(TABLES[query.record].c.id, found))
         ids = gathered_ids(connection, few)
     else:
-        ids = list(filter(matches.__contains__, _whole_list(connection, query)))
+        ids = list(filter(found.__contains__, _whole_list(connection, query)))
     known.all_sorted = (asked, ids)
     return ids
 

@@ -21,9 +21,9 @@ from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.errors import Unanswered
 from desktop_app.domain.fields import Kind
-from desktop_app.domain.query import ListRow, Query, meant
+from desktop_app.domain.query import ListGroup, ListRow, Query, SumOf, meant
 from desktop_app.domain.record import Child, child_fields, typed_fields
-from desktop_app.storage import queries, repository
+from desktop_app.storage import grouping, queries, repository
 from desktop_app.storage.contents import ContentUse, content_uses, remembered_contents
 from desktop_app.storage.deriving import is_outdated
 from desktop_app.storage.dialect import broken_links_left
@@ -219,6 +219,10 @@ class Reader(Past):
     def page(self, query: Query, first: int, size: int) -> list[ListRow]:
         """Return some rows of a list."""
         return queries.page(self._connection, self._meant(query), first, size)
+
+    def groups(self, query: Query, sums: Sequence[SumOf]) -> list[ListGroup]:
+        """Return the groups of a list by the field that it is sorted by first."""
+        return grouping.groups(self._connection, self._meant(query), sums)
 
     def every(self, query: Query) -> Iterator[ListRow]:
         """Yield all rows of a list."""
