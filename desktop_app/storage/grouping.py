@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
+from desktop_app.base.errors import UserError
+from desktop_app.base.i18n import N_, translate
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.query import ListGroup, Query, SumOf
@@ -17,6 +19,9 @@ from desktop_app.storage.queries import matches, titles
 from desktop_app.storage.repository import chunks
 from desktop_app.storage.rows import decoder
 from desktop_app.storage.tables import TABLES, key_column, keyed_fields
+
+MOST_GROUPS = 2_000
+"""More groups help nobody, and would take their time."""
 
 _YEAR = 4
 _BY_YEAR = frozenset({Kind.DATE, Kind.TIMESTAMP})
@@ -31,7 +36,13 @@ def groups(connection: Connection, query: Query, sums: Sequence[SumOf]) -> list[
     key = _group_key(table, query, field)
     order = key.desc().nulls_last() if first.descending else key.asc().nulls_first()
     statement = select(key, func.count(), func.min(table.c.id)).where(*_rows(connection, table, query))
-    found = [tuple(row) for row in connection.execute(statement.group_by(key).order_by(order))]
+    found = [tuple(row) for row in connection.execute(statement.group_by(key).order_by(order).limit(MOST_GROUPS + 1))]
+    if len(found) > MOST_GROUPS:
+        raise UserError(
+            N_("By {field} there would be more than {most} groups. Choose another field, or narrow the filter."),
+            field=translate(field.label),
+            most=MOST_GROUPS,
+        )
     values = _values(connection, table, field, [row[2] for row in found])
     added = [_sums(connection, table, query, key, fields, each) for each in sums]
     return [

@@ -45,6 +45,7 @@ _GROUPS: tuple[tuple[str, Keys], ...] = (
         (
             ("Enter", N_("open the record in a window of its own")),
             ("Del", N_("move to the trash")),
+            ("Alt+Shift+↑ Alt+Shift+↓", N_("fold or unfold all groups")),
         ),
     ),
     (

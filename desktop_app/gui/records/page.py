@@ -25,6 +25,7 @@ from desktop_app.gui.records.failures import tell_failure
 from desktop_app.gui.records.filtering import Filtering
 from desktop_app.gui.records.form_panel import FormPanel, trash_answers
 from desktop_app.gui.records.form_window import FormWindow, MissingRecords, Views
+from desktop_app.gui.records.group_menu import GroupMenu
 from desktop_app.gui.records.table_panel import TablePanel
 from desktop_app.gui.records.take_back import TakeBackAction
 from desktop_app.gui.records.view import RecordView
@@ -241,7 +242,9 @@ class RecordPage(QWidget):
         self._views_menu = ViewsMenu(self._view.name, self._desk.views(self._settings), self._table, self)
         self._header.add_button(self._views_menu.button)
         self._header.add_action(self._filtering.action, icon_only=True)
-        for action in (self.import_action, self.export_action, self.columns_action, self._table.clear_action):
+        self._group_menu = GroupMenu(self._table, self)
+        in_menu = (self.columns_action, self._group_menu.action, self._table.clear_action)
+        for action in (self.import_action, self.export_action, *in_menu):
             self._header.add_menu_action(action)
         self._form = FormPanel(self._view, self._desk, self._runner, self)
         self._missing = MissingRecords(self._form, self._views, self._desk, self._runner)

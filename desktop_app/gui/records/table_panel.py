@@ -34,6 +34,7 @@ from desktop_app.gui.records.columns import (
     table_column,
 )
 from desktop_app.gui.records.failures import tell_failure
+from desktop_app.gui.records.grouping import Grouping
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
 
@@ -138,7 +139,8 @@ class TablePanel(QWidget):
         return ListView(
             filters=self._model.query.filters,
             columns=tuple(self._shown_names()),
-            order=self._model.query.order,
+            order=self._grouping.within(self._model.query.order),
+            group=self._grouping.field,
             widths=tuple(self._widths().items()),
         )
 
@@ -146,12 +148,44 @@ class TablePanel(QWidget):
         """Arrange the list as a view has it; what the view does not say is as usual."""
         self._search = ""
         self.search_cleared.emit()
+        self._set_group(view.group)
+        with self._told():
+            self._model.set_order(self._grouping.ordered(view.order or self._view.order))
         self.set_columns(view.columns or self._view.columns)
         self._set_widths(dict(view.widths))
-        with self._told():
-            self._model.set_order(view.order or self._view.order)
-        self._show_order()
         self.show_filters(view.filters)
+
+    def group_by(self, name: str) -> None:
+        """Show the list in groups by a field; without any for an empty name."""
+        columns, widths, before = self._shown_names(), self._widths(), self._grouping.field
+        order = self._grouping.within(self._model.query.order)
+        try:
+            self._set_group(name)
+            self._model.set_order(self._grouping.ordered(order))
+            self._grouping.refresh()
+        except UserError:
+            self._set_group(before)
+            self._model.set_order(self._grouping.ordered(order))
+            raise
+        finally:
+            self.set_columns(columns)
+            self._set_widths(widths)
+
+    @property
+    def grouping(self) -> Grouping:
+        """Return what puts the list into groups."""
+        return self._grouping
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """Return the fields that can be columns, by name."""
+        return self._fields
+
+    def _set_group(self, name: str) -> None:
+        if name == self._grouping.field:
+            return
+        self._grouping.group_by(self._fields.get(name))
+        self._table.selectionModel().currentRowChanged.connect(self._on_current_changed)
 
     def _share_out(self, filters: tuple[Filter, ...]) -> None:
         shown, self._built = filter_values(filters, self._shown_fields())
@@ -173,14 +207,14 @@ class TablePanel(QWidget):
     def current_id(self) -> int | None:
         """Return the id of the current record, or None."""
         index = self._table.currentIndex()
-        return self._model.record_id(index.row()) if index.isValid() else None
+        return self._grouping.record_at(index.row()) if index.isValid() else None
 
     def selected_ids(self) -> list[int]:
         """Return the ids of the selected records."""
         rows = sorted(index.row() for index in self._table.selectionModel().selectedRows())
-        return [found for row in rows if (found := self._model.record_id(row)) is not None]
+        return [found for row in rows if (found := self._grouping.record_at(row)) is not None]
 
-    def select(self, record_id: int) -> bool:
+    def select(self, record_id: int, *, unfold: bool = True) -> bool:
         """Make a record the current one; return whether the list shows it."""
         row = None
         with self._told():
@@ -188,15 +222,19 @@ class TablePanel(QWidget):
         if row is None:
             self._table.go_nowhere()
             return False
+        place = self._grouping.row_of(row, unfold=unfold)
         self._selecting = True
-        self._table.go_to(row)
+        if place is None:
+            self._table.go_nowhere()
+        else:
+            self._table.go_to(place)
         self._selecting = False
         return True
 
     def step(self, rows: int) -> None:
         """Go some rows down (or up), as the arrow keys do."""
-        row = self._table.currentIndex().row() + rows
-        if 0 <= row < self._model.rowCount():
+        row = self._grouping.next_record(self._table.currentIndex().row() + rows, rows)
+        if 0 <= row < self._grouping.row_count():
             self._table.go_to(row)
 
     def select_near(self) -> bool:
@@ -204,8 +242,8 @@ class TablePanel(QWidget):
 
         It is told of in any case.
         """
-        row = min(self._last_row, self._model.rowCount() - 1)
-        found = self._model.record_id(row) if row >= 0 else None
+        row = self._grouping.next_record(min(self._last_row, self._grouping.row_count() - 1), 1)
+        found = self._grouping.record_at(row) if row >= 0 else None
         if found is None:
             return False
         if self._table.currentIndex().row() == row:
@@ -224,13 +262,13 @@ class TablePanel(QWidget):
     def focus_found(self) -> None:
         """Put the keyboard on the current record, or on the first one found where none is current."""
         if not self._table.currentIndex().isValid() and self._model.rowCount():
-            self._table.go_to(0)
+            self._table.go_to(self._grouping.next_record(0, 1))
         self.focus_table()
 
     def focus_first(self) -> None:
         """Put the keyboard on the first record found; leave it where it is when there is none."""
         if self._model.rowCount():
-            self._table.go_to(0)
+            self._table.go_to(self._grouping.next_record(0, 1))
             self.focus_table()
 
     @property
@@ -253,7 +291,7 @@ class TablePanel(QWidget):
     def _build(self, new_action: QAction, import_action: QAction) -> None:
         self._table = DataTable(self._view.name, self)
         self._table.setAccessibleName(translate(self._view.record_type.PLURAL))
-        self._table.setModel(self._model)
+        self._grouping = Grouping(self._model, self._table, self._desk, self._view.sums)
         self._header = self._table.filter_header
         self._header.setSortIndicatorShown(True)
         self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -324,6 +362,7 @@ class TablePanel(QWidget):
             self.filtered.emit()
 
     def _after_reset(self, current: int | None) -> None:
+        self._grouping.refresh()
         shown = self._model.rowCount()
         words = self._words_of_built() | self._header.words()
         self._chips.show_chips(words)
@@ -333,7 +372,7 @@ class TablePanel(QWidget):
         self._nothing.setVisible(filtered and not shown)
         self.counted.emit(every, shown)
         if current is not None and shown:
-            self.select(current)
+            self.select(current, unfold=False)
 
     def _words_of_built(self) -> dict[str, str]:
         """Return the words of the filters that stand in no filter field, by the names of their chips."""
@@ -381,10 +420,10 @@ class TablePanel(QWidget):
         if QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier:
             order = [turned if each.field == name else each for each in order] if present else [*order, turned]
         else:
-            order = [turned]
+            order = [turned, *(each for each in order if each.field == self._grouping.field != name)]
         with self._told():
             current = self.current_id()
-            self._model.set_order(tuple(order))
+            self._model.set_order(self._grouping.ordered(order))
             self._after_reset(current)
         self._show_order()
         self.rearranged.emit()
@@ -516,7 +555,7 @@ class TablePanel(QWidget):
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        record_id = self._model.record_id(current.row()) if current.isValid() else None
+        record_id = self._grouping.record_at(current.row()) if current.isValid() else None
         if record_id is not None:
             self._last_row = current.row()
         if record_id is not None and not self._selecting:
@@ -524,6 +563,6 @@ class TablePanel(QWidget):
 
     @Slot(QModelIndex)
     def _on_opened(self, index: QModelIndex) -> None:
-        record_id = self._model.record_id(index.row())
+        record_id = self._grouping.record_at(index.row())
         if record_id is not None:
             self.opened.emit(record_id)
