@@ -77,6 +77,10 @@ class GroupedRows(QAbstractTableModel):
         """Return the row of the table in which the line of a group stands."""
         return self._starts[group]
 
+    def lines(self) -> Sequence[int]:
+        """Return the rows of the table in which the lines of the groups stand."""
+        return tuple(self._starts)
+
     def group_of(self, source_row: int) -> int:
         """Return the group that a row of the list belongs to."""
         return bisect_right(self._sources, source_row) - 1

@@ -59,6 +59,7 @@ class Grouping(QObject):
         self._table.setModel(self._rows or self._model)
         if before is not None:
             before.deleteLater()
+        self._stretch()
 
     def ordered(self, order: Sequence[Order]) -> tuple[Order, ...]:
         """Return an order in which the groups come first; the group field itself says only how they stand."""
@@ -80,6 +81,7 @@ class Grouping(QObject):
         sums = [each for each in self._sums if each.field in names]
         groups = self._desk.browser.groups(self._model.query, sums) if self._model.rowCount() else []
         self._rows.show_groups([self._line(self._field, each, sums) for each in groups], names)
+        self._stretch()
 
     def row_count(self) -> int:
         """Return how many rows the table has."""
@@ -99,6 +101,7 @@ class Grouping(QObject):
             if not unfold:
                 return None
             self._rows.fold(group, folded=False)
+            self._stretch()
         return self._rows.row_of(source_row)
 
     def next_record(self, row: int, step: int) -> int:
@@ -110,14 +113,27 @@ class Grouping(QObject):
     @Slot()
     def fold_all(self) -> None:
         """Hide the rows of all groups."""
-        if self._rows is not None:
-            self._rows.fold_all(folded=True)
+        self._fold_every(folded=True)
 
     @Slot()
     def unfold_all(self) -> None:
         """Show the rows of all groups."""
+        self._fold_every(folded=False)
+
+    def _fold_every(self, *, folded: bool) -> None:
         if self._rows is not None:
-            self._rows.fold_all(folded=False)
+            self._rows.fold_all(folded=folded)
+            self._stretch()
+
+    def _stretch(self) -> None:
+        """Let the words of each group stand over the columns before its first sum."""
+        self._table.clearSpans()
+        names = [column.field.name for column in self._model.columns]
+        sums = [names.index(each.field) for each in self._sums if each.field in names]
+        columns = min(sums, default=len(names))
+        if self._rows is not None and columns > 1:
+            for line in self._rows.lines():
+                self._table.setSpan(line, 0, 1, columns)
 
     def toggle(self, row: int) -> bool:
         """Fold or unfold the group whose line stands in a row; say whether there is one."""
@@ -145,6 +161,7 @@ class Grouping(QObject):
             return
         place = self._table.verticalScrollBar().value()
         self._rows.fold(group, folded=folded)
+        self._stretch()
         self._table.verticalScrollBar().setValue(place)
         line = self._rows.index(self._rows.line_of(group), self._table.filter_header.logicalIndex(0))
         self._table.selectionModel().setCurrentIndex(line, QItemSelectionModel.SelectionFlag.NoUpdate)
