@@ -4,38 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import N_
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.condition_text import content_of, read_content
-from desktop_app.domain.query import Filter, Order
+from desktop_app.domain.query import Colour, ColourRule, Filter, Order
 from desktop_app.domain.record import list_fields
 
 VERSION = 1
 """The form of the text; a program reads those up to its own."""
 
 _NARROWEST, _WIDEST = 20, 2000
-
-
-class Colour(StrEnum):
-    """The ground on which a row stands out."""
-
-    BLUE = "blue"
-    GREEN = "green"
-    YELLOW = "yellow"
-    RED = "red"
-    GREY = "grey"
-
-
-@dataclass(frozen=True, slots=True)
-class ColourRule:
-    """Rows that all these conditions hold for have a colour."""
-
-    filters: tuple[Filter, ...]
-    colour: Colour
 
 
 @dataclass(frozen=True, slots=True)

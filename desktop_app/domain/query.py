@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from desktop_app.domain.partial_date import PartialDate
@@ -138,9 +139,27 @@ class Order:
     descending: bool = False
 
 
+class Colour(StrEnum):
+    """The ground on which a row stands out."""
+
+    BLUE = "blue"
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+    GREY = "grey"
+
+
+@dataclass(frozen=True, slots=True)
+class ColourRule:
+    """Rows that all these conditions hold for have a colour."""
+
+    filters: tuple[Filter, ...]
+    colour: Colour
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Which records of a type, in which order, with which fields."""
+    """Which records of a type, in which order, with which fields; of colour rules the first that holds counts."""
 
     record: str
     columns: tuple[str, ...] = ("title",)
@@ -148,17 +167,20 @@ class Query:
     filters: tuple[Filter, ...] = ()
     order: tuple[Order, ...] = ()
     trashed: bool = False
+    colours: tuple[ColourRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
     """One row of a list: the record's id and the values of the columns asked for.
 
-    Links come as the linked record's title, all else as the record has it.
+    Links come as the linked record's title, all else as the record has it. `rule` is the place of the colour rule that
+    holds for the record.
     """
 
     id: int
     values: tuple[Any, ...] = field(default=())
+    rule: int | None = None
 
 
 def day_shown(query: Query) -> PartialDate | None:
@@ -169,8 +191,14 @@ def day_shown(query: Query) -> PartialDate | None:
 
 def meant(query: Query, today: date, who: str) -> Query:
     """Return a query in which what counts from today, or is said of whoever asks, is put as it is meant now."""
-    filters = tuple(_meant(each, today, who) for each in query.filters)
-    return query if filters == query.filters else replace(query, filters=filters)
+    filters = _all_meant(query.filters, today, who)
+    colours = tuple(replace(each, filters=_all_meant(each.filters, today, who)) for each in query.colours)
+    same = (filters, colours) == (query.filters, query.colours)
+    return query if same else replace(query, filters=filters, colours=colours)
+
+
+def _all_meant(filters: tuple[Filter, ...], today: date, who: str) -> tuple[Filter, ...]:
+    return tuple(_meant(each, today, who) for each in filters)
 
 
 def _meant(each: Filter, today: date, who: str) -> Filter:  # noqa: PLR0911  one for each kind

@@ -32,6 +32,22 @@ class Finder:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def of(self, query: Query, ids: Ids) -> Ids:
+        """Return those of some ids, all of the list's half of the register, that the filters of a query find.
+
+        They are looked up one by one: this is for a few rows of a list.
+        """
+        filters = _apart(query.filters)
+        table = TABLES[query.record]
+        direct = [condition(table, query.record, each) for each in filters if is_direct(query.record, each)]
+        found = frozenset(self._ids(select(table.c.id).where(among_ids(table.c.id, ids), *direct)))
+        for each in filters:
+            if found and not is_direct(query.record, each):
+                straight, negative = _straight(each)
+                part = self._woven(query, straight, found)
+                found = found - part if negative else found & part
+        return found
+
     def found(self, query: Query) -> frozenset[int]:
         """Return the ids that the words and filters of a query find."""
         filters = _apart(query.filters)

@@ -57,7 +57,7 @@ def page(connection: Connection, query: Query, first: int, size: int) -> list[Li
         ids = _ids(connection, query, behind, wanted, backwards=True)[::-1]
     else:
         ids = _ids(connection, query, first, wanted, backwards=False)
-    return _rows(connection, query, ids)
+    return _coloured(connection, query, _rows(connection, query, ids))
 
 
 def _ids(connection: Connection, query: Query, skipped: int, wanted: int, *, backwards: bool) -> list[int]:
@@ -228,6 +228,16 @@ def _rows(connection: Connection, query: Query, ids: Sequence[int]) -> list[List
     if (day := day_shown(query)) is not None:
         _put_back(connection, query, day, found)
     return [ListRow(record_id, tuple(found[record_id])) for record_id in ids if record_id in found]
+
+
+def _coloured(connection: Connection, query: Query, rows: list[ListRow]) -> list[ListRow]:
+    """Say of each row which colour rule holds for it first."""
+    rules: dict[int, int] = {}
+    for place, each in enumerate(query.colours):
+        others = frozenset(row.id for row in rows if row.id not in rules)
+        ruled = replace(query, search="", filters=each.filters)
+        rules |= dict.fromkeys(Finder(connection).of(ruled, others) if others else (), place)
+    return [replace(row, rule=rules[row.id]) if row.id in rules else row for row in rows]
 
 
 def _put_back(connection: Connection, query: Query, day: PartialDate, rows: dict[int, list[Any]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,6 +21,8 @@ from desktop_app.domain.query import (
     AsOn,
     Between,
     ByMe,
+    Colour,
+    ColourRule,
     Contains,
     During,
     Empty,
@@ -215,6 +218,22 @@ def test_that_what_is_found_is_what_a_full_scan_gives(
     with world.register.reading() as reader:
         assert {row.id for row in reader.every(query)} == wanted
         assert reader.count(query) == len(wanted)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(query=QUERIES, other=st.data())
+def test_that_a_row_has_the_first_colour_rule_that_a_full_scan_gives(
+    world: World, monkeypatch: pytest.MonkeyPatch, query: Query, other: st.DataObject
+) -> None:
+    monkeypatch.setattr("desktop_app.storage.register.today", lambda: TODAY)
+    second = other.draw(conditions(query.record))
+    rules = (ColourRule(query.filters, Colour.RED), ColourRule((second,), Colour.BLUE))
+    asked = Query(query.record, trashed=query.trashed, colours=rules)
+    with world.register.reading() as reader:
+        for row in reader.page(asked, 0, 100):
+            item = world.records[query.record][row.id]
+            held = [is_found(world, item, replace(asked, filters=each.filters)) for each in rules]
+            assert row.rule == next((place for place, holds in enumerate(held) if holds), None)
 
 
 @settings(max_examples=300, deadline=None)

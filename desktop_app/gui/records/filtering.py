@@ -1,4 +1,4 @@
-"""The actions by which the filter of a list is put together and cleared."""
+"""The actions by which the filter of a list is put together, and its rows are given colours."""
 
 from __future__ import annotations
 
@@ -29,6 +29,10 @@ class Filtering(QObject):
         self.action.setShortcut(QKeySequence(FILTER))
         self.action.triggered.connect(self.open_builder)
         set_icon(self.action, "filter")
+        self.colours_action = QAction(translate("Colours of rows …"), page)
+        self.colours_action.setObjectName("action.colours")
+        self.colours_action.triggered.connect(self.open_colours)
+        set_icon(self.colours_action, "pencil")
         page.addActions([self.action, table.clear_action])
 
     @Slot()
@@ -42,3 +46,14 @@ class Filtering(QObject):
         if builder.exec() == QDialog.DialogCode.Accepted:
             self._table.show_filters(builder.filters())
         builder.deleteLater()
+
+    @Slot()
+    def open_colours(self) -> None:
+        """Show the colour rules of the list, and take over what is made of them."""
+        # Loaded when it is first asked for, as above.
+        from desktop_app.gui.records.colour_rules import ColourRules  # noqa: PLC0415  see above
+
+        dialog = ColourRules(self._desk, self._runner, self._record, self._table.query.colours, self._page)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._table.colour(dialog.rules())
+        dialog.deleteLater()

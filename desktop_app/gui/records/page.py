@@ -243,7 +243,8 @@ class RecordPage(QWidget):
         self._header.add_button(self._views_menu.button)
         self._header.add_action(self._filtering.action, icon_only=True)
         self._group_menu = GroupMenu(self._table, self)
-        in_menu = (self.columns_action, self._group_menu.action, self._table.clear_action)
+        arranging = (self.columns_action, self._group_menu.action, self._filtering.colours_action)
+        in_menu = (*arranging, self._table.clear_action)
         for action in (self.import_action, self.export_action, *in_menu):
             self._header.add_menu_action(action)
         self._form = FormPanel(self._view, self._desk, self._runner, self)

@@ -15,7 +15,7 @@ from desktop_app.base.i18n import translate
 from desktop_app.base.settings import Settings
 from desktop_app.domain.fields import Field
 from desktop_app.domain.list_view import ListView
-from desktop_app.domain.query import Filter, Order, Query
+from desktop_app.domain.query import ColourRule, Filter, Order, Query
 from desktop_app.gui.kit.chips import FilterChips
 from desktop_app.gui.kit.data_table import DataTable
 from desktop_app.gui.kit.empty_state import EmptyState
@@ -141,6 +141,7 @@ class TablePanel(QWidget):
             columns=tuple(self._shown_names()),
             order=self._grouping.within(self._model.query.order),
             group=self._grouping.field,
+            colours=self._model.query.colours,
             widths=tuple(self._widths().items()),
         )
 
@@ -150,10 +151,22 @@ class TablePanel(QWidget):
         self.search_cleared.emit()
         self._set_group(view.group)
         with self._told():
+            self._model.set_colours(view.colours, self._rule_words(view.colours))
             self._model.set_order(self._grouping.ordered(view.order or self._view.order))
         self.set_columns(view.columns or self._view.columns)
         self._set_widths(dict(view.widths))
         self.show_filters(view.filters)
+
+    def colour(self, rules: tuple[ColourRule, ...]) -> None:
+        """Let rows stand out for which a rule holds."""
+        current = self.current_id()
+        with self._told():
+            self._model.set_colours(rules, self._rule_words(rules))
+            self._after_reset(current)
+        self.rearranged.emit()
+
+    def _rule_words(self, rules: tuple[ColourRule, ...]) -> list[str]:
+        return [self._desk.browser.words(Query(self._view.name, filters=each.filters)) for each in rules]
 
     def group_by(self, name: str) -> None:
         """Show the list in groups by a field; without any for an empty name."""
