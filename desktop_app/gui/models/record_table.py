@@ -18,7 +18,7 @@ from desktop_app.domain.query import Colour, ColourRule, Filter, ListRow, Order,
 from desktop_app.gui.kit.labels import tooltip_text
 from desktop_app.gui.kit.status_chip import TONE_ROLE
 from desktop_app.gui.kit.tasks import Progress, Task, TaskRunner
-from desktop_app.gui.kit.tokens import Tone, tokens_for
+from desktop_app.gui.kit.tokens import DARK, Tone, tokens_for
 
 PAGE = 100
 """Rows read at once."""
@@ -30,8 +30,11 @@ _MOST_ASKED = 4
 """Pages asked for at once."""
 _RIGHT = frozenset({Kind.INTEGER, Kind.DECIMAL})
 _TOLD = frozenset({Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole})
-_RULED = frozenset({Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ForegroundRole}) | _TOLD
+_RULED = frozenset({Qt.ItemDataRole.BackgroundRole}) | _TOLD
 _ROLES = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, TONE_ROLE}) | _RULED
+
+_SHADE = 0.4
+"""How much of a chip's ground, made for a word, a whole row takes in the dark look."""
 
 COLOUR_TONES = {
     Colour.BLUE: Tone.INFO,
@@ -187,15 +190,17 @@ class RecordTableModel(QAbstractTableModel):
         return column.shown(column.field, value).replace("\n", " ")
 
     def _ruled(self, row: ListRow, role: int) -> Any:
-        """Return the ground, the ink or the words of the colour rule that holds for a row."""
+        """Return the ground or the words of the colour rule that holds for a row."""
         if row.rule is None:
             return None
         if role in _TOLD:
             words = self._rule_words[row.rule]
             return tooltip_text(words) if role == Qt.ItemDataRole.ToolTipRole else words
-        tone = COLOUR_TONES[self._query.colours[row.rule].colour]
-        ground, ink = tokens_for(QGuiApplication.palette()).chip(tone)
-        return QColor(ground if role == Qt.ItemDataRole.BackgroundRole else ink)
+        tokens = tokens_for(QGuiApplication.palette())
+        ground = QColor(tokens.chip(COLOUR_TONES[self._query.colours[row.rule].colour])[0])
+        if tokens is DARK:
+            ground.setAlphaF(_SHADE)
+        return ground
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Vertical or section >= len(self._columns):

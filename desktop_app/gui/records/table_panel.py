@@ -171,7 +171,7 @@ class TablePanel(QWidget):
     def group_by(self, name: str) -> None:
         """Show the list in groups by a field; without any for an empty name."""
         columns, widths, before = self._shown_names(), self._widths(), self._grouping.field
-        order = self._grouping.within(self._model.query.order)
+        order, current = self._grouping.within(self._model.query.order), self.current_id()
         try:
             self._set_group(name)
             self._model.set_order(self._grouping.ordered(order))
@@ -183,6 +183,8 @@ class TablePanel(QWidget):
         finally:
             self.set_columns(columns)
             self._set_widths(widths)
+            if current is not None:
+                self.select(current)
 
     @property
     def grouping(self) -> Grouping:

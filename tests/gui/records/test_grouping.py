@@ -77,7 +77,9 @@ def test_that_a_group_folds_with_the_mouse_and_with_keys(page: PageRobot):
 
 
 def test_that_a_record_is_found_in_a_folded_group_and_the_form_follows_the_rows(page: PageRobot):
+    page.choose("Oberviechtach")
     group_by(page, "Status")
+    assert page.page.table.current_id() == page.form.panel.record_id
     assert page.choose("Zwickau").title.startswith("Zwickau")
     assert page.page.table.current_id() == page.form.panel.record_id
     press(Key.Key_Up, times=3)
