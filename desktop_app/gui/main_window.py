@@ -17,6 +17,7 @@ from desktop_app.base.settings import Settings
 from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.query import Query
+from desktop_app.domain.saved_view import SavedView
 from desktop_app.gui.backing_up import BackingUp
 from desktop_app.gui.changed_copies import ChangedCopies
 from desktop_app.gui.checking import Checking
@@ -157,6 +158,9 @@ class MainWindow(QMainWindow):
             except UserError as error:
                 feedback.tell_error(self, error)
                 return
+        if name == SavedView.NAME:
+            self._show_view(record_id)
+            return
         if self.show_page(name) and not self.record_page(name).show_record(record_id):
             self._past_windows.tell_of_missing(name, record_id)
 
@@ -165,6 +169,16 @@ class MainWindow(QMainWindow):
         """Begin a new record on its page."""
         if self.show_page(name):
             self.record_page(name).new()
+
+    def _show_view(self, record_id: int) -> None:
+        """Show the list that a shared view arranges."""
+        try:
+            named = self._desk.views(self._settings).shared(record_id)
+        except UserError as error:
+            feedback.tell_error(self, error)
+            return
+        if self.show_page(named.record):
+            self.record_page(named.record).show_view(named)
 
     @Slot(object)
     def show_draft(self, draft: Draft) -> None:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from desktop_app.services.places import Places
     from desktop_app.services.printing import Printer
     from desktop_app.services.records import Records
+    from desktop_app.services.saved_views import SavedViews, Shelf
     from desktop_app.services.search import Search
     from desktop_app.services.trash import Trash
     from desktop_app.services.unsaved import Unsaved
@@ -210,6 +211,12 @@ class Desk:
         from desktop_app.services.browsing import Browser
 
         return Browser(self.register, self.codes, self.places)
+
+    def views(self, shelf: Shelf) -> SavedViews:
+        """Return the views of lists; `shelf` keeps those of this person."""
+        from desktop_app.services.saved_views import SavedViews
+
+        return SavedViews(self.register, shelf)
 
     @cached_property
     def places(self) -> Places:

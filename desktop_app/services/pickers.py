@@ -19,9 +19,9 @@ from desktop_app.domain.place import LEVELS, Place
 from desktop_app.domain.query import Order, Query
 from desktop_app.domain.record import Record, field_map
 from desktop_app.domain.territory import Territory
-from desktop_app.services.browsing import in_words
 from desktop_app.services.code_lists import CodeLists
 from desktop_app.services.places import Places
+from desktop_app.services.value_words import in_words
 from desktop_app.storage.naming import Names
 from desktop_app.storage.register import Reader, Register
 

@@ -21,9 +21,9 @@ from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.errors import Unanswered
 from desktop_app.domain.fields import Kind
-from desktop_app.domain.query import ListRow, Query
+from desktop_app.domain.query import ListGroup, ListRow, Query, SumOf, meant
 from desktop_app.domain.record import Child, child_fields, typed_fields
-from desktop_app.storage import queries, repository
+from desktop_app.storage import grouping, queries, repository
 from desktop_app.storage.contents import ContentUse, content_uses, remembered_contents
 from desktop_app.storage.deriving import is_outdated
 from desktop_app.storage.dialect import broken_links_left
@@ -75,7 +75,7 @@ class Register:
         with self.home.speaking(), self._engine.connect() as connection:
             transaction = connection.begin()
             try:
-                yield Reader(connection)
+                yield Reader(connection, self.who)
             finally:
                 transaction.rollback()  # a damaged file would not let itself be committed
 
@@ -192,7 +192,11 @@ class Register:
 
 
 class Reader(Past):
-    """Questions to the register, all answered from one state of it."""
+    """Questions to the register, all answered from one state of it; `who` asks them."""
+
+    def __init__(self, connection: Connection, who: str = "") -> None:
+        super().__init__(connection)
+        self._who = who
 
     @property
     def connection(self) -> Connection:
@@ -232,19 +236,26 @@ class Reader(Past):
 
     def count(self, query: Query) -> int:
         """Return how many records a query finds."""
-        return queries.count(self._connection, query)
+        return queries.count(self._connection, self._meant(query))
 
     def page(self, query: Query, first: int, size: int) -> list[ListRow]:
         """Return some rows of a list."""
-        return queries.page(self._connection, query, first, size)
+        return queries.page(self._connection, self._meant(query), first, size)
+
+    def groups(self, query: Query, sums: Sequence[SumOf]) -> list[ListGroup]:
+        """Return the groups of a list by the field that it is sorted by first."""
+        return grouping.groups(self._connection, self._meant(query), sums)
 
     def every(self, query: Query) -> Iterator[ListRow]:
         """Yield all rows of a list."""
-        return queries.every(self._connection, query)
+        return queries.every(self._connection, self._meant(query))
 
     def position(self, query: Query, record_id: int) -> int | None:
         """Return the place of a record in a list."""
-        return queries.position(self._connection, query, record_id)
+        return queries.position(self._connection, self._meant(query), record_id)
+
+    def _meant(self, query: Query) -> Query:
+        return meant(query, today(), self._who)
 
     def titles(self, name: str, ids: Iterable[int]) -> dict[int, str]:
         """Return the titles of records by id."""

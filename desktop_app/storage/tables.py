@@ -145,7 +145,8 @@ def _index(table: Table, record_type: type[Record]) -> None:
         if field.kind is Kind.LINK:
             Index(f"ix_{table.name}_{field.name}_link", table.c[field.name], table.c.trashed_at)
     if issubclass(record_type, Child):
-        Index(f"ix_{table.name}_owner", table.c.owner_id, table.c.trashed_at)
+        asked = [table.c[field.name] for field in stored_fields(record_type) if _is_asked_of_rows(field)]
+        Index(f"ix_{table.name}_owner", table.c.owner_id, table.c.trashed_at, table.c.position, *asked)
     if record_type.BROWSED:
         narrow = [table.c[name] for name in sorted(narrow_columns(record_type))]
         _live_index(filter_index(table), [table.c.id, *narrow, table.c.trashed_at])
@@ -157,6 +158,11 @@ def _index(table: Table, record_type: type[Record]) -> None:
         columns = [table.c[name] for name in names]
         name = f"uq_{table.name}_{'_'.join(names)}"
         Index(name, *columns, unique=True, sqlite_where=filled, postgresql_where=filled)
+
+
+def _is_asked_of_rows(field: Field) -> bool:
+    """Say whether filters ask for a field of child rows so often that the index of their owners holds it."""
+    return field.listed and field.kind in {Kind.CHOICE, Kind.DATE, Kind.LINK}
 
 
 def filter_index(table: Table) -> str:
