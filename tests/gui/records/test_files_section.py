@@ -85,6 +85,8 @@ def add(qtbot: QtBot, files: FilesRobot, path: Path) -> None:
     before = files.names()
     assert files.drop(path)
     wait_for(qtbot, files, *before, path.name)
+    # What was added is the current one in the end; the list may show it before, as the register told of it.
+    qtbot.waitUntil(lambda: files.names()[files.table.currentIndex().row()] == path.name)
     qtbot.waitUntil(lambda: says(files) == "1 file added")
 
 
