@@ -37,7 +37,7 @@ class Searching(QObject):
         self._menus = menus
         self._runner = runner
         self._window = window
-        self.action = QAction(translate("Search &everything …"), self)
+        self.action = QAction(translate("&Search everything …"), self)
         self.action.setObjectName("action.search_everything")
         self.action.setShortcut(QKeySequence("Ctrl+K"))
         set_icon(self.action, "search")
