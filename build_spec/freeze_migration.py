@@ -33,7 +33,8 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
 def main() -> None:
     """Render the tables and indexes as calls of Alembic's operations."""
     sys.path.insert(0, str(ROOT))
-    from desktop_app.storage.tables import ID, METADATA, TEXT  # noqa: PLC0415  found only with the path set above
+    from desktop_app.storage.letter_index import making  # noqa: PLC0415  found only with the path set above
+    from desktop_app.storage.tables import ID, METADATA, TEXT  # noqa: PLC0415  see above
 
     names = {id(ID): "ID", id(TEXT): "TEXT"}
 
@@ -47,6 +48,10 @@ def main() -> None:
         raise SystemExit("There are no tables to write.")
     body = render_python_code(script.upgrade_ops, render_item=short)
     lines = [line for line in body.splitlines() if not line.lstrip().startswith("#")]
+    lines += ["", '    if op.get_bind().dialect.name == "sqlite":']
+    words = tuple(sorted(name for name in METADATA.tables if name.endswith("_search")))
+    lines += [f"        for words in {words!r}:"]
+    lines += [f"            op.execute(f{statement!r})" for statement in making("{words}")]
     TARGET.write_text(
         _HEAD + "\n".join(f"    {line}" if line else "" for line in _dedented(lines)) + "\n", encoding="utf-8"
     )

@@ -15,6 +15,7 @@ from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.partnership import Activity, Milestone, Partnership, Party
 from desktop_app.domain.person import ContactPoint, Person, PersonLanguage, Role
 from desktop_app.domain.record import Child, Record
+from desktop_app.domain.saved_view import SavedView
 from desktop_app.domain.task import Task
 from desktop_app.domain.territory import Territory, TerritoryName
 from desktop_app.storage.register import Register
@@ -105,6 +106,10 @@ def attachment(**values: Any) -> Attachment:
     return _made(Attachment, values, name="Vertrag.pdf", content=EMPTY_CONTENT, size=0)
 
 
+def saved_view(**values: Any) -> SavedView:
+    return _made(SavedView, values, name="Läuft aus", page="partnership", definition="{}")
+
+
 RECORDS: dict[str, Callable[..., Record]] = {
     "code-value": lambda _, **values: code_value(**values),
     "territory": lambda _, **values: territory(**values),
@@ -114,6 +119,7 @@ RECORDS: dict[str, Callable[..., Record]] = {
     "delivery": delivery,
     "task": lambda _, **values: task(**values),
     "attachment": lambda place, **values: attachment(**{"territory": place.german} | values),
+    "saved-view": lambda _, **values: saved_view(**values),
 }
 """A builder for every record type that stands on its own; the first argument is a stock to link to."""
 

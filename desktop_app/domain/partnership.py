@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 
 from desktop_app.base.i18n import N_, NN_
 from desktop_app.domain import checks
@@ -55,13 +55,21 @@ STATUS_AFTER = {
 _ENDED, _ABANDONED, _CONVERTED = "ended", "abandoned", "converted"
 _UNSIGNED = frozenset({"request", "initiation", "resolved"})
 
+FORMAL = frozenset(kind for kind, status in STATUS_AFTER.items() if status in {"signed", "active"})
+"""The milestones by which a partnership is admitted or formalised."""
+
+CLOSED = frozenset({_ENDED, _ABANDONED, _CONVERTED})
+"""The statuses of partnerships that stand no more."""
+
+TERMINATION = "termination"
+
 _SILENT = frozenset({"dormancy", "termination", "anniversary"})
 """The milestones that are no contact between the partners."""
 
 _LATER = frozenset({"extension", "termination", "dormancy", "reactivation"})
 """The milestones that only a partnership that has begun can reach."""
 
-_REVIVING = frozenset({"reactivation", "extension", "conversion", "signing"})
+REVIVING = frozenset({"reactivation", "extension", "conversion", "signing"})
 """The milestones that wake a dormant or ended partnership."""
 
 _SINCE = (
@@ -499,9 +507,43 @@ def status_of(milestones: Iterable[Milestone], today: PartialDate) -> str:
         elif status in _GROWTH:
             begun = True
             status = max(status, reached, key=_GROWTH.index)
-        elif item.kind in _REVIVING:
+        elif item.kind in REVIVING:
             status = reached
     return status
+
+
+def stood_on(partnership: Partnership, day: PartialDate, successor: Partnership | None) -> bool:
+    """Say whether a partnership stood on a whole day, as far as its milestones tell.
+
+    It was admitted or formalised by then, and not ended since without being revived; a milestone known to the year may
+    lie on any day of it, one without a date comes before all others. What was converted stands until its successor is
+    formalised. A status set by hand names no day: a partnership closed by it does not stand, unless a later milestone
+    tells when it ended.
+    """
+    known = sorted(partnership.milestones, key=lambda item: (item.day.iso if item.day else "", item.position))
+    by_then = [item for item in known if not (item.day and item.day.is_after(day))]
+    if not any(item.kind in FORMAL for item in by_then):
+        return False
+    turns = [item.kind for item in by_then if item.kind == TERMINATION or item.kind in REVIVING]
+    if turns and turns[-1] == TERMINATION:
+        return False
+    if partnership.status_override in CLOSED:
+        later = (item for item in known if item.kind == TERMINATION and item.day and item.day.is_after(day))
+        if not any(later):
+            return False
+    return successor is None or not any(
+        item.kind in FORMAL and not (item.day and item.day.is_after(day)) for item in successor.milestones
+    )
+
+
+def as_it_stood(partnership: Partnership, day: PartialDate) -> dict[str, Any]:
+    """Return the status, the beginning and the last contact of a partnership as its rows tell them of a day."""
+    by_then = [item for item in partnership.milestones if not (item.day and item.day.is_after(day))]
+    return {
+        "status": status_of(by_then, day),
+        "since": _since(by_then),
+        "last_contact": _last_contact(partnership, day),
+    }
 
 
 def _since(milestones: Iterable[Milestone]) -> PartialDate | None:

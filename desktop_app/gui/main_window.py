@@ -17,6 +17,7 @@ from desktop_app.base.settings import Settings
 from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.query import Query
+from desktop_app.domain.saved_view import SavedView
 from desktop_app.gui.backing_up import BackingUp
 from desktop_app.gui.changed_copies import ChangedCopies
 from desktop_app.gui.checking import Checking
@@ -37,6 +38,7 @@ from desktop_app.gui.no_contact import NoContactNotice
 from desktop_app.gui.pages import RECORD_VIEWS
 from desktop_app.gui.past_windows import PastWindows
 from desktop_app.gui.read_only import ReadOnlyNotice
+from desktop_app.gui.searching import Searching
 from desktop_app.gui.sheets import Sheets
 from desktop_app.gui.status_bar import StatusBar
 from desktop_app.gui.undoing import Undoing
@@ -79,6 +81,10 @@ class MainWindow(QMainWindow):
         self._past_windows = PastWindows(desk, runner, self)
         self._past_windows.record_chosen.connect(self.show_record)
         self._past_windows.take_back_requested.connect(self._undoing.take_back)
+        self._searching = Searching(desk, RECORD_VIEWS, self.menuBar, runner, self)
+        self._searching.record_chosen.connect(self.show_record)
+        self._searching.query_chosen.connect(self.show_query)
+        self._searching.new_chosen.connect(self.new_record)
         self._checking = Checking(desk, runner, self)
         self._backing_up = BackingUp(desk, settings, runner, self)
         self._left_unsaved = LeftUnsavedOffer(desk, runner, self)
@@ -152,8 +158,27 @@ class MainWindow(QMainWindow):
             except UserError as error:
                 feedback.tell_error(self, error)
                 return
+        if name == SavedView.NAME:
+            self._show_view(record_id)
+            return
         if self.show_page(name) and not self.record_page(name).show_record(record_id):
             self._past_windows.tell_of_missing(name, record_id)
+
+    @Slot(str)
+    def new_record(self, name: str) -> None:
+        """Begin a new record on its page."""
+        if self.show_page(name):
+            self.record_page(name).new()
+
+    def _show_view(self, record_id: int) -> None:
+        """Show the list that a shared view arranges."""
+        try:
+            named = self._desk.views(self._settings).shared(record_id)
+        except UserError as error:
+            feedback.tell_error(self, error)
+            return
+        if self.show_page(named.record):
+            self.record_page(named.record).show_view(named)
 
     @Slot(object)
     def show_draft(self, draft: Draft) -> None:
@@ -349,6 +374,8 @@ class MainWindow(QMainWindow):
         self._file_menu.addSeparator()
         self._file_menu.addActions(list(self._program_actions))
         self._view_menu.clear()
+        self._view_menu.addAction(self._searching.action)
+        self._view_menu.addSeparator()
         self._view_menu.addActions(self._go_actions)
         self._view_menu.addSeparator()
         if page is not None:
@@ -415,8 +442,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_begin(self) -> None:
-        if self.show_page("partnership"):
-            self.record_page("partnership").new()
+        self.new_record("partnership")
 
     @Slot()
     def _on_go(self) -> None:

@@ -12,9 +12,9 @@ from desktop_app.base.i18n import N_, translate
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.record import field_map, typed_fields
-from desktop_app.services.browsing import in_words
 from desktop_app.services.code_lists import CodeLists
 from desktop_app.services.deeds import Change
+from desktop_app.services.value_words import in_words
 from desktop_app.storage.register import Reader
 from desktop_app.storage.reverting import Row, value_of
 

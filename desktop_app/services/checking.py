@@ -87,6 +87,9 @@ def check(register: Register, tell: Tell = _untold, *, quick: bool = False) -> R
         found = list(inspector.findings())
     kinds = {finding.fault for finding in found}
     if not quick and Fault.FILE not in kinds:
+        known = {finding.said for finding in found}
+        wrong = (name for name in register.wrong_letter_indexes() if name not in known)
+        found += (Finding(Fault.INDEX, said=name, curable=True) for name in wrong)
         found += _contents(register, tell, sure=not kinds & _LOSSES)
     return Report(tuple(found), inspector.looked, datetime.now(UTC))
 

@@ -11,8 +11,8 @@ from desktop_app.base.formats import format_count
 from desktop_app.base.i18n import N_, translate
 from desktop_app.domain.catalogue import RECORDS, TYPES
 from desktop_app.domain.record import Child, Record, child_fields, typed_fields
-from desktop_app.services.browsing import linked_in_words, row_in_words
 from desktop_app.services.code_lists import CodeLists
+from desktop_app.services.value_words import linked_in_words, row_in_words
 from desktop_app.storage.register import Reader
 
 Heard = Callable[[], object]

@@ -11,8 +11,8 @@ from desktop_app.domain.errors import Conflict
 from desktop_app.domain.fields import Field
 from desktop_app.domain.merging import FieldConflict, Place
 from desktop_app.domain.record import Child, Record, field_map
-from desktop_app.services.browsing import linked_in_words, row_in_words
 from desktop_app.services.code_lists import CodeLists
+from desktop_app.services.value_words import linked_in_words, row_in_words
 from desktop_app.storage.register import Reader, Register
 
 _EMPTY = N_("(empty)")

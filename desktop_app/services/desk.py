@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from desktop_app.services.places import Places
     from desktop_app.services.printing import Printer
     from desktop_app.services.records import Records
+    from desktop_app.services.saved_views import SavedViews, Shelf
+    from desktop_app.services.search import Search
     from desktop_app.services.trash import Trash
     from desktop_app.services.unsaved import Unsaved
     from desktop_app.storage.files import RegisterFile
@@ -208,7 +210,13 @@ class Desk:
         """Lists of records."""
         from desktop_app.services.browsing import Browser
 
-        return Browser(self.register, self.codes)
+        return Browser(self.register, self.codes, self.places)
+
+    def views(self, shelf: Shelf) -> SavedViews:
+        """Return the views of lists; `shelf` keeps those of this person."""
+        from desktop_app.services.saved_views import SavedViews
+
+        return SavedViews(self.register, shelf)
 
     @cached_property
     def places(self) -> Places:
@@ -216,6 +224,13 @@ class Desk:
         from desktop_app.services.places import Places
 
         return Places(self.register, self._gazetteer)
+
+    @cached_property
+    def search(self) -> Search:
+        """Return the search over everything."""
+        from desktop_app.services.search import Search
+
+        return Search(self.register, self.pickers, self.places)
 
     @cached_property
     def pickers(self) -> Pickers:

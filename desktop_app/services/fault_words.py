@@ -15,9 +15,9 @@ from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import Kind
 from desktop_app.domain.findings import Difference, Fault, Finding, Severity
 from desktop_app.domain.record import Child, child_fields, field_map
-from desktop_app.services.browsing import in_words
 from desktop_app.services.checking import Report
 from desktop_app.services.code_lists import CodeLists
+from desktop_app.services.value_words import in_words
 from desktop_app.storage.register import Register
 from desktop_app.storage.reverting import value_of
 

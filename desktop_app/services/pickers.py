@@ -19,9 +19,9 @@ from desktop_app.domain.place import LEVELS, Place
 from desktop_app.domain.query import Order, Query
 from desktop_app.domain.record import Record, field_map
 from desktop_app.domain.territory import Territory
-from desktop_app.services.browsing import in_words
 from desktop_app.services.code_lists import CodeLists
 from desktop_app.services.places import Places
+from desktop_app.services.value_words import in_words
 from desktop_app.storage.naming import Names
 from desktop_app.storage.register import Reader, Register
 
@@ -90,6 +90,8 @@ _NAMINGS = {
         spare="network_number",
     ),
     "delivery": _Naming(names=("title", "number", "subject"), details=("donor_names", "recipient_name")),
+    "delivery-item": _Naming(details=("category",)),
+    "task": _Naming(details=("due", "responsible")),
 }
 _INDEXED = {
     "territory": {"title": True, "name_de": True, "name_uk": True, "name_latin": True},
@@ -159,6 +161,12 @@ class Pickers:
             else:
                 rows = self._fitting(reader, target, text)
         return _told_apart(sorted(rows, key=lambda row: row.order)[:_LIMIT])
+
+    def described(self, reader: Reader, target: str, ids: Sequence[int]) -> list[Candidate]:
+        """Return records by their titles, in the order of the ids, each with what tells it from its twins here."""
+        order = {record_id: (place,) for place, record_id in enumerate(ids)}
+        rows = self._rows(reader.names, target, order)
+        return _told_apart(sorted(rows, key=lambda row: row.order))
 
     def draft(self, target: str, text: str) -> Record:
         """Return a new, unsaved record named by what was typed."""

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
+from desktop_app.base.text import fold
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.place import Place
-from desktop_app.domain.query import OneOf, Query
+from desktop_app.domain.query import OneOf, Query, Spellings
+from desktop_app.domain.spelling import sound
 from desktop_app.domain.territory import Territory, TerritoryName
 from desktop_app.domain.translit import german_form, kmu_latin
 from desktop_app.storage.gazetteer import Gazetteer
 from desktop_app.storage.register import Register
 
 _MOST_NAMESAKES = 100
+_LEAST_NAME, _LEAST_BEGINNING = 3, 5
+_MOST_MEANT = 4
+"""Places that a word is taken to name: the most important ones."""
 
 
 class Places:
@@ -26,6 +32,14 @@ class Places:
     def search(self, text: str, limit: int = 12) -> list[Place]:
         """Return the places of the gazetteer that a name, in any spelling, or the beginning of a code may mean."""
         return self._gazetteer.search(text, limit)
+
+    def other_spellings(self, text: str) -> Spellings:
+        """Return the other names of the places that words of a text name: in other languages, former ones, by sound.
+
+        `Lemberg` is Lwiw, Lviv and Львів as well; so is the beginning of a name, from _LEAST_BEGINNING letters on.
+        """
+        found = ((word, _other_names(self._gazetteer, word)) for word in dict.fromkeys(fold(text).split()))
+        return tuple((word, names) for word, names in found if names)
 
     def by_code(self, code: str) -> Place | None:
         """Return the place with an official code."""
@@ -70,6 +84,20 @@ class Places:
             name_latin=item.name_latin or kmu_latin(item.name_uk),
             name_de=item.name_de or german_form(item.name_uk),
         )
+
+
+@lru_cache(maxsize=2_000)
+def _other_names(gazetteer: Gazetteer, word: str) -> tuple[str, ...]:
+    if len(word) < _LEAST_NAME:
+        return ()
+    names: dict[str, None] = {}
+    for place in gazetteer.search(word, _MOST_MEANT):
+        called = [place.name_de, place.name_uk, place.name_lat, place.name_en, *(name for name, _ in place.other_names)]
+        folded = [name for name in map(fold, called) if len(name) >= _LEAST_NAME]
+        begins = len(word) >= _LEAST_BEGINNING and any(name.startswith(word) for name in folded)
+        if begins or word in folded or sound(word) in {*map(sound, folded)} - {""}:
+            names.update(dict.fromkeys(name for name in folded if " " not in name and word not in name))
+    return tuple(names)
 
 
 def territory_of(place: Place, known: Callable[[str], int | None]) -> Territory:

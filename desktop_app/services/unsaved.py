@@ -15,9 +15,9 @@ from desktop_app.domain.fields import Field
 from desktop_app.domain.form_values import with_values
 from desktop_app.domain.merging import merge
 from desktop_app.domain.record import Child, Record, child_fields, typed_fields
-from desktop_app.services.browsing import linked_in_words, row_in_words
 from desktop_app.services.code_lists import CodeLists
 from desktop_app.services.drafts import Draft, Drafts, Unusable, Why
+from desktop_app.services.value_words import linked_in_words, row_in_words
 from desktop_app.storage.register import Reader, Register
 
 _REMOVED = N_("(row removed)")

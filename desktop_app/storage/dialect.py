@@ -11,7 +11,6 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
-    Boolean,
     ColumnElement,
     Connection,
     Table,
@@ -32,15 +31,23 @@ from sqlalchemy.sql import Select
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import NullType
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
 _SEQUENCE = "_id_seq"
 """What a server adds to a table's name to name the sequence of its ids."""
 _AT_ONCE = 20_000
+_CONDITION: Any = NullType()
+"""The type of a condition: a boolean one would be compared with 1 for SQLite, which then uses no index."""
 THE_ROW = "the_row"
 """The parameter of `row_update` that is the row's id; the others are its columns."""
 _GLOB_SIGNS = re.compile(r"([*?\[])")
+
+
+def on_file(connection: Connection) -> bool:
+    """Say whether the register is a file, not on a server."""
+    return connection.dialect.name == SQLITE
 
 
 def contains(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
@@ -184,7 +191,7 @@ def learn_sizes(connection: Connection) -> None:
 class _Contains(FunctionElement[bool]):
     """A column, the text looked for, and the same as a pattern of GLOB."""
 
-    type = Boolean()
+    type = _CONDITION
     inherit_cache = True
 
 
@@ -204,7 +211,7 @@ def _strpos(element: _Contains, compiler: SQLCompiler, **how: Any) -> str:
 class _AmongIds(FunctionElement[bool]):
     """A column, and ids as a JSON text."""
 
-    type = Boolean()
+    type = _CONDITION
     inherit_cache = True
 
 

@@ -13,7 +13,8 @@ from desktop_app.base.text import fold, sort_key
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.record import field_map
-from desktop_app.storage.dialect import contains
+from desktop_app.storage.dialect import contains, on_file
+from desktop_app.storage.matching import mention, mentioning
 from desktop_app.storage.rows import decoder
 from desktop_app.storage.tables import OPERATION, TABLES, key_column, keyed_fields, list_index, search_table
 
@@ -73,8 +74,8 @@ class Names:
             found.update(self._containing(record, name, sort_key(text), limit))
         if len(found) >= limit:
             return Found(frozenset(found), complete=False)
-        mentioning = self._mentioning(record, words, _FEW + 1)
-        return Found(frozenset({*found, *mentioning}), complete=len(mentioning) <= _FEW)
+        others = self._mentioning(record, words, _FEW + 1)
+        return Found(frozenset({*found, *others}), complete=len(others) <= _FEW)
 
     def values(self, record: str, ids: Iterable[int], names: Sequence[str]) -> dict[int, dict[str, Any]]:
         """Return the values of some fields by record and field name; links come as titles."""
@@ -140,11 +141,14 @@ class Names:
     def _mentioning(
         self, record: str, words: Sequence[str], limit: int, among: Collection[int] | None = None
     ) -> list[int]:
-        table = search_table(TABLES[record])
-        fitting = _contains(table.c.words, words)
+        if not words:
+            return []
         if among is not None:
-            fitting = and_(table.c.id.in_(list(among)), fitting)
-        return self._ids(table, fitting, limit) if words else []
+            table = search_table(TABLES[record])
+            fitting = and_(table.c.id.in_(list(among)), mention(table.c.words, words))
+            return self._ids(table, fitting, limit)
+        found = mentioning(TABLES[record], words, in_file=on_file(self._connection)).limit(limit)
+        return [row[0] for row in self._connection.execute(found)]
 
     def _ids(
         self,

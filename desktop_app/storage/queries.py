@@ -14,12 +14,15 @@ from sqlalchemy.sql import Select
 from desktop_app.base.text import fold
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import Field, Kind
-from desktop_app.domain.query import ListRow, Query
+from desktop_app.domain.partial_date import PartialDate
+from desktop_app.domain.partnership import as_it_stood
+from desktop_app.domain.query import ListRow, Query, day_shown
 from desktop_app.domain.record import list_fields
 from desktop_app.storage.dialect import among_ids, gathered_ids
-from desktop_app.storage.matching import among, found_ids, is_narrowed
+from desktop_app.storage.finding import Finder
+from desktop_app.storage.matching import among, is_narrowed
 from desktop_app.storage.ordering import before, order_of
-from desktop_app.storage.repository import chunks
+from desktop_app.storage.repository import chunks, load
 from desktop_app.storage.rows import decoder
 from desktop_app.storage.tables import OPERATION, TABLES, list_index
 
@@ -54,7 +57,7 @@ def page(connection: Connection, query: Query, first: int, size: int) -> list[Li
         ids = _ids(connection, query, behind, wanted, backwards=True)[::-1]
     else:
         ids = _ids(connection, query, first, wanted, backwards=False)
-    return _rows(connection, query, ids)
+    return _coloured(connection, query, _rows(connection, query, ids))
 
 
 def _ids(connection: Connection, query: Query, skipped: int, wanted: int, *, backwards: bool) -> list[int]:
@@ -66,7 +69,7 @@ def _ids(connection: Connection, query: Query, skipped: int, wanted: int, *, bac
         # Where the matches are spread evenly, twice as many rows as needed are looked through.
         everything = count(connection, _unfiltered(query))
         if 2 * (skipped + wanted) * everything <= NEAR * count(connection, query):
-            near = filter(_matches(connection, query).__contains__, gathered_ids(connection, along.limit(NEAR)))
+            near = filter(matches(connection, query).__contains__, gathered_ids(connection, along.limit(NEAR)))
             ids = list(islice(near, skipped, skipped + wanted))
             if len(ids) == wanted:
                 return ids
@@ -78,7 +81,7 @@ def _ids(connection: Connection, query: Query, skipped: int, wanted: int, *, bac
 def position(connection: Connection, query: Query, record_id: int) -> int | None:
     """Return the place of a record in the list (counted from 0), or None where the query does not find it."""
     if not _finds_all(connection, query):
-        found = record_id in _matches(connection, query)
+        found = record_id in matches(connection, query)
         return _all_sorted(connection, query).index(record_id) if found else None
     source, keys = order_of(query)
     table = TABLES[query.record]
@@ -137,7 +140,7 @@ def _known(connection: Connection) -> _Known:
 
 
 def _asked(query: Query) -> str:
-    return repr((query.record, query.trashed, fold(query.search), query.filters))
+    return repr((query.record, query.trashed, fold(query.search), query.others, query.filters))
 
 
 def _asked_in_order(query: Query) -> str:
@@ -155,17 +158,17 @@ def _finds_all(connection: Connection, query: Query) -> bool:
 
 def _count(connection: Connection, query: Query) -> int:
     if is_narrowed(query):
-        return len(_matches(connection, query))
+        return len(matches(connection, query))
     table = TABLES[query.record]
     return int(connection.execute(select(func.count()).select_from(table).where(among(table, query))).scalar_one())
 
 
-def _matches(connection: Connection, query: Query) -> frozenset[int]:
+def matches(connection: Connection, query: Query) -> frozenset[int]:
     """Return the ids of all matches, as kept from the last time or found now."""
     known = _known(connection)
     asked = _asked(query)
     if known.matches[0] != asked:
-        known.matches = (asked, frozenset(gathered_ids(connection, found_ids(query))))
+        known.matches = (asked, Finder(connection).found(query))
     return known.matches[1]
 
 
@@ -179,12 +182,12 @@ def _all_sorted(connection: Connection, query: Query) -> list[int]:
     asked = _asked_in_order(query)
     if known.all_sorted[0] == asked:
         return known.all_sorted[1]
-    matches = _matches(connection, query)
-    if len(matches) <= FEW:
-        few = _sorted_ids(query, along=False).where(among_ids(TABLES[query.record].c.id, matches))
+    found = matches(connection, query)
+    if len(found) <= FEW:
+        few = _sorted_ids(query, along=False).where(among_ids(TABLES[query.record].c.id, found))
         ids = gathered_ids(connection, few)
     else:
-        ids = list(filter(matches.__contains__, _whole_list(connection, query)))
+        ids = list(filter(found.__contains__, _whole_list(connection, query)))
     known.all_sorted = (asked, ids)
     return ids
 
@@ -222,7 +225,29 @@ def _rows(connection: Connection, query: Query, ids: Sequence[int]) -> list[List
             found[row[0]] = list(row[1:])
     for index, field in enumerate(shown):
         _decode_column(connection, field, index, found)
+    if (day := day_shown(query)) is not None:
+        _put_back(connection, query, day, found)
     return [ListRow(record_id, tuple(found[record_id])) for record_id in ids if record_id in found]
+
+
+def _coloured(connection: Connection, query: Query, rows: list[ListRow]) -> list[ListRow]:
+    """Say of each row which colour rule holds for it first."""
+    rules: dict[int, int] = {}
+    for place, each in enumerate(query.colours):
+        others = frozenset(row.id for row in rows if row.id not in rules)
+        ruled = replace(query, search="", filters=each.filters)
+        rules |= dict.fromkeys(Finder(connection).of(ruled, others) if others else (), place)
+    return [replace(row, rule=rules[row.id]) if row.id in rules else row for row in rows]
+
+
+def _put_back(connection: Connection, query: Query, day: PartialDate, rows: dict[int, list[Any]]) -> None:
+    """Put what the partnerships of a list were on a day into their rows, instead of what they are now."""
+    told = {name: place for place, name in enumerate(query.columns) if name in {"status", "since", "last_contact"}}
+    for part in chunks(rows) if told else ():
+        for record_id, item in load(connection, query.record, part).items():
+            values = as_it_stood(item, day)
+            for name, place in told.items():
+                rows[record_id][place] = values[name]
 
 
 def _decode_column(connection: Connection, field: Field, index: int, rows: dict[int, list[Any]]) -> None:

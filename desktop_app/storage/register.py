@@ -21,9 +21,9 @@ from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.errors import Unanswered
 from desktop_app.domain.fields import Kind
-from desktop_app.domain.query import ListRow, Query
+from desktop_app.domain.query import ListGroup, ListRow, Query, SumOf, meant
 from desktop_app.domain.record import Child, child_fields, typed_fields
-from desktop_app.storage import queries, repository
+from desktop_app.storage import grouping, queries, repository
 from desktop_app.storage.contents import ContentUse, content_uses, remembered_contents
 from desktop_app.storage.deriving import is_outdated
 from desktop_app.storage.dialect import broken_links_left
@@ -35,7 +35,8 @@ from desktop_app.storage.links import Hanging, hanging_on
 from desktop_app.storage.lookup import RegisterLookup
 from desktop_app.storage.naming import Names
 from desktop_app.storage.past import Past
-from desktop_app.storage.soundness import broken_links, file_faults
+from desktop_app.storage.searching import Searching
+from desktop_app.storage.soundness import broken_links, file_faults, wrong_letter_indexes
 from desktop_app.storage.tables import ABOUT, COUNTER, DERIVED_ON, IDENTITY, TABLES
 from desktop_app.storage.trashed import Trashed
 from desktop_app.storage.unit_of_work import UnitOfWork
@@ -74,7 +75,7 @@ class Register:
         with self.home.speaking(), self._engine.connect() as connection:
             transaction = connection.begin()
             try:
-                yield Reader(connection)
+                yield Reader(connection, self.who)
             finally:
                 transaction.rollback()  # a damaged file would not let itself be committed
 
@@ -156,6 +157,22 @@ class Register:
                 except GivenUp:
                     raise unanswered from error
 
+    def wrong_letter_indexes(self) -> list[str]:
+        """Return the names of the indexes of letters that do not hold the search words; nothing is changed.
+
+        The engine compares them only for who may write: others wait for some seconds in a very large register.
+        """
+        if self.read_only:
+            return []
+        with (
+            self.home.speaking(),
+            self._engine.connect().execution_options(writes=True) as connection,
+            connection.begin() as transaction,
+        ):
+            found = list(wrong_letter_indexes(connection))
+            transaction.rollback()
+            return found
+
     def announce(self, committed: Committed) -> None:
         """Tell all listeners what was committed, here or elsewhere.
 
@@ -175,7 +192,11 @@ class Register:
 
 
 class Reader(Past):
-    """Questions to the register, all answered from one state of it."""
+    """Questions to the register, all answered from one state of it; `who` asks them."""
+
+    def __init__(self, connection: Connection, who: str = "") -> None:
+        super().__init__(connection)
+        self._who = who
 
     @property
     def connection(self) -> Connection:
@@ -204,25 +225,37 @@ class Reader(Past):
         return Names(self._connection)
 
     @property
+    def searching(self) -> Searching:
+        """Return the questions of a search over everything."""
+        return Searching(self._connection)
+
+    @property
     def trashed(self) -> Trashed:
         """Return the questions about the trash."""
         return Trashed(self._connection)
 
     def count(self, query: Query) -> int:
         """Return how many records a query finds."""
-        return queries.count(self._connection, query)
+        return queries.count(self._connection, self._meant(query))
 
     def page(self, query: Query, first: int, size: int) -> list[ListRow]:
         """Return some rows of a list."""
-        return queries.page(self._connection, query, first, size)
+        return queries.page(self._connection, self._meant(query), first, size)
+
+    def groups(self, query: Query, sums: Sequence[SumOf]) -> list[ListGroup]:
+        """Return the groups of a list by the field that it is sorted by first."""
+        return grouping.groups(self._connection, self._meant(query), sums)
 
     def every(self, query: Query) -> Iterator[ListRow]:
         """Yield all rows of a list."""
-        return queries.every(self._connection, query)
+        return queries.every(self._connection, self._meant(query))
 
     def position(self, query: Query, record_id: int) -> int | None:
         """Return the place of a record in a list."""
-        return queries.position(self._connection, query, record_id)
+        return queries.position(self._connection, self._meant(query), record_id)
+
+    def _meant(self, query: Query) -> Query:
+        return meant(query, today(), self._who)
 
     def titles(self, name: str, ids: Iterable[int]) -> dict[int, str]:
         """Return the titles of records by id."""

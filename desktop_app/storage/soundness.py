@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, FromClause, Table, select
 from sqlalchemy.exc import DBAPIError
 
-from desktop_app.storage.dialect import SQLITE, given_ids
+from desktop_app.storage.dialect import given_ids, on_file
+from desktop_app.storage.letter_index import comparing, letter_indexes, rebuilding
 from desktop_app.storage.tables import METADATA, TABLES
 
 _INDEX = re.compile(r"(?:row \d+ missing from|wrong # of entries in|non-unique entry in) index (\w+)")
 """What SQLite says of an index that does not fit its table; any other words tell of the table or of the file itself."""
+_LETTERS = re.compile(r"fts5: .* (?:table|from table) \"(\w+)\".*", re.DOTALL)
+"""What it says of an index of letters."""
 _ONLY_A_ROW = re.compile(r"(?:NULL|NUMERIC|TEXT|non-[A-Z]+) value in \w+\.\w+")
 _MOST_SAID = 100
 _STEPS_UNHEARD = 5_000
@@ -42,29 +45,25 @@ class BrokenLink:
     target_id: int
 
 
-def on_sqlite(connection: Connection) -> bool:
-    """Say whether the register is a file: a server looks after its own pages and ids."""
-    return connection.dialect.name == SQLITE
-
-
 def file_faults(connection: Connection, *, quick: bool = False) -> FileFaults:
     """Return what the engine finds wrong with the file; a quick look leaves out whether indexes fit their tables."""
-    if not on_sqlite(connection):
+    if not on_file(connection):
         return FileFaults()
     pragma = "quick_check" if quick else "integrity_check"
     try:
         said = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {pragma}({_MOST_SAID})")]
     except DBAPIError as error:
         said = [str(error.orig)]
-    indexes = {match[1] for words in said if (match := _INDEX.fullmatch(words))}
-    others = [words for words in said if words != "ok" and not _INDEX.fullmatch(words) and not _ONLY_A_ROW.match(words)]
+    indexes = {match[1] for words in said if (match := _INDEX.fullmatch(words) or _LETTERS.fullmatch(words))}
+    known = (_INDEX.fullmatch, _LETTERS.fullmatch, _ONLY_A_ROW.match)
+    others = [words for words in said if words != "ok" and not any(match(words) for match in known)]
     return FileFaults(tuple(others), tuple(sorted(indexes)))
 
 
 @contextmanager
 def interruptible(connection: Connection, heard: Heard) -> Iterator[None]:
     """Let what a file's engine does for long be called off: `heard` is called now and then, and may raise."""
-    if not on_sqlite(connection):
+    if not on_file(connection):
         yield
         return
     driver = connection.connection.dbapi_connection
@@ -89,8 +88,19 @@ def interruptible(connection: Connection, heard: Heard) -> Iterator[None]:
         driver.set_progress_handler(None, 0)  # type: ignore[union-attr]
 
 
+def wrong_letter_indexes(connection: Connection) -> Iterator[str]:
+    """Yield the names of indexes of letters that do not hold the search words, on a connection that may write."""
+    for name in letter_indexes(METADATA) if on_file(connection) else ():
+        try:
+            connection.exec_driver_sql(comparing(name))
+        except DBAPIError:
+            yield name
+
+
 def build_index(connection: Connection, name: str) -> None:
     """Build an index anew from its table; raises DBAPIError where two rows share what none may share."""
+    if name in letter_indexes(METADATA):
+        connection.exec_driver_sql(rebuilding(name))
     if name in {index.name for table in METADATA.tables.values() for index in table.indexes}:
         connection.exec_driver_sql(f"REINDEX {name}")
 

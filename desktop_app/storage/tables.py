@@ -25,6 +25,7 @@ from sqlalchemy.sql.type_api import TypeEngine
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import TEXT_KINDS, Field, Kind
 from desktop_app.domain.record import Child, Record, fields_of, once
+from desktop_app.storage.letter_index import index_letters
 
 METADATA = MetaData(
     naming_convention={
@@ -111,13 +112,14 @@ def _table(record_type: type[Record]) -> Table:
     table = Table(name, METADATA, *columns, sqlite_autoincrement=True)
     _index(table, record_type)
     if record_type.BROWSED:
-        Table(
+        words = Table(
             f"{name}_search",
             METADATA,
             Column("id", ID, ForeignKey(f"{name}.id", ondelete="CASCADE"), primary_key=True),
             Column("trashed_at", TEXT),
             Column("words", TEXT, nullable=False),
         )
+        index_letters(words)
     return table
 
 
@@ -143,12 +145,13 @@ def _index(table: Table, record_type: type[Record]) -> None:
         if field.kind is Kind.LINK:
             Index(f"ix_{table.name}_{field.name}_link", table.c[field.name], table.c.trashed_at)
     if issubclass(record_type, Child):
-        Index(f"ix_{table.name}_owner", table.c.owner_id, table.c.trashed_at)
+        asked = [table.c[field.name] for field in stored_fields(record_type) if _is_asked_of_rows(field)]
+        Index(f"ix_{table.name}_owner", table.c.owner_id, table.c.trashed_at, table.c.position, *asked)
     if record_type.BROWSED:
         narrow = [table.c[name] for name in sorted(narrow_columns(record_type))]
         _live_index(filter_index(table), [table.c.id, *narrow, table.c.trashed_at])
         in_trash = text("trashed_at IS NOT NULL")
-        Index(f"ix_{table.name}_trash", table.c.trashed_at, sqlite_where=in_trash, postgresql_where=in_trash)
+        Index(trash_index(table), table.c.trashed_at, sqlite_where=in_trash, postgresql_where=in_trash)
     for names in (*((name,) for name in record_type.UNIQUE), *UNIQUE_TOGETHER.get(record_type.NAME, ())):
         last = table.c[names[-1]]
         filled = text(f"{last.name} <> ''") if isinstance(last.type, Text) else text(f"{last.name} IS NOT NULL")
@@ -157,9 +160,19 @@ def _index(table: Table, record_type: type[Record]) -> None:
         Index(name, *columns, unique=True, sqlite_where=filled, postgresql_where=filled)
 
 
+def _is_asked_of_rows(field: Field) -> bool:
+    """Say whether filters ask for a field of child rows so often that the index of their owners holds it."""
+    return field.listed and field.kind in {Kind.CHOICE, Kind.DATE, Kind.LINK}
+
+
 def filter_index(table: Table) -> str:
     """Return the name of the index that holds a list's codes, dates, numbers and links together."""
     return f"ix_{table.name}_filters"
+
+
+def trash_index(table: Table) -> str:
+    """Return the name of the index of what of a list is in the trash."""
+    return f"ix_{table.name}_trash"
 
 
 def search_table(table: Table) -> Table:

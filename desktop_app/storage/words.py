@@ -8,26 +8,36 @@ from typing import Any
 from desktop_app.base.text import fold
 from desktop_app.domain.fields import TEXT_KINDS, Field, Kind
 from desktop_app.domain.record import Child, Lookup, Record, fields_of, once
+from desktop_app.domain.spelling import other_spellings
 
 _SEARCHED_KINDS = TEXT_KINDS | {Kind.LINK, Kind.CHILDREN, Kind.INTEGER}
 _NAMES = ("title", "name_uk", "name_latin", "name_en")
 
 
 def words_of(item: Record, lookup: Lookup) -> str:
-    """Return the folded words of a record, its child rows and the names it links to, each once."""
-    return " ".join(dict.fromkeys(fold(" ".join(_texts(item, lookup))).split()))
+    """Return the folded words of a record, its child rows and the names it links to, each once.
+
+    Behind them stand other spellings of all but the long texts.
+    """
+    texts = list(_texts(item, lookup))
+    words = dict.fromkeys(fold(" ".join(text for text, _ in texts)).split())
+    for text, is_long in texts:
+        if not (is_long or text.isascii()):
+            words.update(dict.fromkeys(" ".join(other_spellings(text)).split()))
+    return " ".join(words)
 
 
-def _texts(item: Record, lookup: Lookup) -> Iterator[str]:
+def _texts(item: Record, lookup: Lookup) -> Iterator[tuple[str, bool]]:
+    """Yield the texts, each with whether it is of several lines."""
     for field in _searched(type(item)):
         value = getattr(item, field.name)
         if field.kind is Kind.CHILDREN:
             for child in value:
                 yield from _texts(child, lookup)
         elif field.kind is Kind.LINK:
-            yield from _names(lookup.find(field.target, value))
+            yield from ((name, False) for name in _names(lookup.find(field.target, value)))
         elif value not in ("", None):
-            yield str(value)
+            yield str(value), field.kind is Kind.LONG_TEXT
 
 
 def _names(linked: Any) -> list[str]:

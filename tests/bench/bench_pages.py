@@ -14,8 +14,23 @@ from statistics import quantiles
 from desktop_app.domain.fields import TEXT_KINDS, Field, Kind
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.partnership import Partnership
-from desktop_app.domain.query import Between, Contains, Empty, Filter, OneOf, Order, Query
+from desktop_app.domain.query import (
+    AnyOf,
+    AsOn,
+    Between,
+    ByMe,
+    Contains,
+    During,
+    Empty,
+    Filter,
+    Linked,
+    Not,
+    OneOf,
+    Order,
+    Query,
+)
 from desktop_app.domain.record import list_fields
+from desktop_app.domain.relative_day import Unit
 from desktop_app.services.generating import generate
 from desktop_app.services.overview import silent_query
 from desktop_app.storage.engine import connect
@@ -53,6 +68,8 @@ def queries() -> Iterator[tuple[str, Query]]:
         yield f"sort {field.name} down", Query("partnership", SHOWN, order=(Order(field.name, descending=True),))
     for name, filters in filter_cases():
         yield name, Query("partnership", SHOWN, filters=filters, order=ORDER)
+    for name, filters in woven_cases():
+        yield name, Query("partnership", SHOWN, filters=filters, order=ORDER)
     for words in ("berlin", "київ", "sch", "ten", "zzqqxx", "лейпциг", "berlin київ", "123", "müller hamburg"):
         yield f"search {words}", Query("partnership", SHOWN, search=words, order=ORDER)
     for name, search, filters, order in mixed_cases():
@@ -78,6 +95,22 @@ def mixed_cases() -> Iterator[tuple[str, str, tuple[Filter, ...], str]]:
     yield "search bayern, by land", "bayern", (), "region_german"
     yield "active, by status", "", (active,), "status"
     yield "since 2020, by contact", "", (since,), "last_contact"
+
+
+def woven_cases() -> Iterator[tuple[str, tuple[Filter, ...]]]:
+    """Yield groups, negations and what is asked of linked records."""
+    medical = Linked("items", (OneOf("category", ("MED",)),))
+    signed = Linked("milestones", (OneOf("kind", ("signing",)), Between("day", PartialDate(2022), PartialDate(2022))))
+    yield "not active", (Not(OneOf("status", ("active",))),)
+    yield "active or title contains berlin", (AnyOf((OneOf("status", ("active",)), Contains("title", "berlin"))),)
+    yield "not title contains berlin", (Not(Contains("title", "berlin")),)
+    yield "with delivery of MED", (Linked("delivery.partnership", (medical,)),)
+    yield "without delivery", (Linked("delivery.partnership", exists=False),)
+    yield "signed in 2022", (signed,)
+    yield "active, signed in 2022", (OneOf("status", ("active",)), signed)
+    yield "place in Bavaria", (Linked("parties", (Linked("territory", (Contains("region_de", "bayern"),)),)),)
+    yield "as on 31.12.2023", (AsOn(PartialDate(2023, 12, 31)),)
+    yield "changed by me this week", (Linked("history", (ByMe("done_by"), During("done_at", Unit.WEEK))),)
 
 
 def filter_cases() -> Iterator[tuple[str, tuple[Filter, ...]]]:

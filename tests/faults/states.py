@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop_app.storage.engine import connect
 from desktop_app.storage.files import SUFFIX
+from tests.storage.dumps import tables_of
 
 State = dict[str, Any]
 """By file name: the rows of a register by table, or the checksum of another file."""
@@ -51,8 +52,7 @@ def rows(path: Path) -> dict[str, Any]:
         assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         assert connection.execute("PRAGMA foreign_key_check").fetchone() is None
         found: dict[str, Any] = {"": connection.execute("PRAGMA user_version").fetchone()[0], "columns": {}}
-        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
-        for (table,) in tables:
+        for table in tables_of(connection):
             columns = [
                 row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] not in _OF_THEIR_OWN
             ]

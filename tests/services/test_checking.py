@@ -419,6 +419,32 @@ def test_that_an_index_that_does_not_fit_is_built_anew(register: Register) -> No
     opened.close()
 
 
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "INSERT INTO task_search_letters (task_search_letters, rowid, words) VALUES ('delete', 1, 'anrufen')",
+        "DELETE FROM task_search_letters_data WHERE id > 1000",
+        "UPDATE task_search SET words = words || ' mehr'",
+    ],
+    ids=["a word lacks", "a page lacks", "words were changed past it"],
+)
+def test_that_letters_that_are_not_those_of_the_words_are_indexed_anew(register: Register, harm: str) -> None:
+    changed_past = "DROP TRIGGER task_search_letters_changed" if harm.startswith("UPDATE") else "SELECT 1"
+    made = "SELECT sql FROM sqlite_master WHERE name = 'task_search_letters_changed'"
+    connection = connect(file_of(register))
+    (trigger,) = connection.execute(made).fetchone()
+    connection.execute(changed_past)
+    connection.execute(harm)
+    if connection.execute(made).fetchone() is None:
+        connection.execute(trigger)
+    connection.close()
+    report = check(register)
+    assert Fault.INDEX in faults(report)
+    assert Fault.FILE not in faults(report)
+    assert repair(register, report.findings).left == ()
+    assert check(register).findings == ()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_that_every_fault_is_told_in_words(register: Register, language: str) -> None:
     set_language(language)

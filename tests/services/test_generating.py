@@ -17,7 +17,8 @@ from desktop_app.storage.gazetteer import Gazetteer
 from desktop_app.storage.register import Register
 
 PARTNERSHIPS, DELIVERIES = 120, 30
-KINDS = [record_type.NAME for record_type in RECORDS if record_type.NAME not in {"code-value", "task", "attachment"}]
+MADE_BY_PEOPLE = {"code-value", "task", "attachment", "saved-view"}
+KINDS = [record_type.NAME for record_type in RECORDS if record_type.NAME not in MADE_BY_PEOPLE]
 
 
 def generated(path: Path, seed: int = 1) -> Register:

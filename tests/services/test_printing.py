@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from desktop_app.base.i18n import set_language
 from desktop_app.base.settings import Settings
 from desktop_app.domain.organisation import Organisation
+from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.partnership import Partnership, Party
-from desktop_app.domain.query import Query
+from desktop_app.domain.query import AsOn, Filter, Linked, Query
 from desktop_app.domain.territory import Territory
 from desktop_app.reports.document import ListDocument
 from desktop_app.services import printing
@@ -42,8 +44,9 @@ def printed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Printed:
 
     monkeypatch.setattr(printing, "render", keep)
 
-    def list_of(**options: Any) -> ListDocument:
-        desk.printer.partnership_list(Query("partnership"), PrintOptions(**options), date(2026, 11, 22))
+    def list_of(*filters: Filter, **options: Any) -> ListDocument:
+        query = Query("partnership", filters=filters)
+        desk.printer.partnership_list(query, PrintOptions(**options), date(2026, 11, 22))
         return documents[-1]
 
     return list_of
@@ -122,3 +125,11 @@ def test_that_no_party_is_lost_for_want_of_a_ukrainian_name(desk: Desk, printed:
         )
 
     assert "Ічня, Nischyn, Лікарня" in cells(printed(by="name", language="uk"))
+
+
+def test_that_the_filter_is_told_under_the_heading(desk: Desk, printed: Printed) -> None:
+    set_language("en")
+    pair(desk, {"name_de": "Göttingen", **LAND}, {"name_uk": "Ічня", **OBLAST})
+    document = printed(AsOn(PartialDate(2023, 12, 31)), Linked("delivery.partnership", exists=False))
+    assert document.groups == ()
+    assert any("as on 31.12.2023; has no Aid deliveries" in line for line in document.subtitle_lines)

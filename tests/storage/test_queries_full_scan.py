@@ -11,7 +11,21 @@ from hypothesis import strategies as st
 
 from desktop_app.base.text import fold, sort_key
 from desktop_app.domain.partial_date import PartialDate
-from desktop_app.domain.query import Between, Contains, Empty, Filter, OneOf, Order, Query
+from desktop_app.domain.query import (
+    AllOf,
+    AnyOf,
+    AsOn,
+    Between,
+    Contains,
+    Empty,
+    Filter,
+    Linked,
+    Not,
+    OneOf,
+    Order,
+    Query,
+)
+from desktop_app.domain.spelling import other_spellings, typed_as_heard
 from desktop_app.domain.task import Task
 from desktop_app.storage import queries
 from desktop_app.storage.register import Register
@@ -69,11 +83,20 @@ FILTERS: st.SearchStrategy[Filter] = st.one_of(
     st.builds(OneOf, st.just("responsible"), st.lists(st.sampled_from(PEOPLE), max_size=2).map(tuple)),
     st.builds(OneOf, st.just("person"), st.lists(st.integers(1, 3), max_size=2).map(tuple)),
 )
+WOVEN = st.recursive(
+    FILTERS,
+    lambda inner: st.one_of(
+        st.builds(AllOf, st.lists(inner, max_size=3).map(tuple)),
+        st.builds(AnyOf, st.lists(inner, max_size=3).map(tuple)),
+        st.builds(Not, inner),
+    ),
+    max_leaves=5,
+)
 QUERIES = st.builds(
     Query,
     st.just("task"),
     search=st.sampled_from(("", "", "köln", "анру", "o 1", "groß", "ганьківка", "zzz", "[1]", "müller 2")),
-    filters=st.lists(FILTERS, max_size=3).map(tuple),
+    filters=st.lists(WOVEN, max_size=3).map(tuple),
     order=st.lists(st.builds(Order, st.sampled_from(FIELDS), st.booleans()), max_size=2).map(tuple),
     trashed=st.booleans(),
 )
@@ -127,7 +150,7 @@ def scanned(stored: Stored, query: Query) -> list[int]:
         for item in stored.tasks
         if bool(item.trashed_at) == query.trashed
         and all(passes(stored, item, each) for each in query.filters)
-        and all(word in words(stored, item) for word in fold(query.search).split())
+        and all(mentions(words(stored, item), word) for word in fold(query.search).split())
     ]
     for each in reversed((*query.order, Order("id", descending=bool(query.order) and query.order[-1].descending))):
         found.sort(key=lambda item: sorted_as(stored, item, each.field), reverse=each.descending)
@@ -135,7 +158,13 @@ def scanned(stored: Stored, query: Query) -> list[int]:
 
 
 def words(stored: Stored, item: Task) -> str:
-    return fold(f"{item.subject} {item.responsible} {stored.places[item.person]}")
+    typed = f"{item.subject} {item.responsible} {stored.places[item.person]}"
+    return " ".join((fold(typed), *other_spellings(typed)))
+
+
+def mentions(words: str, word: str) -> bool:
+    heard = typed_as_heard(word)
+    return word in words or bool(heard and heard in words)
 
 
 def text_of(stored: Stored, item: Task, field: str) -> str:
@@ -151,7 +180,16 @@ def sorted_as(stored: Stored, item: Task, field: str) -> Any:
     return "" if value is None else sort_key(text_of(stored, item, field))
 
 
-def passes(stored: Stored, item: Task, each: Filter) -> bool:
+def passes(stored: Stored, item: Task, each: Filter) -> bool:  # noqa: PLR0911  one for each kind
+    match each:
+        case AllOf():
+            return all(passes(stored, item, one) for one in each.conditions)
+        case AnyOf():
+            return any(passes(stored, item, one) for one in each.conditions)
+        case Not():
+            return not passes(stored, item, each.condition)
+        case AsOn() | Linked():
+            raise TypeError(each)
     value = getattr(item, each.field)
     match each:
         case Contains():
@@ -162,6 +200,8 @@ def passes(stored: Stored, item: Task, each: Filter) -> bool:
             return lies_between(value, each)
         case Empty():
             return (value in {None, ""}) == each.empty
+        case _:
+            raise TypeError(each)
 
 
 def plain(text: str) -> str:

@@ -20,8 +20,11 @@ from desktop_app.storage.backups import FileSource
 from desktop_app.storage.engine import connect
 from desktop_app.storage.failures import StorageError
 from desktop_app.storage.files import create_register, open_register
+from desktop_app.storage.letter_index import letter_indexes
+from desktop_app.storage.tables import METADATA
 from desktop_app.storage.upgrade import migrations, upgrade
 from tests import builders
+from tests.storage.dumps import tables_of
 
 TERRITORIES = 400
 
@@ -66,9 +69,8 @@ def path(tmp_path: Path) -> Path:
 def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """Return all rows of a register by table, without what the test's migration adds."""
     connection = connect(path, read_only=True)
-    tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
     rows = {}
-    for table in tables:
+    for table in tables_of(connection):
         columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] != "motto"]
         names = ", ".join(f'"{column}"' for column in columns)
         rows[table] = connection.execute(f"SELECT {names} FROM {table} ORDER BY 1, 2").fetchall()
@@ -143,10 +145,11 @@ def test_that_what_is_only_in_the_log_goes_along(path: Path) -> None:
 
 def test_that_an_upgraded_register_opens(path: Path) -> None:
     connection = connect(path, foreign_keys=False)
-    for (table,) in connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-    ).fetchall():
-        connection.execute(f"DROP TABLE {table}")
+    for name in letter_indexes(METADATA):
+        connection.execute(f"DROP TABLE {name}")
+    for name in tables_of(connection):
+        if not name.startswith("sqlite_"):
+            connection.execute(f"DROP TABLE {name}")
     connection.execute("PRAGMA user_version = 0")
     connection.close()
     register = open_register(path, who="test")

@@ -17,6 +17,7 @@ _GROUPS: tuple[tuple[str, Keys], ...] = (
     (
         N_("Everywhere"),
         (
+            ("Ctrl+K", N_("search everything: records and what can be done")),
             ("Ctrl+1 … Ctrl+8", N_("go to a page")),
             ("Ctrl+I", N_("import a table")),
             ("Ctrl+P", N_("print the partnership list")),
@@ -32,6 +33,8 @@ _GROUPS: tuple[tuple[str, Keys], ...] = (
         N_("On a page"),
         (
             ("Ctrl+F", N_("search; Enter goes to the first record found")),
+            ("Ctrl+Shift+F", N_("put a filter together")),
+            ("Ctrl+Shift+L", N_("clear the filter")),
             ("Ctrl+N", N_("new record")),
             ("Ctrl+E", N_("export the list as shown")),
             ("F6", N_("from the list into the form and back")),
@@ -43,6 +46,7 @@ _GROUPS: tuple[tuple[str, Keys], ...] = (
         (
             ("Enter", N_("open the record in a window of its own")),
             ("Del", N_("move to the trash")),
+            ("Alt+Shift+↑ Alt+Shift+↓", N_("fold or unfold all groups")),
         ),
     ),
     (

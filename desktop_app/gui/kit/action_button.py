@@ -10,11 +10,17 @@ from desktop_app.gui.kit.labels import action_text, set_tooltip, without_mnemoni
 
 
 class ActionButton(QPushButton):
-    """Shows an action's text, icon and state; named `<object name of the action>.button`."""
+    """Shows an action's text, icon and state; named `<object name of the action>.button`.
 
-    def __init__(self, action: QAction, parent: QWidget | None = None, *, primary: bool = False) -> None:
+    With `icon_only` the text is in its tooltip, and told to screen readers.
+    """
+
+    def __init__(
+        self, action: QAction, parent: QWidget | None = None, *, primary: bool = False, icon_only: bool = False
+    ) -> None:
         super().__init__(parent)
         self._action = action
+        self._icon_only = icon_only
         self.setAutoDefault(True)  # Enter presses it
         if primary:
             self.setProperty("look", "primary")
@@ -26,10 +32,11 @@ class ActionButton(QPushButton):
     @Slot()
     def _on_action_changed(self) -> None:
         action = self._action
-        self.setText(action_text(without_mnemonic(action.text())))  # Alt and a letter is for the menu
+        words = without_mnemonic(action.text())
+        self.setText("" if self._icon_only else action_text(words))  # Alt and a letter is for the menu
         self.setIcon(action.icon())
         self.setEnabled(action.isEnabled())
         self.setVisible(action.isVisible())
-        self.setAccessibleName(without_mnemonic(action.text()))
+        self.setAccessibleName(words)
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        set_tooltip(self, f"{without_mnemonic(action.text())} ({keys})" if keys else "")
+        set_tooltip(self, f"{words} ({keys})" if keys else words if self._icon_only else "")

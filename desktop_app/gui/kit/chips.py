@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop_app.base.i18n import translate
 from desktop_app.gui.kit.flow import FlowLayout
 from desktop_app.gui.kit.icons import icon_size, set_icon
-from desktop_app.gui.kit.labels import action_text
+from desktop_app.gui.kit.labels import action_text, set_tooltip
 
 
 class Chip(QPushButton):
@@ -35,13 +36,14 @@ class Chip(QPushButton):
 
 
 class FilterChips(QWidget):
-    """The active filters of a table; hidden when there are none."""
+    """The active filters of a table; hidden when there are none. `keys` clear them all."""
 
     removed = Signal(str)
     cleared = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, keys: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._keys = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
         self._chips: list[QPushButton] = []
         self._shown: dict[str, str] = {}
         self._flow = FlowLayout(self)
@@ -77,5 +79,6 @@ class FilterChips(QWidget):
         button.setObjectName("action.clear_filters")
         button.setProperty("look", "link")
         button.setAutoDefault(True)
+        set_tooltip(button, f"{button.text()} ({self._keys})")
         button.clicked.connect(self._on_clear)
         return button

@@ -43,6 +43,12 @@ def set_icon(target: QAbstractButton | QAction, name: str, tone: str = "text", s
     _apply(target)
 
 
+def icon_of(target: QAbstractButton | QAction) -> str:
+    """Return the name of the icon that was given by `set_icon`; empty where none was."""
+    named = target.property(_ICON_PROPERTY)
+    return str(named[0]) if named else ""
+
+
 def refresh_icons(app: QApplication) -> None:
     """Draw all icons given by `set_icon` in the colours of a new look."""
     _cache.clear()

@@ -55,15 +55,19 @@ class PageHeader(QWidget):
         """Return the words shown for the count."""
         return self._count.text()
 
-    def add_action(self, action: QAction, *, primary: bool = False) -> ActionButton:
+    def add_action(self, action: QAction, *, primary: bool = False, icon_only: bool = False) -> ActionButton:
         """Add a button for an action; the primary one stands last."""
-        button = ActionButton(action, self, primary=primary)
+        button = ActionButton(action, self, primary=primary, icon_only=icon_only)
         if primary:
             self._primary = button
             self._tools.addWidget(button)
         else:
             self._tools.insertWidget(self._place_of_plain(), button)
         return button
+
+    def add_button(self, button: QPushButton) -> None:
+        """Add a plain button that does more than one action."""
+        self._tools.insertWidget(self._place_of_plain(), button)
 
     def add_menu_action(self, action: QAction) -> None:
         """Add an action to the menu behind the dots."""
@@ -92,7 +96,10 @@ class PageHeader(QWidget):
     def _arrange(self) -> None:
         needed = self._words.sizeHint().width() + _SPACING + self._tools.minimumSize().width()
         directions = QBoxLayout.Direction
-        self._layout.setDirection(directions.LeftToRight if needed <= self.width() else directions.TopToBottom)
+        in_one_line = needed <= self.width()
+        self._layout.setDirection(directions.LeftToRight if in_one_line else directions.TopToBottom)
+        # Side by side the search field gives way, and not the count.
+        self._count.setMinimumWidth(self._count.sizeHint().width() if in_one_line else 0)
 
     def _place_of_plain(self) -> int:
         return self._tools.count() - (1 if self._primary else 0) - (1 if self._menu_button else 0)

@@ -9,14 +9,16 @@ from dataclasses import field as declared
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QGuiApplication
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import translate
 from desktop_app.domain.fields import Field, Kind
-from desktop_app.domain.query import Filter, ListRow, Order, Query
+from desktop_app.domain.query import Colour, ColourRule, Filter, ListRow, Order, Query
+from desktop_app.gui.kit.labels import tooltip_text
 from desktop_app.gui.kit.status_chip import TONE_ROLE
 from desktop_app.gui.kit.tasks import Progress, Task, TaskRunner
-from desktop_app.gui.kit.tokens import Tone
+from desktop_app.gui.kit.tokens import DARK, Tone, tokens_for
 
 PAGE = 100
 """Rows read at once."""
@@ -27,13 +29,30 @@ _LOOKED_AT = 2
 _MOST_ASKED = 4
 """Pages asked for at once."""
 _RIGHT = frozenset({Kind.INTEGER, Kind.DECIMAL})
-_ROLES = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, TONE_ROLE})
+_TOLD = frozenset({Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole})
+_RULED = frozenset({Qt.ItemDataRole.BackgroundRole}) | _TOLD
+_ROLES = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, TONE_ROLE}) | _RULED
+
+_SHADE = 0.4
+"""How much of a chip's ground, made for a word, a whole row takes in the dark look."""
+
+COLOUR_TONES = {
+    Colour.BLUE: Tone.INFO,
+    Colour.GREEN: Tone.SUCCESS,
+    Colour.YELLOW: Tone.WARNING,
+    Colour.RED: Tone.DANGER,
+    Colour.GREY: Tone.NEUTRAL,
+}
+"""The tone in which rows of a colour are drawn."""
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class Rows(Protocol):
     """Where the rows come from."""
+
+    def meant(self, query: Query) -> Query:
+        """Return a query that finds the words of its search in other spellings too."""
 
     def count(self, query: Query) -> int:
         """Return how many rows a query finds."""
@@ -89,6 +108,7 @@ class RecordTableModel(QAbstractTableModel):
         self._asked: OrderedDict[int, PageRead] = OrderedDict()
         self._columns = tuple(columns)
         self._query = replace(query, columns=tuple(column.field.name for column in columns))
+        self._rule_words: tuple[str, ...] = ()
         self._count = 0
         self._pages: OrderedDict[int, list[ListRow]] = OrderedDict()
 
@@ -124,7 +144,13 @@ class RecordTableModel(QAbstractTableModel):
     def set_filter(self, search: str, filters: tuple[Filter, ...]) -> None:
         """Show only what these words and filters find."""
         if (search, filters) != (self._query.search, self._query.filters):
-            self._show(replace(self._query, search=search, filters=filters))
+            self._show(self._rows.meant(replace(self._query, search=search, filters=filters)))
+
+    def set_colours(self, colours: tuple[ColourRule, ...], words: Sequence[str]) -> None:
+        """Let rows stand out for which a rule holds; `words` tell each rule."""
+        self._rule_words = tuple(words)
+        if colours != self._query.colours:
+            self._show(replace(self._query, colours=colours))
 
     def set_order(self, order: tuple[Order, ...]) -> None:
         """Sort by other keys, the first one first."""
@@ -160,9 +186,24 @@ class RecordTableModel(QAbstractTableModel):
         if row is None:
             return None
         value = row.values[index.column()]
+        if role in _RULED:
+            return self._ruled(row, role)
         if role == TONE_ROLE:
             return column.tones.get(value)
         return column.shown(column.field, value).replace("\n", " ")
+
+    def _ruled(self, row: ListRow, role: int) -> Any:
+        """Return the ground or the words of the colour rule that holds for a row."""
+        if row.rule is None:
+            return None
+        if role in _TOLD:
+            words = self._rule_words[row.rule]
+            return tooltip_text(words) if role == Qt.ItemDataRole.ToolTipRole else words
+        tokens = tokens_for(QGuiApplication.palette())
+        ground = QColor(tokens.chip(COLOUR_TONES[self._query.colours[row.rule].colour])[0])
+        if tokens is DARK:
+            ground.setAlphaF(_SHADE)
+        return ground
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Vertical or section >= len(self._columns):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from desktop_app.base.i18n import translate
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.partial_date import PartialDate
-from desktop_app.domain.query import Between, Contains, Filter, OneOf
+from desktop_app.domain.query import Between, Contains, Filter, OfField, OneOf
 from desktop_app.domain.record import Record, list_fields
 from desktop_app.gui.kit.filter_row import ColumnFilter, FilterKind, FilterValue, Range
 from desktop_app.gui.kit.tokens import Tone
@@ -96,12 +96,32 @@ def _bound(end: PartialDate | Decimal | None) -> PartialDate | Decimal | int | N
     return end
 
 
-def filter_values(filters: tuple[Filter, ...]) -> dict[str, FilterValue]:
-    """Return what the filter fields show for a query's filters; those that no field can show are left out."""
+def filter_values(
+    filters: tuple[Filter, ...], fields: Mapping[str, Field]
+) -> tuple[dict[str, FilterValue], tuple[Filter, ...]]:
+    """Return what the filter fields of these columns show of some filters, and the filters that none of them can."""
     shown: dict[str, FilterValue] = {}
+    others: list[Filter] = []
     for each in filters:
-        if isinstance(each, Contains):
-            shown[each.field] = each.text
-        elif isinstance(each, OneOf) and all(isinstance(value, str) for value in each.values):
-            shown[each.field] = tuple(str(value) for value in each.values)
-    return shown
+        value = _value(each, fields)
+        if value is None or not isinstance(each, OfField) or each.field in shown:
+            others.append(each)
+        else:
+            shown[each.field] = value
+    return shown, tuple(others)
+
+
+def _value(each: Filter, fields: Mapping[str, Field]) -> FilterValue:
+    """Return what the filter field of a column shows for a filter; None where it cannot."""
+    field = fields.get(each.field) if isinstance(each, OfField) else None
+    kind = _KINDS.get(field.kind, FilterKind.TEXT) if field is not None else None
+    match each:
+        case Contains() if kind is FilterKind.TEXT:
+            return each.text
+        case OneOf() if kind is FilterKind.CHOICE and each.values:
+            return tuple((_YES if value else _NO) if isinstance(value, bool) else str(value) for value in each.values)
+        case Between(first=first, last=last, or_empty=False) if kind is FilterKind.DATE and (first or last):
+            days = tuple(end for end in (first, last) if isinstance(end, PartialDate))
+            if len(days) == sum(end is not None for end in (first, last)):
+                return Range(days[0] if first else None, days[-1] if last else None)
+    return None

@@ -22,13 +22,17 @@ from desktop_app.gui.kit.server_wait import when_free
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.kit.toast import show_toast
 from desktop_app.gui.records.failures import tell_failure
+from desktop_app.gui.records.filtering import Filtering
 from desktop_app.gui.records.form_panel import FormPanel, trash_answers
 from desktop_app.gui.records.form_window import FormWindow, MissingRecords, Views
+from desktop_app.gui.records.group_menu import GroupMenu
 from desktop_app.gui.records.table_panel import TablePanel
 from desktop_app.gui.records.take_back import TakeBackAction
 from desktop_app.gui.records.view import RecordView
+from desktop_app.gui.records.views_menu import ViewsMenu
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafts import Draft
+from desktop_app.services.saved_views import NamedView
 
 _SIDE_BY_SIDE_FROM = 140
 """Width of the page in characters from which list and form stand side by side."""
@@ -161,6 +165,11 @@ class RecordPage(QWidget):
         self._bring(form=True)
         self._form.focus_first()
 
+    def show_view(self, named: NamedView) -> None:
+        """Arrange the list as a view has it."""
+        self.open()
+        self._views_menu.choose(named)
+
     def show_query(self, query: Query, words: str) -> None:
         """Show the list behind a figure."""
         self.open()
@@ -171,7 +180,7 @@ class RecordPage(QWidget):
 
     def remember(self) -> None:
         """Write what the user arranged into the settings."""
-        self._table.remember()
+        self._table.remember(self._views_menu.usual())
         if self._arranged:
             state = self._settings.table(f"{self._view.name}.page")
             state["splitter"] = bytes(self._splitter.saveState().toBase64().data()).decode("ascii")
@@ -229,7 +238,14 @@ class RecordPage(QWidget):
         self.columns_action.setObjectName("action.columns")
         self.columns_action.setMenu(self._table.column_menu())
         set_icon(self.columns_action, "columns")
-        for action in (self.import_action, self.export_action, self.columns_action):
+        self._filtering = Filtering(self._view.name, self._desk, self._runner, self._table, self)
+        self._views_menu = ViewsMenu(self._view.name, self._desk.views(self._settings), self._table, self)
+        self._header.add_button(self._views_menu.button)
+        self._header.add_action(self._filtering.action, icon_only=True)
+        self._group_menu = GroupMenu(self._table, self)
+        arranging = (self.columns_action, self._group_menu.action, self._filtering.colours_action)
+        in_menu = (*arranging, self._table.clear_action)
+        for action in (self.import_action, self.export_action, *in_menu):
             self._header.add_menu_action(action)
         self._form = FormPanel(self._view, self._desk, self._runner, self)
         self._missing = MissingRecords(self._form, self._views, self._desk, self._runner)

@@ -7,19 +7,21 @@ from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import translate
 from desktop_app.base.settings import Settings
 from desktop_app.domain.fields import Field
-from desktop_app.domain.query import Filter, Order, Query
+from desktop_app.domain.list_view import ListView
+from desktop_app.domain.query import ColourRule, Filter, Order, Query
 from desktop_app.gui.kit.chips import FilterChips
 from desktop_app.gui.kit.data_table import DataTable
 from desktop_app.gui.kit.empty_state import EmptyState
 from desktop_app.gui.kit.labels import action_text
 from desktop_app.gui.kit.lettered_menu import LetteredMenu
+from desktop_app.gui.kit.shortcuts import CLEAR_FILTER
 from desktop_app.gui.kit.status_chip import ChipDelegate
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.models.record_table import RecordTableModel
@@ -32,17 +34,21 @@ from desktop_app.gui.records.columns import (
     table_column,
 )
 from desktop_app.gui.records.failures import tell_failure
+from desktop_app.gui.records.grouping import Grouping
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
 
 _MAXIMUM_WIDTH = 320
 _CHIP_MARGINS = 32
+_BUILT = "built."
+"""What the names of the chips begin with whose filters stand in no filter field."""
 
 
 class TablePanel(QWidget):
     """Shows the records that search words and filters find; tells which one is current.
 
-    `filtered` tells that other records are shown now; the one that was current may be gone.
+    `filtered` tells that other records are shown now; the one that was current may be gone. `rearranged` tells that
+    they stand in another order or in other columns.
     """
 
     current_changed = Signal(int)
@@ -50,6 +56,7 @@ class TablePanel(QWidget):
     counted = Signal(int, int)
     delete_requested = Signal()
     filtered = Signal()
+    rearranged = Signal()
     search_cleared = Signal()
 
     def __init__(
@@ -67,8 +74,10 @@ class TablePanel(QWidget):
         self._settings = settings
         self._fields = listable(view.record_type)
         self._search = ""
-        self._hidden_filters: tuple[Filter, ...] = ()
-        self._hidden_words = ""
+        self._built: tuple[Filter, ...] = ()
+        """The filters that stand in no filter field."""
+        self._built_words = ""
+        """What names all of them at once, where a link brought them; else each has words of its own."""
         self._selecting = False
         self._telling = False
         self._behind = False
@@ -112,21 +121,100 @@ class TablePanel(QWidget):
     def show_query(self, query: Query, words: str) -> None:
         """Show what a link elsewhere in the program stands for; `words` name it as one chip."""
         self._search = query.search
-        shown = filter_values(query.filters)
-        self._header.set_values(shown if len(shown) == len(query.filters) else {})
-        self._hidden_filters, self._hidden_words = (
-            ((), "") if len(shown) == len(query.filters) else (query.filters, words)
-        )
+        shown, others = filter_values(query.filters, self._shown_fields())
+        self._header.set_values({} if others else shown)
+        self._built, self._built_words = (query.filters, words) if others else ((), "")
         with self._told():
             if query.order:
                 self._model.set_order(query.order)
             self._filter()
 
+    def show_filters(self, filters: tuple[Filter, ...]) -> None:
+        """Show only what these filters find; those that a filter field can show stand there."""
+        self._share_out(filters)
+        self._filter()
+
+    def arrangement(self) -> ListView:
+        """Return how the list is arranged now."""
+        return ListView(
+            filters=self._model.query.filters,
+            columns=tuple(self._shown_names()),
+            order=self._grouping.within(self._model.query.order),
+            group=self._grouping.field,
+            colours=self._model.query.colours,
+            widths=tuple(self._widths().items()),
+        )
+
+    def arrange(self, view: ListView) -> None:
+        """Arrange the list as a view has it; what the view does not say is as usual."""
+        self._search = ""
+        self.search_cleared.emit()
+        self._set_group(view.group)
+        with self._told():
+            self._model.set_colours(view.colours, self._rule_words(view.colours))
+            self._model.set_order(self._grouping.ordered(view.order or self._view.order))
+        self.set_columns(view.columns or self._view.columns)
+        self._set_widths(dict(view.widths))
+        self.show_filters(view.filters)
+
+    def colour(self, rules: tuple[ColourRule, ...]) -> None:
+        """Let rows stand out for which a rule holds."""
+        current = self.current_id()
+        with self._told():
+            self._model.set_colours(rules, self._rule_words(rules))
+            self._after_reset(current)
+        self.rearranged.emit()
+
+    def _rule_words(self, rules: tuple[ColourRule, ...]) -> list[str]:
+        return [self._desk.browser.words(Query(self._view.name, filters=each.filters)) for each in rules]
+
+    def group_by(self, name: str) -> None:
+        """Show the list in groups by a field; without any for an empty name."""
+        columns, widths, before = self._shown_names(), self._widths(), self._grouping.field
+        order, current = self._grouping.within(self._model.query.order), self.current_id()
+        try:
+            self._set_group(name)
+            self._model.set_order(self._grouping.ordered(order))
+            self._grouping.refresh()
+        except UserError:
+            self._set_group(before)
+            self._model.set_order(self._grouping.ordered(order))
+            raise
+        finally:
+            self.set_columns(columns)
+            self._set_widths(widths)
+            if current is not None:
+                self.select(current)
+
+    @property
+    def grouping(self) -> Grouping:
+        """Return what puts the list into groups."""
+        return self._grouping
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """Return the fields that can be columns, by name."""
+        return self._fields
+
+    def _set_group(self, name: str) -> None:
+        if name == self._grouping.field:
+            return
+        self._grouping.group_by(self._fields.get(name))
+        self._table.selectionModel().currentRowChanged.connect(self._on_current_changed)
+
+    def _share_out(self, filters: tuple[Filter, ...]) -> None:
+        shown, self._built = filter_values(filters, self._shown_fields())
+        self._built_words = ""
+        self._header.set_values(shown)
+
+    def _shown_fields(self) -> dict[str, Field]:
+        return {column.field.name: column.field for column in self._model.columns}
+
     @Slot()
     def clear_filter(self) -> None:
         """Show all records."""
         self._search = ""
-        self._hidden_filters, self._hidden_words = (), ""
+        self._built, self._built_words = (), ""
         self._header.set_values({})
         self.search_cleared.emit()
         self._filter()
@@ -134,14 +222,14 @@ class TablePanel(QWidget):
     def current_id(self) -> int | None:
         """Return the id of the current record, or None."""
         index = self._table.currentIndex()
-        return self._model.record_id(index.row()) if index.isValid() else None
+        return self._grouping.record_at(index.row()) if index.isValid() else None
 
     def selected_ids(self) -> list[int]:
         """Return the ids of the selected records."""
         rows = sorted(index.row() for index in self._table.selectionModel().selectedRows())
-        return [found for row in rows if (found := self._model.record_id(row)) is not None]
+        return [found for row in rows if (found := self._grouping.record_at(row)) is not None]
 
-    def select(self, record_id: int) -> bool:
+    def select(self, record_id: int, *, unfold: bool = True) -> bool:
         """Make a record the current one; return whether the list shows it."""
         row = None
         with self._told():
@@ -149,15 +237,19 @@ class TablePanel(QWidget):
         if row is None:
             self._table.go_nowhere()
             return False
+        place = self._grouping.row_of(row, unfold=unfold)
         self._selecting = True
-        self._table.go_to(row)
+        if place is None:
+            self._table.go_nowhere()
+        else:
+            self._table.go_to(place)
         self._selecting = False
         return True
 
     def step(self, rows: int) -> None:
         """Go some rows down (or up), as the arrow keys do."""
-        row = self._table.currentIndex().row() + rows
-        if 0 <= row < self._model.rowCount():
+        row = self._grouping.next_record(self._table.currentIndex().row() + rows, rows)
+        if 0 <= row < self._grouping.row_count():
             self._table.go_to(row)
 
     def select_near(self) -> bool:
@@ -165,8 +257,8 @@ class TablePanel(QWidget):
 
         It is told of in any case.
         """
-        row = min(self._last_row, self._model.rowCount() - 1)
-        found = self._model.record_id(row) if row >= 0 else None
+        row = self._grouping.next_record(min(self._last_row, self._grouping.row_count() - 1), 1)
+        found = self._grouping.record_at(row) if row >= 0 else None
         if found is None:
             return False
         if self._table.currentIndex().row() == row:
@@ -185,13 +277,13 @@ class TablePanel(QWidget):
     def focus_found(self) -> None:
         """Put the keyboard on the current record, or on the first one found where none is current."""
         if not self._table.currentIndex().isValid() and self._model.rowCount():
-            self._table.go_to(0)
+            self._table.go_to(self._grouping.next_record(0, 1))
         self.focus_table()
 
     def focus_first(self) -> None:
         """Put the keyboard on the first record found; leave it where it is when there is none."""
         if self._model.rowCount():
-            self._table.go_to(0)
+            self._table.go_to(self._grouping.next_record(0, 1))
             self.focus_table()
 
     @property
@@ -214,12 +306,12 @@ class TablePanel(QWidget):
     def _build(self, new_action: QAction, import_action: QAction) -> None:
         self._table = DataTable(self._view.name, self)
         self._table.setAccessibleName(translate(self._view.record_type.PLURAL))
-        self._table.setModel(self._model)
+        self._grouping = Grouping(self._model, self._table, self._desk, self._view.sums)
         self._header = self._table.filter_header
         self._header.setSortIndicatorShown(True)
         self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._column_menu = LetteredMenu(translate("Columns"), self)
-        self._chips = FilterChips(self)
+        self._chips = FilterChips(CLEAR_FILTER, self)
         self._chip_delegate = ChipDelegate(self._table)
         self._plain_delegate = QStyledItemDelegate(self._table)
         self._empty = EmptyState(
@@ -228,11 +320,15 @@ class TablePanel(QWidget):
             translate(self._view.empty_text),
             [new_action, import_action],
         )
-        clear = QAction(translate("Clear the filter"), self)
-        clear.setObjectName("action.clear_filter")
-        clear.triggered.connect(self.clear_filter)
+        self.clear_action = QAction(translate("Clear the filter"), self)
+        self.clear_action.setObjectName("action.clear_filter")
+        self.clear_action.setShortcut(QKeySequence(CLEAR_FILTER))
+        self.clear_action.triggered.connect(self.clear_filter)
         self._nothing = EmptyState(
-            "filter-off", translate("Nothing found"), translate("No record fits the search and the filters."), [clear]
+            "filter-off",
+            translate("Nothing found"),
+            translate("No record fits the search and the filters."),
+            [self.clear_action],
         )
         self._stack = QStackedWidget(self)
         for widget in (self._table, self._empty):
@@ -271,7 +367,7 @@ class TablePanel(QWidget):
 
     def _filter(self) -> None:
         current = self.current_id()
-        filters = self._hidden_filters + filters_of(self._header.values(), self._fields)
+        filters = self._built + filters_of(self._header.values(), self._fields)
         self._last_row = 0
         self._behind = True
         with self._told():
@@ -281,10 +377,9 @@ class TablePanel(QWidget):
             self.filtered.emit()
 
     def _after_reset(self, current: int | None) -> None:
+        self._grouping.refresh()
         shown = self._model.rowCount()
-        words = self._header.words()
-        if self._hidden_words:
-            words = {"": self._hidden_words} | words
+        words = self._words_of_built() | self._header.words()
         self._chips.show_chips(words)
         filtered = bool(words or self._search.strip())
         every = self._desk.browser.count(Query(self._view.name)) if filtered else shown
@@ -292,7 +387,14 @@ class TablePanel(QWidget):
         self._nothing.setVisible(filtered and not shown)
         self.counted.emit(every, shown)
         if current is not None and shown:
-            self.select(current)
+            self.select(current, unfold=False)
+
+    def _words_of_built(self) -> dict[str, str]:
+        """Return the words of the filters that stand in no filter field, by the names of their chips."""
+        if self._built_words:
+            return {_BUILT: self._built_words}
+        words = self._desk.browser.filter_words(self._view.name, self._built)
+        return {f"{_BUILT}{place}": each for place, each in enumerate(words)}
 
     @Slot(Exception)
     def _on_failed(self, error: UserError) -> None:
@@ -315,11 +417,13 @@ class TablePanel(QWidget):
 
     @Slot(str)
     def _on_chip_removed(self, name: str) -> None:
-        if name:
+        if not name.startswith(_BUILT):
             self._header.set_value(name, None)
-        else:
-            self._hidden_filters, self._hidden_words = (), ""
-            self._filter()
+            return
+        place = name.removeprefix(_BUILT)
+        self._built = tuple(each for at, each in enumerate(self._built) if place and str(at) != place)
+        self._built_words = ""
+        self._filter()
 
     @Slot(int)
     def _on_header_clicked(self, section: int) -> None:
@@ -331,12 +435,13 @@ class TablePanel(QWidget):
         if QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier:
             order = [turned if each.field == name else each for each in order] if present else [*order, turned]
         else:
-            order = [turned]
+            order = [turned, *(each for each in order if each.field == self._grouping.field != name)]
         with self._told():
             current = self.current_id()
-            self._model.set_order(tuple(order))
+            self._model.set_order(self._grouping.ordered(order))
             self._after_reset(current)
         self._show_order()
+        self.rearranged.emit()
 
     def _show_order(self) -> None:
         order = self._model.query.order
@@ -389,17 +494,18 @@ class TablePanel(QWidget):
     def set_columns(self, names: Sequence[str]) -> None:
         """Show these columns, in this order."""
         widths = self._widths()
-        values = self._header.values()
+        filters = self._model.query.filters
         current = self.current_id()
         with self._told():
             self._model.set_columns([table_column(self._fields[name], self._desk) for name in names])
         for place in range(len(names)):
             self._header.moveSection(self._header.visualIndex(place), place)
         self._show_filters()
-        self._header.set_values({name: value for name, value in values.items() if name in names})
+        self._share_out(filters)  # what a filter field showed may be shown by none now, or the other way round
         self._set_widths(widths)
         with self._told():
             self._after_reset(current)
+        self.rearranged.emit()
 
     def _shown_names(self) -> list[str]:
         columns = self._model.columns
@@ -451,12 +557,12 @@ class TablePanel(QWidget):
         found = self._settings.table(self._view.name).get("widths")
         self._set_widths(found if isinstance(found, dict) else {})
 
-    def remember(self) -> None:
-        """Write columns, widths and order into the settings."""
+    def remember(self, view: ListView) -> None:
+        """Write the columns, widths and order of an arrangement into the settings."""
         state = {
-            "columns": self._shown_names(),
-            "order": [[each.field, each.descending] for each in self._model.query.order],
-            "widths": self._widths(),
+            "columns": list(view.columns),
+            "order": [[each.field, each.descending] for each in view.order],
+            "widths": dict(view.widths),
         }
         self._settings.set_table(self._view.name, state)
 
@@ -464,7 +570,7 @@ class TablePanel(QWidget):
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        record_id = self._model.record_id(current.row()) if current.isValid() else None
+        record_id = self._grouping.record_at(current.row()) if current.isValid() else None
         if record_id is not None:
             self._last_row = current.row()
         if record_id is not None and not self._selecting:
@@ -472,6 +578,6 @@ class TablePanel(QWidget):
 
     @Slot(QModelIndex)
     def _on_opened(self, index: QModelIndex) -> None:
-        record_id = self._model.record_id(index.row())
+        record_id = self._grouping.record_at(index.row())
         if record_id is not None:
             self.opened.emit(record_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from desktop_app.domain.query import Order
+from desktop_app.domain.query import Order, SumOf
 from desktop_app.domain.record import Record
 from desktop_app.gui.kit.fields_only import FieldsOnly
 
@@ -37,6 +37,8 @@ class RecordView:
     sections: tuple[FormSection, ...]
     order: tuple[Order, ...] = (Order("title"),)
     prints: bool = False
+    sums: tuple[SumOf, ...] = ()
+    """What is added up for each group of the list."""
 
     @property
     def name(self) -> str:

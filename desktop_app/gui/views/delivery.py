@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop_app.base.i18n import N_
 from desktop_app.domain.delivery import Delivery
-from desktop_app.domain.query import Order
+from desktop_app.domain.query import Order, SumOf
 from desktop_app.gui.kit.fields_only import FieldsOnly
 from desktop_app.gui.records.view import FormSection, RecordView
 
@@ -63,6 +63,7 @@ VIEW = RecordView(
         "report_due",
     ),
     order=(Order("number", descending=True),),
+    sums=(SumOf("item_count"), SumOf("total_value", ("total_currency", "total_kind")), SumOf("total_weight")),
     sections=(
         FormSection(N_("What"), ("number", "subject", "kind", "status", "partnership")),
         FormSection(

@@ -695,6 +695,108 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         postgresql_where=sa.text("trashed_at IS NOT NULL"),
     )
     op.create_table(
+        "saved_view",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("page", TEXT, nullable=False),
+        sa.Column("definition", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("created_at", TEXT, nullable=True),
+        sa.Column("created_by", TEXT, nullable=False),
+        sa.Column("changed_at", TEXT, nullable=True),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.Column("name_key", TEXT, nullable=False),
+        sa.Column("page_key", TEXT, nullable=False),
+        sa.Column("title_key", TEXT, nullable=False),
+        sa.Column("created_by_key", TEXT, nullable=False),
+        sa.Column("changed_by_key", TEXT, nullable=False),
+        sa.Column("checksum", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_view")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_saved_view_changed_at_list",
+        "saved_view",
+        ["changed_at", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"changed_at": "ASC NULLS FIRST"},
+    )
+    op.create_index(
+        "ix_saved_view_changed_by_list",
+        "saved_view",
+        ["changed_by_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
+    )
+    op.create_index(
+        "ix_saved_view_created_at_list",
+        "saved_view",
+        ["created_at", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"created_at": "ASC NULLS FIRST"},
+    )
+    op.create_index(
+        "ix_saved_view_created_by_list",
+        "saved_view",
+        ["created_by_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
+    )
+    op.create_index(
+        "ix_saved_view_filters",
+        "saved_view",
+        ["id", "changed_at", "created_at", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
+    )
+    op.create_index(
+        "ix_saved_view_name_list",
+        "saved_view",
+        ["name_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
+    )
+    op.create_index(
+        "ix_saved_view_page_list",
+        "saved_view",
+        ["page_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
+    )
+    op.create_index(
+        "ix_saved_view_title_list",
+        "saved_view",
+        ["title_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
+    )
+    op.create_index(
+        "ix_saved_view_trash",
+        "saved_view",
+        ["trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NOT NULL"),
+        postgresql_where=sa.text("trashed_at IS NOT NULL"),
+    )
+    op.create_table(
         "territory",
         sa.Column("id", ID, nullable=False),
         sa.Column("trashed_at", TEXT, nullable=True),
@@ -972,7 +1074,9 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_activity")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_activity_owner", "activity", ["owner_id", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_activity_owner", "activity", ["owner_id", "trashed_at", "position", "kind", "starts", "ends"], unique=False
+    )
     op.create_table(
         "change",
         sa.Column("id", ID, nullable=False),
@@ -998,6 +1102,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["id"], ["code_value.id"], name=op.f("fk_code_value_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_code_value_search")),
+        info={"letter_index": "code_value_search_letters"},
     )
     op.create_table(
         "contact_point",
@@ -1018,7 +1123,12 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_point")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_contact_point_owner", "contact_point", ["owner_id", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_contact_point_owner",
+        "contact_point",
+        ["owner_id", "trashed_at", "position", "kind", "purpose"],
+        unique=False,
+    )
     op.create_table(
         "milestone",
         sa.Column("id", ID, nullable=False),
@@ -1044,7 +1154,9 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_milestone")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_milestone_owner", "milestone", ["owner_id", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_milestone_owner", "milestone", ["owner_id", "trashed_at", "position", "kind", "day"], unique=False
+    )
     op.create_table(
         "organisation",
         sa.Column("id", ID, nullable=False),
@@ -1245,6 +1357,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["id"], ["partnership.id"], name=op.f("fk_partnership_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_partnership_search")),
+        info={"letter_index": "partnership_search_letters"},
     )
     op.create_table(
         "person_language",
@@ -1262,7 +1375,12 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_language")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_person_language_owner", "person_language", ["owner_id", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_person_language_owner",
+        "person_language",
+        ["owner_id", "trashed_at", "position", "language", "language_level"],
+        unique=False,
+    )
     op.create_table(
         "person_search",
         sa.Column("id", ID, nullable=False),
@@ -1270,6 +1388,16 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["id"], ["person.id"], name=op.f("fk_person_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_search")),
+        info={"letter_index": "person_search_letters"},
+    )
+    op.create_table(
+        "saved_view_search",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
+        sa.Column("words", TEXT, nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["saved_view.id"], name=op.f("fk_saved_view_search_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_view_search")),
+        info={"letter_index": "saved_view_search_letters"},
     )
     op.create_table(
         "territory_name",
@@ -1289,7 +1417,12 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_territory_name")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_territory_name_owner", "territory_name", ["owner_id", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_territory_name_owner",
+        "territory_name",
+        ["owner_id", "trashed_at", "position", "kind", "valid_from", "valid_to"],
+        unique=False,
+    )
     op.create_table(
         "territory_search",
         sa.Column("id", ID, nullable=False),
@@ -1297,6 +1430,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["id"], ["territory.id"], name=op.f("fk_territory_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_territory_search")),
+        info={"letter_index": "territory_search_letters"},
     )
     op.create_table(
         "address",
@@ -1318,7 +1452,9 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_address")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_address_owner", "address", ["owner_id", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_address_owner", "address", ["owner_id", "trashed_at", "position", "kind", "country"], unique=False
+    )
     op.create_table(
         "delivery",
         sa.Column("id", ID, nullable=False),
@@ -1686,6 +1822,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
             ["id"], ["organisation.id"], name=op.f("fk_organisation_search_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_search")),
+        info={"letter_index": "organisation_search_letters"},
     )
     op.create_table(
         "party",
@@ -1708,7 +1845,12 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sqlite_autoincrement=True,
     )
     op.create_index("ix_party_organisation_link", "party", ["organisation", "trashed_at"], unique=False)
-    op.create_index("ix_party_owner", "party", ["owner_id", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_party_owner",
+        "party",
+        ["owner_id", "trashed_at", "position", "side", "territory", "organisation", "role", "joined", "left"],
+        unique=False,
+    )
     op.create_index("ix_party_territory_link", "party", ["territory", "trashed_at"], unique=False)
     op.create_table(
         "role",
@@ -1734,7 +1876,22 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sqlite_autoincrement=True,
     )
     op.create_index("ix_role_organisation_link", "role", ["organisation", "trashed_at"], unique=False)
-    op.create_index("ix_role_owner", "role", ["owner_id", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_role_owner",
+        "role",
+        [
+            "owner_id",
+            "trashed_at",
+            "position",
+            "function",
+            "territory",
+            "organisation",
+            "partnership",
+            "since",
+            "until",
+        ],
+        unique=False,
+    )
     op.create_index("ix_role_partnership_link", "role", ["partnership", "trashed_at"], unique=False)
     op.create_index("ix_role_territory_link", "role", ["territory", "trashed_at"], unique=False)
     op.create_table(
@@ -1757,7 +1914,12 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sqlite_autoincrement=True,
     )
     op.create_index("ix_beneficiary_organisation_link", "beneficiary", ["organisation", "trashed_at"], unique=False)
-    op.create_index("ix_beneficiary_owner", "beneficiary", ["owner_id", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_beneficiary_owner",
+        "beneficiary",
+        ["owner_id", "trashed_at", "position", "organisation", "territory"],
+        unique=False,
+    )
     op.create_index("ix_beneficiary_territory_link", "beneficiary", ["territory", "trashed_at"], unique=False)
     op.create_table(
         "delivery_item",
@@ -1925,7 +2087,12 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         postgresql_where=sa.text("trashed_at IS NULL"),
         postgresql_ops={},
     )
-    op.create_index("ix_delivery_item_owner", "delivery_item", ["owner_id", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_delivery_item_owner",
+        "delivery_item",
+        ["owner_id", "trashed_at", "position", "category", "unit", "condition", "currency", "value_kind", "expiry"],
+        unique=False,
+    )
     op.create_index(
         "ix_delivery_item_quantity_list",
         "delivery_item",
@@ -2004,6 +2171,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["id"], ["delivery.id"], name=op.f("fk_delivery_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery_search")),
+        info={"letter_index": "delivery_search_letters"},
     )
     op.create_table(
         "donor",
@@ -2023,7 +2191,9 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sqlite_autoincrement=True,
     )
     op.create_index("ix_donor_organisation_link", "donor", ["organisation", "trashed_at"], unique=False)
-    op.create_index("ix_donor_owner", "donor", ["owner_id", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_donor_owner", "donor", ["owner_id", "trashed_at", "position", "territory", "organisation"], unique=False
+    )
     op.create_index("ix_donor_territory_link", "donor", ["territory", "trashed_at"], unique=False)
     op.create_table(
         "status_change",
@@ -2042,7 +2212,9 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_status_change")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_status_change_owner", "status_change", ["owner_id", "trashed_at"], unique=False)
+    op.create_index(
+        "ix_status_change_owner", "status_change", ["owner_id", "trashed_at", "position", "status", "day"], unique=False
+    )
     op.create_table(
         "task",
         sa.Column("id", ID, nullable=False),
@@ -2374,6 +2546,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
             ["id"], ["delivery_item.id"], name=op.f("fk_delivery_item_search_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery_item_search")),
+        info={"letter_index": "delivery_item_search_letters"},
     )
     op.create_table(
         "task_search",
@@ -2382,6 +2555,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["id"], ["task.id"], name=op.f("fk_task_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task_search")),
+        info={"letter_index": "task_search_letters"},
     )
     op.create_table(
         "attachment_search",
@@ -2390,4 +2564,31 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["id"], ["attachment.id"], name=op.f("fk_attachment_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment_search")),
+        info={"letter_index": "attachment_search_letters"},
     )
+
+    if op.get_bind().dialect.name == "sqlite":
+        for words in (
+            "attachment_search",
+            "code_value_search",
+            "delivery_item_search",
+            "delivery_search",
+            "organisation_search",
+            "partnership_search",
+            "person_search",
+            "saved_view_search",
+            "task_search",
+            "territory_search",
+        ):
+            op.execute(
+                f"CREATE VIRTUAL TABLE {words}_letters USING fts5 (words, content='{words}', content_rowid='id', tokenize='trigram case_sensitive 1')"
+            )
+            op.execute(
+                f"CREATE TRIGGER {words}_letters_new AFTER INSERT ON {words} BEGIN INSERT INTO {words}_letters (rowid, words) VALUES (new.id, new.words); END"
+            )
+            op.execute(
+                f"CREATE TRIGGER {words}_letters_gone AFTER DELETE ON {words} BEGIN INSERT INTO {words}_letters ({words}_letters, rowid, words) VALUES ('delete', old.id, old.words); END"
+            )
+            op.execute(
+                f"CREATE TRIGGER {words}_letters_changed AFTER UPDATE OF id, words ON {words} WHEN old.words IS NOT new.words OR old.id IS NOT new.id BEGIN INSERT INTO {words}_letters ({words}_letters, rowid, words) VALUES ('delete', old.id, old.words); INSERT INTO {words}_letters (rowid, words) VALUES (new.id, new.words); END"
+            )

@@ -207,7 +207,7 @@ def test_that_the_search_field_waits_for_the_end_of_typing(qtbot, dressed: QAppl
 
 
 def test_that_chips_say_and_drop_filters(qtbot, dressed: QApplication, ear: Ear):
-    chips = FilterChips()
+    chips = FilterChips("Ctrl+Shift+L")
     qtbot.addWidget(chips)
     chips.removed.connect(ear.hear)
     chips.show_chips({"kind": "Kind: Müller & Söhne", "status": "Status: active"})
@@ -225,7 +225,7 @@ def test_that_chips_say_and_drop_filters(qtbot, dressed: QApplication, ear: Ear)
 
 
 def test_that_chips_begin_a_new_line_where_there_is_no_room(qtbot, dressed: QApplication):
-    chips = FilterChips()
+    chips = FilterChips("Ctrl+Shift+L")
     qtbot.addWidget(chips)
     chips.show_chips({str(number): f"Filter number {number}" for number in range(8)})
     assert chips.heightForWidth(300) > 2 * chips.heightForWidth(3000)

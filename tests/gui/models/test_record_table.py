@@ -20,7 +20,9 @@ from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.models.record_table import PAGE, RecordTableModel, TableColumn
 from desktop_app.services.browsing import Browser
 from desktop_app.services.code_lists import CodeLists
+from desktop_app.services.places import Places
 from desktop_app.storage.files import create_register
+from desktop_app.storage.gazetteer import Gazetteer
 from desktop_app.storage.register import Register
 
 ROWS = 4_500
@@ -31,7 +33,7 @@ class CountedBrowser(Browser):
     """A browser that notes which pages it is asked for."""
 
     def __init__(self, register: Register) -> None:
-        super().__init__(register, CodeLists(register))
+        super().__init__(register, CodeLists(register), Places(register, Gazetteer()))
         self.asked: list[int] = []
         self.silent = False
 

@@ -164,6 +164,7 @@ class LinkEditor(LineEditor):
         self._title = title
         self._id: int | None = None
         self._shown = ""
+        self._creating = True
         self._model = ProposalModel(self)
         self._completer: QCompleter | None = None
         self._popup = QListView(self)
@@ -211,6 +212,10 @@ class LinkEditor(LineEditor):
         super().set_read_only(read_only)
         self.setPlaceholderText("" if read_only else translate("Type to search"))
 
+    def offer_present_only(self) -> None:
+        """Offer no record that is not there yet: for a question, which makes none."""
+        self._creating = False
+
     @Slot()
     def open_linked(self) -> None:
         """Ask to open the linked record."""
@@ -223,7 +228,11 @@ class LinkEditor(LineEditor):
         if self.isReadOnly():
             return
         text = clean(self.text()) if self.text() != self._shown else ""
-        self._model.show(self._search(text), text)
+        proposals = self._search(text)
+        if self._creating:
+            self._model.show(proposals, text)
+        else:
+            self._model.show([one for one in proposals if one.id is not None], "")
         if self._model.rowCount() == 0:
             self._popup.hide()
             return
