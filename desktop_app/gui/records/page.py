@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import cast
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
@@ -59,6 +60,7 @@ class RecordPage(QWidget):
         self._runner = runner
         self._windows: list[FormWindow] = []
         self._stale = True
+        self._changed: frozenset[int] = frozenset()
         self._one_at_a_time = False
         self._form_in_front = False
         self._make_actions()
@@ -94,17 +96,23 @@ class RecordPage(QWidget):
         """Show what the register has now; called whenever the page comes to the front."""
         if self._stale:
             self._stale = False
-            self._table.refresh()
+            changed, self._changed = self._changed, frozenset()
+            read = self._table.refresh(changed)
             for form in (self._form, *(window.form for window in self._windows)):
                 form.show_afresh()
-            self._go_together(let_go=False)
+            if read:
+                self._go_together(let_go=False)
         elif self._form.is_empty:
             self._table.select_near()
 
-    def mark_stale(self) -> None:
-        """Read list and forms anew when the page is next looked at, at once where it is in front."""
+    def mark_stale(self, changed: Collection[int] = ()) -> None:
+        """Read list and forms anew when the page is next looked at, at once where it is in front.
+
+        Then records that were `changed` in this window keep their rows in the list.
+        """
         self._stale = True
         if self.isVisible():
+            self._changed = frozenset(changed)
             self.open()
 
     def show_files(self) -> None:
@@ -132,7 +140,7 @@ class RecordPage(QWidget):
 
     def leave(self) -> bool:
         """Ask about unsaved text; return whether the page, with its windows, may be left."""
-        return self._form.leave() and all(window.leave() for window in self._windows)
+        return self._table.editing.leave() and self._form.leave() and all(window.leave() for window in self._windows)
 
     def show_record(self, record_id: int) -> bool:
         """Show one record, in the list where its filter lets it; return whether it is there to be shown."""
@@ -232,7 +240,10 @@ class RecordPage(QWidget):
         for action in (self.import_action, self.export_action, self.columns_action):
             self._header.add_menu_action(action)
         self._form = FormPanel(self._view, self._desk, self._runner, self)
-        self._missing = MissingRecords(self._form, self._views, self._desk, self._runner)
+        self._missing = [
+            MissingRecords(asking, self._views, self._desk, self._runner, self._form)
+            for asking in (self._form, self._table.editing)
+        ]
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.addWidget(self._table)
         self._splitter.addWidget(self._form)
@@ -267,6 +278,8 @@ class RecordPage(QWidget):
         self._table.opened.connect(self._on_opened)
         self._table.counted.connect(self._on_counted)
         self._table.delete_requested.connect(self.trash_selected)
+        self._table.caught_up.connect(self._on_caught_up)
+        self._table.editing.link_opened.connect(self.link_opened)
         self._form.saved.connect(self._on_saved)
         self._form.trashed.connect(self._on_trashed)
         self._form.closed.connect(self._on_given_up)
@@ -423,6 +436,10 @@ class RecordPage(QWidget):
     @Slot()
     def _on_filtered(self) -> None:
         self._go_together(let_go=True)
+
+    @Slot()
+    def _on_caught_up(self) -> None:
+        self._go_together(let_go=False)
 
     @Slot()
     def _on_saved(self) -> None:
