@@ -35,13 +35,14 @@ class CellMessage(QFrame):
         """Show a sentence beside a cell, `lasting` until it is taken away; `role` as labels have it."""
         self._label.setText(words)
         self._label.set_role(role)
+        self._label.ensurePolished()
         room = self._table.viewport().rect()
-        width = min(room.width(), self.fontMetrics().averageCharWidth() * _CHARACTERS)
-        one_line = self.fontMetrics().horizontalAdvance(words) * 11 // 10 + 24
-        width = min(width, max(one_line, 60))
-        self.setFixedWidth(width)
-        height = self._lines.heightForWidth(width)
-        self.setFixedHeight(height)
+        margins = self._lines.contentsMargins()
+        beside = margins.left() + margins.right() + 2 * self.frameWidth()
+        metrics = self._label.fontMetrics()
+        width = min(room.width(), metrics.averageCharWidth() * _CHARACTERS, metrics.horizontalAdvance(words) + beside + 8)
+        height = self._label.heightForWidth(width - beside) + margins.top() + margins.bottom() + 2 * self.frameWidth()
+        self.setFixedSize(width, height)
         below = cell.bottom() + 1 + _GAP
         top = below if below + height <= room.height() or cell.top() < height else cell.top() - height - _GAP
         self.move(max(0, min(cell.left(), room.width() - width)), max(0, top))

@@ -85,6 +85,11 @@ class DataTable(QTableView):
         ranges = [chosen.at(place) for place in range(chosen.count())]
         return sorted({(each.top(), each.bottom()) for each in ranges})
 
+    @property
+    def is_current_selected(self) -> bool:
+        """Say whether the current row is selected, alone or among others."""
+        return self.selectionModel().isRowSelected(self.currentIndex().row())
+
     def go_nowhere(self) -> None:
         """Have no row current and none selected, also when the keyboard comes here."""
         self.clearSelection()

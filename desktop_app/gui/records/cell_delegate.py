@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import QPlainTextEdit, QStyle, QStyleOptionViewItem, QWidget
 
 from desktop_app.gui.kit.data_table import DataTable
@@ -48,6 +48,9 @@ class RecordDelegate(ChipDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the cell and, where it lies at an edge of the block, that edge."""
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        ink = index.data(Qt.ItemDataRole.ForegroundRole) if selected else None
+        if isinstance(ink, QColor):
+            option.palette.setColor(QPalette.ColorRole.HighlightedText, ink)
         super().paint(painter, option, index)
         if selected and index.column() in (columns := self._table.block_columns()):
             self._draw_edges(painter, option, index, columns)
@@ -106,20 +109,17 @@ class RecordDelegate(ChipDelegate):
 
     def _draw_edges(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, columns: list[int]) -> None:
         chosen = self._table.selectionModel()
-        row, column = index.row(), index.column()
-        area = option.rect.adjusted(1, 1, -1, -1)
-        sides = (
-            (column == columns[0], area.topLeft(), area.bottomLeft()),
-            (column == columns[-1], area.topRight(), area.bottomRight()),
-            (not chosen.isRowSelected(row - 1), area.topLeft(), area.topRight()),
-            (not chosen.isRowSelected(row + 1), area.bottomLeft(), area.bottomRight()),
-        )
-        painter.save()
-        painter.setPen(QPen(QColor(tokens_for(option.palette).accent), _FRAME))
-        for edge, start, end in sides:
-            if edge:
-                painter.drawLine(start, end)
-        painter.restore()
+        row, column, area = index.row(), index.column(), option.rect
+        left, top, width, height = area.left(), area.top(), area.width(), area.height()
+        accent = QColor(tokens_for(option.palette).accent)
+        for at_edge, edge in (
+            (column == columns[0], QRect(left, top, _FRAME, height)),
+            (column == columns[-1], QRect(area.right() + 1 - _FRAME, top, _FRAME, height)),
+            (not chosen.isRowSelected(row - 1), QRect(left, top, width, _FRAME)),
+            (not chosen.isRowSelected(row + 1), QRect(left, area.bottom() + 1 - _FRAME, width, _FRAME)),
+        ):
+            if at_edge:
+                painter.fillRect(edge, accent)
 
 
 def _opens_list(editor: QWidget, event: QKeyEvent) -> bool:

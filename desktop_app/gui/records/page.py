@@ -210,6 +210,9 @@ class RecordPage(QWidget):
         self.previous_action = self._action(
             "previous", translate("Previous record"), "", QKeySequence("Alt+Up"), self._on_previous
         )
+        self.refresh_action = self._action(
+            "refresh", translate("Read the list anew"), "", QKeySequence("F5"), self._on_refresh
+        )
         self.new_action.setIconVisibleInMenu(False)
         self.new_action.setEnabled(writable)
         self.import_action.setEnabled(writable)
@@ -506,6 +509,11 @@ class RecordPage(QWidget):
             self._form.focus_first()
         else:
             self.focus_list()
+
+    @Slot()
+    def _on_refresh(self) -> None:
+        self._table.refresh(anew=True)
+        self._go_together(let_go=False)
 
     @Slot()
     def _on_next(self) -> None:

@@ -179,8 +179,7 @@ class TablePanel(QWidget):
 
     def select(self, record_id: int) -> bool:
         """Make a record the current one; return whether the list shows it."""
-        if record_id == self.current_id():
-            self._table.go_to(self._table.currentIndex().row())
+        if record_id == self.current_id() and self._table.is_current_selected:
             return True
         rows: dict[int, int] = {}
         with self._told():
