@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop_app.services.fault_words import FaultWords
     from desktop_app.services.history import History
     from desktop_app.services.importing.importer import Importer
+    from desktop_app.services.mass_change import MassChange
     from desktop_app.services.opened_copies import ChangedCopy, OpenedCopies
     from desktop_app.services.pickers import Pickers
     from desktop_app.services.places import Places
@@ -152,6 +153,13 @@ class Desk:
         from desktop_app.services.records import Records
 
         return Records(self.register)
+
+    @cached_property
+    def mass_change(self) -> MassChange:
+        """Many records at once."""
+        from desktop_app.services.mass_change import MassChange
+
+        return MassChange(self.register, self.codes, (lambda: self.backups) if self.backed_up else None)
 
     @cached_property
     def attachments(self) -> Attachments:

@@ -40,7 +40,9 @@ class CellMessage(QFrame):
         margins = self._lines.contentsMargins()
         beside = margins.left() + margins.right() + 2 * self.frameWidth()
         metrics = self._label.fontMetrics()
-        width = min(room.width(), metrics.averageCharWidth() * _CHARACTERS, metrics.horizontalAdvance(words) + beside + 8)
+        width = min(
+            room.width(), metrics.averageCharWidth() * _CHARACTERS, metrics.horizontalAdvance(words) + beside + 8
+        )
         height = self._label.heightForWidth(width - beside) + margins.top() + margins.bottom() + 2 * self.frameWidth()
         self.setFixedSize(width, height)
         below = cell.bottom() + 1 + _GAP

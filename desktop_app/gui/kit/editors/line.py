@@ -6,7 +6,7 @@ import unicodedata
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStyle, QStyleOptionFrame, QWidget
 
 from desktop_app.base.i18n import N_, translate
@@ -49,6 +49,8 @@ class LineEditor(QLineEdit):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._field = field
+        self._mixed = False
+        self._hint = ""
         policies = QSizePolicy.Policy
         content_wide = field.kind in _CONTENT_WIDE
         self.setSizePolicy(policies.Maximum if content_wide else policies.Expanding, policies.Fixed)
@@ -84,6 +86,21 @@ class LineEditor(QLineEdit):
     def set_read_only(self, read_only: bool) -> None:
         """Allow or forbid changes."""
         self.setReadOnly(read_only)
+
+    def set_mixed(self, mixed: bool) -> None:
+        """Say in place of a value that values differ."""
+        if mixed != self._mixed:
+            self._mixed = mixed
+            if mixed:
+                self._hint = self.placeholderText()
+            self.setPlaceholderText(translate("various") if mixed else self._hint)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Empty a field whose values differ on Backspace and Del."""
+        if self._mixed and not self.text() and event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            self._on_edited()
+            return
+        super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Return a width that fits the field's content."""
