@@ -42,6 +42,7 @@ class _Edit:
     field: Field
     row: int
     editor: Editor
+    origin: str = "table"
 
     @property
     def place(self) -> tuple[int, str]:
@@ -74,6 +75,7 @@ class CellEditing(QObject):
         self._edit: _Edit | None = None
         self._bases: dict[tuple[int, str], Record] = {}
         """What the editors of cells began with in which something stands that could not be saved."""
+        self._origin = "table"
         self._tried: Unanswered | None = None
         """The last try to save, where it is not known whether it was."""
         self._message = CellMessage(table)
@@ -124,6 +126,24 @@ class CellEditing(QObject):
             self.commit(leaving=True)
             self._close()
 
+    def enter(self, text: str) -> None:
+        """Paste a text into the current cell; what does not fit stays there to be corrected."""
+        self._origin = "paste"
+        index = self._table.currentIndex()
+        if not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.refuse()
+        else:
+            self._table.edit(index)
+        self._origin = "table"
+        if self._edit is not None:
+            self._edit.editor.set_typed(text)
+            if self.commit(leaving=False):
+                self._close()
+
+    def refuse(self) -> None:
+        """Say why the current cell is not edited."""
+        self._on_refused(self._table.currentIndex())
+
     # -- what the delegate asks for ----------------------------------------------------------------------------
 
     def begin(self, index: Index, parent: QWidget) -> QWidget | None:
@@ -133,7 +153,7 @@ class CellEditing(QObject):
         if base is None:
             return None
         editor = make_editor(field, self._context, parent)
-        edit = _Edit(base, field, index.row(), editor)
+        edit = _Edit(base, field, index.row(), editor, self._origin)
         widget = editor.widget()
         widget.setObjectName(f"cell.{field.name}")
         widget.setAccessibleName(f"{translate(field.label)}, {base.title}")
@@ -236,7 +256,9 @@ class CellEditing(QObject):
         """Save one value and return why that cannot be; empty where it is saved. Conflicts are asked about or told."""
         if value == getattr(base, field.name):
             return ""
-        save = partial(self._desk.records.save, origin="table", tried=self._tried)
+        save = partial(
+            self._desk.records.save, origin=self._edit.origin if self._edit is not None else "table", tried=self._tried
+        )
         item = changed(base, **{field.name: value})
         try:
             if asking:

@@ -22,6 +22,7 @@ from desktop_app.gui.kit.search_bar import SearchBar
 from desktop_app.gui.kit.server_wait import when_free
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.kit.toast import show_toast
+from desktop_app.gui.records.block_actions import BlockActions
 from desktop_app.gui.records.failures import tell_failure
 from desktop_app.gui.records.form_panel import FormPanel, trash_answers
 from desktop_app.gui.records.form_window import FormWindow, MissingRecords, Views
@@ -240,7 +241,8 @@ class RecordPage(QWidget):
         self.columns_action.setObjectName("action.columns")
         self.columns_action.setMenu(self._table.column_menu())
         set_icon(self.columns_action, "columns")
-        for action in (self.import_action, self.export_action, self.columns_action):
+        self.block = BlockActions(self._view, self._views, self._desk, self._runner, self._table, self)
+        for action in (self.block.change_action, self.import_action, self.export_action, self.columns_action):
             self._header.add_menu_action(action)
         self._form = FormPanel(self._view, self._desk, self._runner, self)
         self._missing = [
@@ -282,6 +284,7 @@ class RecordPage(QWidget):
         self._table.counted.connect(self._on_counted)
         self._table.delete_requested.connect(self.trash_selected)
         self._table.caught_up.connect(self._on_caught_up)
+        self.block.take_back_requested.connect(self.take_back_requested)
         self._table.editing.link_opened.connect(self.link_opened)
         self._form.saved.connect(self._on_saved)
         self._form.trashed.connect(self._on_trashed)

@@ -54,6 +54,7 @@ class TablePanel(QWidget):
     filtered = Signal()
     search_cleared = Signal()
     caught_up = Signal()
+    menu_requested = Signal(QPoint)
 
     def __init__(
         self,
@@ -177,6 +178,38 @@ class TablePanel(QWidget):
         ranges = self._table.selected_ranges()
         return list(dict.fromkeys(found for each in ranges for found in self._model.record_ids(*each)))
 
+    def ids_from(self, row: int, count: int) -> list[int | None]:
+        """Return the ids of the records in some rows; None for rows beyond the end."""
+        last = min(row + count, self._model.rowCount()) - 1
+        ids: list[int | None] = list(self._model.record_ids(row, last)) if last >= row else []
+        return ids + [None] * (count - len(ids))
+
+    def first_of_block(self) -> int | None:
+        """Return the first selected row; None where none is."""
+        ranges = self._table.selected_ranges()
+        return ranges[0][0] if ranges else None
+
+    def block_fields(self) -> list[str]:
+        """Return the names of the fields whose columns the block has, from left to right."""
+        return [self._model.columns[column].field.name for column in self._table.block_columns()]
+
+    def fields_from(self, count: int) -> list[str | None]:
+        """Return the names of some fields from the first column of the block on; None beyond the last column."""
+        shown = self._shown_names()
+        first = self.block_fields()[:1]
+        start = shown.index(first[0]) if first else 0
+        found: list[str | None] = list(shown[start : start + count])
+        return found + [None] * (count - len(found))
+
+    def is_typed(self, name: str) -> bool:
+        """Say whether the cells of a column can be edited."""
+        names = [column.field.name for column in self._model.columns]
+        return bool(self._model.index(0, names.index(name)).flags() & Qt.ItemFlag.ItemIsEditable)
+
+    def add_action(self, action: QAction) -> None:
+        """Let a key work while the list has the keyboard."""
+        self._table.addAction(action)
+
     def select(self, record_id: int) -> bool:
         """Make a record the current one; return whether the list shows it."""
         if record_id == self.current_id() and self._table.is_current_selected:
@@ -294,6 +327,8 @@ class TablePanel(QWidget):
         self._model.failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
         self._table.row_opened.connect(self._on_opened)
         self._table.remove_pressed.connect(self.delete_requested)
+        self._table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._table.customContextMenuRequested.connect(self._on_menu_requested)
         self.editing.ended.connect(self._on_editing_ended)
         self._table.selectionModel().currentRowChanged.connect(self._on_current_changed)
 
@@ -504,6 +539,11 @@ class TablePanel(QWidget):
             self._last_row = current.row()
         if record_id is not None and not self._selecting:
             self.current_changed.emit(record_id)
+
+    @Slot(QPoint)
+    def _on_menu_requested(self, place: QPoint) -> None:
+        if self._table.currentIndex().isValid():
+            self.menu_requested.emit(self._table.viewport().mapToGlobal(place))
 
     @Slot()
     def _on_editing_ended(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -10,25 +9,13 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStyle, QStyleOptionFrame, QWidget
 
 from desktop_app.base.i18n import N_, translate
+from desktop_app.base.text import clean
 from desktop_app.domain.fields import Field, Kind
 
 _CONTENT_WIDE = frozenset({Kind.CODE, Kind.PHONE, Kind.INTEGER, Kind.DECIMAL, Kind.DATE, Kind.TIMESTAMP})
 """Kinds whose editors are as wide as what they hold; the others take the room there is."""
 _STILL_HERE = frozenset({Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason})
 _PADDING_CHARACTERS = 3
-
-
-def clean(text: str, *, lines: bool = False) -> str:
-    """Return typed text as it is stored: composed (NFC), trimmed, without invisible characters.
-
-    Odd blanks and control characters become blanks; zero-width and soft-hyphen characters vanish.
-    """
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\u2029", "\n"))
-    return "".join(
-        character if character.isprintable() or (lines and character in "\n\t") else " "
-        for character in composed
-        if unicodedata.category(character) != "Cf"
-    ).strip()
 
 
 def too_long(text: str, field: Field) -> str | None:

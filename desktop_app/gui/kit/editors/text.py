@@ -9,8 +9,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from desktop_app.base.i18n import translate
+from desktop_app.base.text import clean
 from desktop_app.domain.fields import Field
-from desktop_app.gui.kit.editors.line import LineEditor, clean, too_long
+from desktop_app.gui.kit.editors.line import LineEditor, too_long
 
 _LINES_SHOWN = 4
 
