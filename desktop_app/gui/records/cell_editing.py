@@ -351,8 +351,8 @@ class CellEditing(QObject):
         if self._desk.read_only:
             self.say(translate("This register can only be read here. Nothing can be changed."))
         elif field.derived:
-            words = "“{field}” follows from other fields and is not typed here. The form shows them."
-            self.say(translate(words, field=translate(field.label)))
+            label = translate(field.label)
+            self.say(translate("“{field}” follows from other fields of the form and is not typed here.", field=label))
 
     @Slot(QModelIndex)
     def _on_space(self, index: QModelIndex) -> None:
