@@ -61,12 +61,22 @@ class BlockActions(QObject):
         )
         for action in (self.paste_action, self.fill_action, self.change_action):
             action.setEnabled(not desk.read_only)
+        self._more: list[QAction] = []
         table.menu_requested.connect(self._on_menu)
+
+    def offer_too(self, actions: Sequence[QAction]) -> None:
+        """Offer more in the menu of a row."""
+        self._more += actions
 
     @property
     def actions(self) -> tuple[QAction, ...]:
-        """Return the actions in their order."""
-        return (self.copy_action, self.copy_table_action, self.paste_action, self.fill_action, self.change_action)
+        """Return the actions of a block as a menu of the window offers them."""
+        return (self.copy_action, self.paste_action)
+
+    @property
+    def row_actions(self) -> tuple[QAction, ...]:
+        """Return the actions on all selected rows."""
+        return (self.copy_table_action, self.fill_action, self.change_action)
 
     def _action(
         self, verb: str, words: str, keys: QKeySequence.StandardKey | str, slot: object, icon: str = ""
@@ -183,7 +193,7 @@ class BlockActions(QObject):
         """Offer what can be done with the block and the selected records."""
         menu = LetteredMenu("", self._page)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions(list(self.actions))
+        menu.addActions([*self.actions, *self.row_actions, *self._more])
         menu.give_letters()
         menu.popup(place)
 

@@ -14,8 +14,10 @@ from desktop_app.base.formats import format_count, format_integer
 from desktop_app.base.i18n import translate
 from desktop_app.base.settings import Settings
 from desktop_app.domain.query import Query
+from desktop_app.domain.record import Record
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.icons import set_icon
+from desktop_app.gui.kit.lettered_menu import LetteredMenu
 from desktop_app.gui.kit.link_button import LinkButton
 from desktop_app.gui.kit.page_header import PageHeader
 from desktop_app.gui.kit.search_bar import SearchBar
@@ -23,6 +25,7 @@ from desktop_app.gui.kit.server_wait import when_free
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.kit.toast import show_toast
 from desktop_app.gui.records.block_actions import BlockActions
+from desktop_app.gui.records.copies import Copies
 from desktop_app.gui.records.failures import tell_failure
 from desktop_app.gui.records.form_panel import FormPanel, trash_answers
 from desktop_app.gui.records.form_window import FormWindow, MissingRecords, Views
@@ -242,6 +245,10 @@ class RecordPage(QWidget):
         self.columns_action.setMenu(self._table.column_menu())
         set_icon(self.columns_action, "columns")
         self.block = BlockActions(self._view, self._views, self._desk, self._runner, self._table, self)
+        self.copies = Copies(self._view.name, self._desk, self._table.current_id, self)
+        self.block.offer_too(self.copies.actions)
+        self.rows_menu = LetteredMenu(translate("Selected rows"), self)
+        self.rows_menu.addActions([*self.block.row_actions, *self.copies.actions])
         for action in (self.block.change_action, self.import_action, self.export_action, self.columns_action):
             self._header.add_menu_action(action)
         self._form = FormPanel(self._view, self._desk, self._runner, self)
@@ -285,6 +292,7 @@ class RecordPage(QWidget):
         self._table.delete_requested.connect(self.trash_selected)
         self._table.caught_up.connect(self._on_caught_up)
         self.block.take_back_requested.connect(self.take_back_requested)
+        self.copies.begun.connect(self._on_begun)
         self._table.editing.link_opened.connect(self.link_opened)
         self._form.saved.connect(self._on_saved)
         self._form.trashed.connect(self._on_trashed)
@@ -367,14 +375,19 @@ class RecordPage(QWidget):
     @Slot()
     def new(self) -> None:
         """Begin a new record."""
+        try:
+            blank = self._desk.records.blank(self._view.name)
+        except UserError as error:
+            feedback.tell_error(self, error)
+            return
+        self._on_begun(blank)
+
+    @Slot(object)
+    def _on_begun(self, item: Record) -> None:
+        """Show a new record, which may begin with what another one has."""
         if self._form.leave():
-            try:
-                blank = self._desk.records.blank(self._view.name)
-            except UserError as error:
-                feedback.tell_error(self, error)
-                return
             self._form.show()
-            self._form.show_new(blank)
+            self._form.show_new(item)
             self._bring(form=True)
             self._form.focus_first()
 

@@ -225,3 +225,19 @@ def test_that_records_that_a_check_keeps_from_changing_are_named(page: PageRobot
     with window.boxes.expect(ChangeManyDialog, meeting):
         press(Key.Key_F2, SHIFT)
     assert set(page.column("Valid until")) == {""}
+
+
+def test_that_a_record_is_duplicated_without_its_number_and_history(page: PageRobot, window: WindowRobot):
+    form = page.choose("Öhringen")
+    form.enter("network_number", "84")
+    form.enter("responsible", "Frau Kern")
+    form.save()
+    press(Key.Key_D, CTRL | SHIFT)
+    assert form.panel.is_new
+    assert form.text("responsible") == "Frau Kern"
+    assert form.text("network_number") == ""
+    assert form.table("parties").rows()[0][0] == "Öhringen"
+    assert form.table("milestones").rows() == []
+    form.save()
+    assert form.problems() == []
+    assert page.count == "5 records"
