@@ -76,6 +76,9 @@ def pytest_runtest_makereport() -> Iterator[None]:
 
 
 def pytest_unconfigure() -> None:
+    qt = sys.modules.get("PySide6.QtGui")
+    if qt is not None and qt.QGuiApplication.instance() is not None:
+        qt.QGuiApplication.clipboard().clear()  # as the program does: what is left there crashes the process
     for handler in logging.getLogger().handlers[:]:
         if isinstance(handler, LogFile):
             logging.getLogger().removeHandler(handler)

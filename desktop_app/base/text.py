@@ -1,4 +1,4 @@
-"""Brings text into the two forms that searching and sorting compare."""
+"""Brings text into the form that is kept, and into the two that searching and sorting compare."""
 
 import unicodedata
 from collections.abc import Callable
@@ -26,6 +26,19 @@ _ALPHABET = "абвгґдеёєжзиіїйклмнопрстуўфхцчшщъ�
 """The Ukrainian alphabet in its order, with the letters of its neighbours where their own alphabets have them."""
 _FIRST_CYRILLIC = 0x0430
 _ORDER = {letter: chr(_FIRST_CYRILLIC + place) for place, letter in enumerate(_ALPHABET)}
+
+
+def clean(text: str, *, lines: bool = False) -> str:
+    """Return typed text as it is stored: composed (NFC), trimmed, without invisible characters.
+
+    Odd blanks and control characters become blanks; zero-width and soft-hyphen characters vanish.
+    """
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\u2029", "\n"))
+    return "".join(
+        character if character.isprintable() or (lines and character in "\n\t") else " "
+        for character in composed
+        if unicodedata.category(character) != "Cf"
+    ).strip()
 
 
 def fold(text: str) -> str:

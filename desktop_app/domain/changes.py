@@ -7,6 +7,9 @@ from dataclasses import dataclass
 UNDO, REDO = "undo", "redo"
 """The verbs of operations that take others back, and of those that take these back."""
 
+FILL = "fill"
+"""The verb of operations that give the same values to many records, so that their words can tell which."""
+
 
 @dataclass(frozen=True, slots=True)
 class Committed:

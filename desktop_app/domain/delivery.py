@@ -149,6 +149,10 @@ class DeliveryItem(Child):
     LABEL = N_("Item")
     PLURAL = N_("Items")
     OWNER = "delivery"
+    FOR_ONE = (
+        "received_quantity", "difference_reason", "expiry", "batch", "device_serial", "device_last_check",
+        "device_next_check", "device_data_erased", "vehicle_vin", "vehicle_registered", "vehicle_mileage",
+    )  # fmt: skip
     BROWSED = True
 
     category: str = choice(
@@ -413,6 +417,9 @@ class Delivery(Record):
     COUNTED = NN_("{count} aid delivery", "{count} aid deliveries")
     UNIQUE = ("number",)
     NUMBERED = ("number",)
+    FOR_ONE = (
+        "status", "statuses", "handed_over", "driver", "departed", "at_border", "arrived", "mrn", "cleared", "reported",
+    )  # fmt: skip
 
     number: str = identifier(
         N_("Delivery number"),

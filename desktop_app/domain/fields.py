@@ -39,6 +39,23 @@ class Kind(StrEnum):
 TEXT_KINDS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.CODE, Kind.EMAIL, Kind.PHONE, Kind.URL})
 
 
+_NOTHING: dict[Kind, Any] = {
+    Kind.INTEGER: None,
+    Kind.DECIMAL: None,
+    Kind.DATE: None,
+    Kind.TIMESTAMP: None,
+    Kind.LINK: None,
+    Kind.BOOLEAN: False,
+    Kind.CHOICES: (),
+    Kind.CHILDREN: (),
+}
+
+
+def nothing(kind: Kind) -> Any:
+    """Return what a field holds that is not filled in."""
+    return _NOTHING.get(kind, "")
+
+
 Check = Callable[[Any], Problem | None]
 """Looks at one value that is not empty; returns what is wrong with it, or None."""
 

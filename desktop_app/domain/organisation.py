@@ -80,6 +80,9 @@ class Organisation(Record):
     LABEL = N_("Organisation")
     PLURAL = N_("Organisations")
     COUNTED = NN_("{count} organisation", "{count} organisations")
+    FOR_ONE = (
+        "edrpou", "recipient_number", "register_number", "vat_id", "eori", "account_holder", "iban", "bank",
+    )  # fmt: skip
 
     name_de: str = text(
         N_("German name"),

@@ -91,6 +91,7 @@ class Party(Child):
     LABEL = N_("Party")
     PLURAL = N_("Parties")
     OWNER = "partnership"
+    FOR_ONE = ("joined", "left")
 
     side: str = choice(
         N_("Side"),
@@ -274,6 +275,10 @@ class Partnership(Record):
     COUNTED = NN_("{count} partnership", "{count} partnerships")
     UNIQUE = ("network_number",)
     NUMBERED = ("network_number",)
+    FOR_ONE = (
+        "milestones", "activities", "status_override", "status_reason", "successor", "valid_until", "review_due",
+        "verified_on", "verified_by",
+    )  # fmt: skip
 
     network_number: int | None = integer(
         N_("Network number"),

@@ -75,6 +75,7 @@ class Role(Child):
     LABEL = N_("Role")
     PLURAL = N_("Roles")
     OWNER = "person"
+    FOR_ONE = ("since", "until")
 
     function: str = choice(
         N_("Function"),
@@ -161,6 +162,10 @@ class Person(Record):
     LABEL = N_("Person")
     PLURAL = N_("People")
     COUNTED = NN_("{count} person", "{count} people")
+    FOR_ONE = (
+        "contact_points", "basis", "source", "informed_on", "consent_on", "review_due", "publish_name",
+        "publish_contact", "publish_photo",
+    )  # fmt: skip
 
     salutation: str = choice(
         N_("Salutation"),

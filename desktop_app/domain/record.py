@@ -53,6 +53,8 @@ class Record:
     """Fields whose values no two records share, where they are not empty."""
     NUMBERED: ClassVar[tuple[str, ...]] = ()
     """Unique fields whose values are given once and never again, even after the record is gone."""
+    FOR_ONE: ClassVar[tuple[str, ...]] = ()
+    """Fields, beside the unique ones, that tell of one record alone: its numbers, what happened to it."""
     BROWSED: ClassVar[bool] = True
     """Whether there is a sorted and filtered list of these records, so that sort keys are stored."""
 
@@ -157,6 +159,17 @@ def changed(item: R, /, **values: Any) -> R:
     for name, value in values.items():
         put(copy, name, value)
     return copy
+
+
+def duplicate(item: R) -> R:
+    """Return a new record that begins with what another one of its kind may have as well."""
+    record_type = type(item)
+    own = {*record_type.UNIQUE, *record_type.FOR_ONE}
+    values = {field.name: getattr(item, field.name) for field in typed_fields(record_type) if field.name not in own}
+    for field in child_fields(record_type):
+        if field.name not in own:
+            values[field.name] = tuple(duplicate(child) for child in getattr(item, field.name))
+    return record_type(**values)
 
 
 def settled(item: R, /, **values: Any) -> R:

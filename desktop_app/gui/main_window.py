@@ -404,7 +404,7 @@ class MainWindow(QMainWindow):
     def _show_committed(self, committed: Committed) -> None:
         for name, page in self._pages.items():
             if name in committed.records:
-                page.mark_stale()
+                page.mark_stale(() if committed.elsewhere else committed.records[name])
             if Attachment.NAME in committed.records:
                 page.show_files()
         if committed.elsewhere:

@@ -14,6 +14,7 @@ from desktop_app.base.i18n import LANGUAGES, language, set_language, system_lang
 from desktop_app.base.loading import end_loading
 from desktop_app.base.paths import log_dir
 from desktop_app.base.settings import Settings
+from desktop_app.gui.kit.clipboard import leave_text
 from desktop_app.gui.kit.fonts import apply_font
 from desktop_app.gui.kit.icons import icon
 from desktop_app.gui.kit.placing import resize_within_screen
@@ -243,6 +244,7 @@ class Program(QObject):
 
     @Slot()
     def _on_quit(self) -> None:
+        leave_text()
         self._runner.end()
         self._server_wait.end()
         if self._desk is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from desktop_app.base.i18n import translate
@@ -47,10 +47,20 @@ class Browser:
         with self._register.reading() as reader:
             yield from reader.every(query)
 
-    def position(self, query: Query, record_id: int) -> int | None:
-        """Return the place of a record in the list, or None."""
+    def positions(self, query: Query, ids: Collection[int]) -> dict[int, int]:
+        """Return the places of some records in the list, by their ids, of those that it has."""
         with self._register.reading() as reader:
-            return reader.position(query, record_id)
+            return reader.positions(query, ids)
+
+    def rows(self, query: Query, ids: Collection[int]) -> list[ListRow]:
+        """Return rows of some records as the list shows them, also of those that its filters leave out."""
+        with self._register.reading() as reader:
+            return reader.rows(query, ids)
+
+    def ids(self, query: Query, first: int, size: int) -> list[int]:
+        """Return `size` ids of the list from row `first` (counted from 0)."""
+        with self._register.reading() as reader:
+            return reader.ids(query, first, size)
 
     def shown(self, field: Field, value: object, language: str | None = None) -> str:
         """Return a list value as people read it."""

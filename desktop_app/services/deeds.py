@@ -9,7 +9,7 @@ from typing import Any
 from desktop_app.base.formats import format_count, format_integer
 from desktop_app.base.i18n import N_, NN_, ntranslate, translate
 from desktop_app.domain.catalogue import TYPES
-from desktop_app.domain.changes import REDO, UNDO
+from desktop_app.domain.changes import FILL, REDO, UNDO
 from desktop_app.domain.record import Child, Record
 
 _MOST_FIELDS = 3
@@ -75,7 +75,8 @@ class Change:
 def operation_words(row: Mapping[str, Any], action: str, changes: Sequence[Change]) -> str:
     """Return an operation in words: `Aid delivery 2025-0014: Status → handed over`.
 
-    `action` is what was done to its first record, `changes` what it did to it where it is the only one.
+    `action` is what was done to its first record, `changes` what it did to it where it is the only one, or to some
+    where all got the same values.
     """
     words = _plain_words(row, action, changes)
     return translate("Check: {what}", what=words) if row["verb"] == "repair" else words
@@ -86,16 +87,21 @@ def _plain_words(row: Mapping[str, Any], action: str, changes: Sequence[Change])
         return import_words(TYPES[row["record_type"]], row["title"], row["records"])
     if row["origin"] == "program" and row["verb"] == "create":
         return translate("The register was made")
+    if row["record_id"] is None and not row["records"]:
+        return translate("Nothing was changed")
     if row["record_id"] is not None:
         what = f"{translate(TYPES[row['record_type']].LABEL)} {row['title']}".strip()
-        if action == "change" and changes:
-            return f"{what}: {named(changes)}"
-        return done_words(action, what)
-    if not row["records"]:
-        return translate("Nothing was changed")
-    counted = TYPES.get(row["record_type"], Record).COUNTED
-    what = format_count(*counted, row["records"])
-    return done_words(action, what, row["records"])
+    else:
+        what = format_count(*TYPES.get(row["record_type"], Record).COUNTED, row["records"])
+        changes = _alike(changes) if row["verb"] == FILL else ()
+    if action == "change" and changes:
+        return f"{what}: {named(changes)}"
+    return done_words(action, what, 1 if row["record_id"] is not None else row["records"])
+
+
+def _alike(changes: Sequence[Change]) -> list[Change]:
+    """Return the changes of records that got the same values, each once."""
+    return list({(each.field, each.new): each for each in changes if not each.row}.values())
 
 
 def record_words(row: Mapping[str, Any], action: str, changes: Sequence[Change]) -> str:

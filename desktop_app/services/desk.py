@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from desktop_app.services.fault_words import FaultWords
     from desktop_app.services.history import History
     from desktop_app.services.importing.importer import Importer
+    from desktop_app.services.mass_change import MassChange
     from desktop_app.services.opened_copies import ChangedCopy, OpenedCopies
+    from desktop_app.services.pasting import Pasting
     from desktop_app.services.pickers import Pickers
     from desktop_app.services.places import Places
     from desktop_app.services.printing import Printer
@@ -154,6 +156,22 @@ class Desk:
         from desktop_app.services.records import Records
 
         return Records(self.register)
+
+    @cached_property
+    def mass_change(self) -> MassChange:
+        """Many records at once."""
+        from desktop_app.services.mass_change import MassChange
+
+        return MassChange(self.register, self.codes, (lambda: self.backups) if self.backed_up else None)
+
+    @cached_property
+    def pasting(self) -> Pasting:
+        """Blocks of cells for the clipboard and from it."""
+        from desktop_app.services.pasting import Pasting
+        from desktop_app.services.pickers import Pickers
+
+        # Its own pickers: they are asked beside the window.
+        return Pasting(self.browser, self.mass_change, self.codes, Pickers(self.register, self.places, self.codes))
 
     @cached_property
     def attachments(self) -> Attachments:

@@ -10,7 +10,7 @@ from typing import Any
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import N_
 from desktop_app.domain.catalogue import TYPES
-from desktop_app.domain.changes import REDO, UNDO
+from desktop_app.domain.changes import FILL, REDO, UNDO
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.services.changes import EarlierValue, changes_in_words, earlier_values, first_values
 from desktop_app.services.code_lists import CodeLists
@@ -246,7 +246,7 @@ class History:
         return _told(row, words, name, record_id, standing=standing)
 
     def _words(self, reader: Reader, row: Mapping[str, Any]) -> str:
-        if row["record_id"] is None:
+        if row["record_id"] is None and row["verb"] != FILL:
             return operation_words(row, _action(reader.touched(row["id"], 1)), ())
         rows = reader.changes_of(row["id"], _ENOUGH)
         return operation_words(row, _action(rows), changes_in_words(reader, self._codes, rows))

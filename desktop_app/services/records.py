@@ -11,7 +11,7 @@ from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.errors import Unanswered
 from desktop_app.domain.merging import typed_rows
 from desktop_app.domain.problems import Problem, doubtful
-from desktop_app.domain.record import Child, Record, changed, child_fields, problems_of
+from desktop_app.domain.record import Child, Record, changed, child_fields, duplicate, problems_of
 from desktop_app.services.hanging import together, warning
 from desktop_app.storage.numbers import number_series
 from desktop_app.storage.register import Reader, Register
@@ -40,10 +40,17 @@ class Records:
 
     def blank(self, name: str, **values: Any) -> Any:
         """Return a new record with proposals filled in, such as the next delivery number."""
-        record_type = TYPES[name]
-        if name == "delivery" and not values.get("number"):
-            values["number"] = self.next_delivery_number(today().year)
-        return record_type(**values)
+        return self._proposed(TYPES[name](**values))
+
+    def duplicate(self, name: str, record_id: int) -> Any:
+        """Return a new record that begins with what another one has and may share; None where that is gone."""
+        item = self.load(name, record_id)
+        return None if item is None else self._proposed(duplicate(item))
+
+    def _proposed(self, item: Any) -> Any:
+        if item.NAME == "delivery" and not item.number:
+            return changed(item, number=self.next_delivery_number(today().year))
+        return item
 
     def next_network_number(self) -> int:
         """Return the number that follows the highest ever given."""

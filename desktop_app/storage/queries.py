@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from itertools import islice
@@ -94,10 +94,30 @@ def position(connection: Connection, query: Query, record_id: int) -> int | None
     return int(connection.execute(earlier).scalar_one())
 
 
+def positions(connection: Connection, query: Query, ids: Collection[int]) -> dict[int, int]:
+    """Return the places of some records in the list, by their ids, of those that the query finds."""
+    if len(ids) <= 1:
+        return {each: place for each in ids if (place := position(connection, query, each)) is not None}
+    wanted = set(ids)
+    return {each: place for place, each in enumerate(_sorted_list(connection, query)) if each in wanted}
+
+
+def rows(connection: Connection, query: Query, ids: Collection[int]) -> list[ListRow]:
+    """Return rows of some records that the list has, or would have without its words and filters."""
+    table = TABLES[query.record]
+    listed = select(table.c.id).where(among(table, query))
+    kept = [row[0] for part in chunks(ids) for row in connection.execute(listed.where(table.c.id.in_(part)))]
+    return _coloured(connection, query, _rows(connection, query, kept))
+
+
+def ids(connection: Connection, query: Query, first: int, size: int) -> list[int]:
+    """Return `size` ids from the row `first` (counted from 0), in the order of the list."""
+    return _sorted_list(connection, query)[first : first + size]
+
+
 def every(connection: Connection, query: Query) -> Iterator[ListRow]:
     """Yield all rows in order, reading them in chunks."""
-    ids = _whole_list(connection, query) if _finds_all(connection, query) else _all_sorted(connection, query)
-    for part in chunks(ids):
+    for part in chunks(_sorted_list(connection, query)):
         yield from _rows(connection, query, part)
 
 
@@ -170,6 +190,11 @@ def matches(connection: Connection, query: Query) -> frozenset[int]:
     if known.matches[0] != asked:
         known.matches = (asked, Finder(connection).found(query))
     return known.matches[1]
+
+
+def _sorted_list(connection: Connection, query: Query) -> list[int]:
+    """Return all ids of the list in order."""
+    return _whole_list(connection, query) if _finds_all(connection, query) else _all_sorted(connection, query)
 
 
 def _all_sorted(connection: Connection, query: Query) -> list[int]:

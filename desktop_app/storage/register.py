@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, date, datetime
 from threading import Lock
@@ -250,9 +250,17 @@ class Reader(Past):
         """Yield all rows of a list."""
         return queries.every(self._connection, self._meant(query))
 
-    def position(self, query: Query, record_id: int) -> int | None:
-        """Return the place of a record in a list."""
-        return queries.position(self._connection, self._meant(query), record_id)
+    def positions(self, query: Query, ids: Collection[int]) -> dict[int, int]:
+        """Return the places of some records in a list, by their ids, of those that it has."""
+        return queries.positions(self._connection, self._meant(query), ids)
+
+    def rows(self, query: Query, ids: Collection[int]) -> list[ListRow]:
+        """Return rows of some records as a list shows them, also of those that its filters leave out."""
+        return queries.rows(self._connection, self._meant(query), ids)
+
+    def ids(self, query: Query, first: int, size: int) -> list[int]:
+        """Return some ids of a list, in its order."""
+        return queries.ids(self._connection, self._meant(query), first, size)
 
     def _meant(self, query: Query) -> Query:
         return meant(query, today(), self._who)

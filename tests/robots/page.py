@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QAbstractItemModel, QPoint, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
 
@@ -106,6 +106,27 @@ class PageRobot:
                 QApplication.processEvents()
                 return self.form
         raise AssertionError(f"no row shows {words}: {self.rows(20)}")
+
+    def index_of(self, words: str, heading: str) -> QModelIndex:
+        """The cell of a column in the row that shows some words."""
+        header = self.table.horizontalHeader()
+        column = header.logicalIndex(self.headings().index(heading))
+        for row, shown in enumerate(self.rows(5000)):
+            if words in shown:
+                return self.model.index(row, column)
+        raise AssertionError(f"no row shows {words}: {self.rows(20)}")
+
+    def cell(self, words: str, heading: str) -> str:
+        """What the cell of a column shows in the row that shows some words."""
+        return str(self.index_of(words, heading).data() or "")
+
+    def go_to_cell(self, words: str, heading: str) -> None:
+        """Click on a cell."""
+        index = self.index_of(words, heading)
+        self.table.scrollTo(index)
+        place = self.table.visualRect(index).center()
+        QTest.mouseClick(self.table.viewport(), Qt.MouseButton.LeftButton, NONE, place)
+        QApplication.processEvents()
 
     def new(self) -> FormRobot:
         """Begin a new record with Ctrl+N."""

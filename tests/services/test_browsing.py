@@ -58,7 +58,7 @@ def test_that_pages_and_counts_agree(register: Register, browser: Browser) -> No
     rows = browser.page(query, 2, 3)
     assert [row.values for row in rows] == [("Helsa – Itschnja", f"Kraft {number}") for number in (4, 3, 2)]
     assert list(browser.every(query))[2:5] == rows
-    assert browser.position(query, made[0].id or 0) == 6
+    assert browser.positions(query, [made[0].id or 0]) == {made[0].id: 6}
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,7 @@ def test_that_the_example_has_something_of_every_kind(everything):
         "delivery": 10,
         "task": 13,
         "attachment": 3,
+        "saved-view": 0,
     }
 
 

@@ -84,15 +84,15 @@ def test_that_every_page_of_a_list_is_right(
             ):
                 assert [row.id for row in reader.page(query, first, 50)] == whole[first : first + 50]
             for place in {0, len(whole) // 3, len(whole) - 1} if whole else ():
-                assert reader.position(query, whole[place]) == place
+                assert reader.positions(query, [whole[place]]) == {whole[place]: place}
 
 
 def test_that_a_record_which_the_query_leaves_out_has_no_position(register: Register, tasks: dict[int, Task]) -> None:
     other = next(number for number, item in tasks.items() if not item.subject.startswith("Bericht"))
     with register.reading() as reader:
-        assert reader.position(Query("task", search="bericht"), other) is None
-        assert reader.position(Query("task", filters=(Contains("subject", "bericht"),)), other) is None
-        assert reader.position(Query("task"), 10**9) is None
+        assert reader.positions(Query("task", search="bericht"), [other]) == {}
+        assert reader.positions(Query("task", filters=(Contains("subject", "bericht"),)), [other]) == {}
+        assert reader.positions(Query("task"), [10**9]) == {}
 
 
 def test_that_several_filters_and_words_work_together(register: Register, tasks: dict[int, Task]) -> None:

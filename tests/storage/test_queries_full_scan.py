@@ -119,9 +119,9 @@ def test_that_a_list_is_what_a_full_scan_gives(
             for at in (first, first + size):
                 assert [row.id for row in reader.page(query, at, size)] == whole[at : at + size]
         for place in {0, len(whole) // 2, len(whole) - 1} if whole else ():
-            assert reader.position(query, whole[place]) == place
+            assert reader.positions(query, [whole[place]]) == {whole[place]: place}
         left_out = next((item.id for item in stored.tasks if item.id not in whole), 10**9)
-        assert reader.position(query, left_out or 0) is None
+        assert reader.positions(query, [left_out or 0]) == {}
         assert [row.id for row in reader.every(query)] == whole
 
 

@@ -45,6 +45,13 @@ _GROUPS: tuple[tuple[str, Keys], ...] = (
         N_("In the list"),
         (
             ("Enter", N_("open the record in a window of its own")),
+            ("F2", N_("edit the cell; typing does it too, Enter saves, Tab goes on, Esc goes back")),
+            ("Shift+F2", N_("change fields of all selected records")),
+            ("Ctrl+C Ctrl+V", N_("copy the block, paste one; Shift and arrows make it wider")),
+            ("Ctrl+D", N_("fill down what stands at the top of the block")),
+            ("Shift+Space", N_("let the block have all columns")),
+            ("Ctrl+Shift+D", N_("duplicate the record")),
+            ("F5", N_("read the list anew")),
             ("Del", N_("move to the trash")),
             ("Alt+Shift+↑ Alt+Shift+↓", N_("fold or unfold all groups")),
         ),

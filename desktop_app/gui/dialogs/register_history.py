@@ -18,6 +18,7 @@ from desktop_app.services.history import History, Operation
 
 _KINDS = (
     ("save", N_("Saved")),
+    ("fill", N_("Changed in many")),
     ("import", N_("Imported")),
     ("trash", N_("Moved to the trash")),
     ("restore", N_("Taken out of the trash")),

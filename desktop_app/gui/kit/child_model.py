@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QGuiApplication
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import translate
-from desktop_app.domain.fields import Field, Kind
+from desktop_app.domain.fields import Field, Kind, nothing
 from desktop_app.gui.kit.editors.protocol import EditorContext
 from desktop_app.gui.kit.labels import tooltip_text
 from desktop_app.gui.kit.shown import NUMBER_KINDS, shown_value
@@ -19,16 +19,6 @@ from desktop_app.gui.kit.tokens import tokens_for
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
-_EMPTY: dict[Kind, Any] = {
-    Kind.INTEGER: None,
-    Kind.DECIMAL: None,
-    Kind.DATE: None,
-    Kind.TIMESTAMP: None,
-    Kind.LINK: None,
-    Kind.BOOLEAN: False,
-    Kind.CHOICES: (),
-    Kind.CHILDREN: (),
-}
 
 
 class ChildModel(QAbstractTableModel):
@@ -97,8 +87,7 @@ class ChildModel(QAbstractTableModel):
 
     def value(self, row: int, name: str) -> Any:
         """Return the value of one field of a row."""
-        kind = self._fields[name].kind
-        return self._rows[row].get(name, _EMPTY.get(kind, ""))
+        return self._rows[row].get(name, nothing(self._fields[name].kind))
 
     def unread(self, row: int, name: str) -> tuple[str, str] | None:
         """Return (typed text, why it cannot be read) of a cell; None when it was read."""

@@ -8,15 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.base.i18n import translate
 from desktop_app.domain.entered import Entered
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.problems import Problem
 from desktop_app.gui.kit.child_table import ChildRow, ChildTable
 from desktop_app.gui.kit.editors.factory import make_editor
-from desktop_app.gui.kit.editors.protocol import Editor, EditorContext
+from desktop_app.gui.kit.editors.protocol import Editor, EditorContext, Mixable
 from desktop_app.gui.kit.fields_only import FieldsOnly
 from desktop_app.gui.kit.form_rows import FormRow, Section
 from desktop_app.gui.kit.labels import PlainLabel
@@ -214,6 +213,15 @@ class FormGrid(QWidget):
         """Return the names of the fields that the user changed since `set_values`."""
         return frozenset(self._touched)
 
+    def show_unreadable(self) -> bool:
+        """Say under the fields what cannot be read and go to the first of them; return whether there is any."""
+        found = self.problems()
+        for name, sentence in found:
+            self._rows[name].show_error(sentence)
+        if found:
+            self.focus_field(found[0][0])
+        return bool(found)
+
     def problems(self) -> list[tuple[str, str]]:
         """Return (field name, sentence) for everything typed that cannot be read."""
         found = [(name, row.editor.problem()) for name, row in self._rows.items()]
@@ -312,7 +320,9 @@ class FormGrid(QWidget):
     @Slot(str)
     def _on_changed(self, name: str) -> None:
         row = self._rows[name]
-        self._touched.add(name)
+        if name not in self._touched:
+            self._touched.add(name)
+            self._set_mixed(row, mixed=False)
         if row.editor.problem() is None:
             row.clear_message()
         self.changed.emit(name)
@@ -428,5 +438,5 @@ class FormGrid(QWidget):
     @staticmethod
     def _set_mixed(row: FormRow, *, mixed: bool) -> None:
         widget = row.editor.widget()
-        if isinstance(widget, QLineEdit) and (mixed or widget.placeholderText() == translate("various")):
-            widget.setPlaceholderText(translate("various") if mixed else "")
+        if isinstance(widget, Mixable):
+            widget.set_mixed(mixed)

@@ -18,13 +18,13 @@ _OPEN, _FOLDED = "▾", "▸"
 
 @dataclass(frozen=True, slots=True)
 class GroupLine:
-    """A group: its name, how many rows it has, the words of its line, what stands there under some columns.
+    """A group: its name, how many rows stand in it, the words of its line, what stands there under some columns.
 
     `aloud` is what a screen reader says, and the tooltip.
     """
 
     name: str
-    count: int
+    rows: int
     words: str
     sums: Mapping[str, str] = field(default_factory=dict)
     aloud: str = ""
@@ -96,6 +96,17 @@ class GroupedRows(QAbstractTableModel):
         place = row - self._starts[group] - 1 if group >= 0 else -1
         return self._sources[group] + place if place >= 0 else None
 
+    def runs(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Return the runs of rows of the list, first and last, that stand in some rows of the table."""
+        found = []
+        for group, line in enumerate(self._starts):
+            end = self._starts[group + 1] if group + 1 < len(self._starts) else self._rows
+            low, high = max(first, line + 1), min(last + 1, end)
+            if low < high:
+                begin = self._sources[group] - line - 1
+                found.append((begin + low, begin + high - 1))
+        return found
+
     # -- Qt's side of it ---------------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -155,8 +166,8 @@ class GroupedRows(QAbstractTableModel):
         for group in self._groups:
             self._starts.append(row)
             self._sources.append(source)
-            row += 1 if group.name in self._folded else 1 + group.count
-            source += group.count
+            row += 1 if group.name in self._folded else 1 + group.rows
+            source += group.rows
         self._rows = row
 
     @Slot()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as declared
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QColor, QFont, QGuiApplication
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import translate
@@ -19,6 +19,7 @@ from desktop_app.gui.kit.labels import tooltip_text
 from desktop_app.gui.kit.status_chip import TONE_ROLE
 from desktop_app.gui.kit.tasks import Progress, Task, TaskRunner
 from desktop_app.gui.kit.tokens import DARK, Tone, tokens_for
+from desktop_app.gui.models.held_rows import HeldRows
 
 PAGE = 100
 """Rows read at once."""
@@ -29,9 +30,15 @@ _LOOKED_AT = 2
 _MOST_ASKED = 4
 """Pages asked for at once."""
 _RIGHT = frozenset({Kind.INTEGER, Kind.DECIMAL})
+_MOST_HELD = 1_000
+"""Rows that keep their place at once, at most."""
+_WORDS = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole})
 _TOLD = frozenset({Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole})
 _RULED = frozenset({Qt.ItemDataRole.BackgroundRole}) | _TOLD
-_ROLES = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, TONE_ROLE}) | _RULED
+_INK = frozenset({Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.FontRole})
+_ROLES = frozenset({TONE_ROLE}) | _WORDS | _RULED | _INK
+_NEVER_TYPED = frozenset({Kind.TIMESTAMP, Kind.CHILDREN})
+"""Kinds that no cell is edited in."""
 
 _SHADE = 0.4
 """How much of a chip's ground, made for a word, a whole row takes in the dark look."""
@@ -59,6 +66,15 @@ class Rows(Protocol):
 
     def page(self, query: Query, first: int, size: int) -> list[ListRow]:
         """Return `size` rows from row `first`."""
+
+    def positions(self, query: Query, ids: Collection[int]) -> dict[int, int]:
+        """Return the places of some records in the list, of those that the query finds."""
+
+    def rows(self, query: Query, ids: Collection[int]) -> list[ListRow]:
+        """Return rows of some records, also of those that the query leaves out, but not of those in the trash."""
+
+    def ids(self, query: Query, first: int, size: int) -> list[int]:
+        """Return `size` ids from row `first`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +111,9 @@ class RecordTableModel(QAbstractTableModel):
 
     `failed` tells why rows could not be read; they are shown empty. Where rows come over a network, a `runner` reads
     pages beside the window: they are shown when they come, and what cannot be read anew stays as it was.
+
+    A record that was changed in this window keeps its row, whatever the query makes of it now, until another order or
+    filter is chosen; one that the query does not find any more is shown in grey.
     """
 
     failed = Signal(Exception)
@@ -109,8 +128,11 @@ class RecordTableModel(QAbstractTableModel):
         self._columns = tuple(columns)
         self._query = replace(query, columns=tuple(column.field.name for column in columns))
         self._rule_words: tuple[str, ...] = ()
-        self._count = 0
+        self._held = HeldRows(0, {}, {})
+        self._held_rows: dict[int, ListRow] = {}
         self._pages: OrderedDict[int, list[ListRow]] = OrderedDict()
+        self._editable = False
+        self._unsaved: dict[tuple[int, str], tuple[str, str]] = {}
 
     @property
     def query(self) -> Query:
@@ -122,15 +144,51 @@ class RecordTableModel(QAbstractTableModel):
         """Return the columns shown."""
         return self._columns
 
-    def refresh(self) -> None:
-        """Read anew what the query finds; raises UserError, and shows what it showed, where that cannot be."""
+    @property
+    def found(self) -> int:
+        """Return how many records the query finds: those in grey do not count."""
+        return self._held.found
+
+    def refresh(self, changed: Collection[int] = (), *, anew: bool = False) -> None:
+        """Read again what the query finds; raises UserError, and shows what it showed, where that cannot be.
+
+        Records that were `changed` here, and those held already, keep their rows, unless the list begins `anew`.
+        """
+        wanted: dict[int, int] = {} if anew else {**self._rows_now(changed), **self._held.rows}
         count = self._rows.count(self._query)
         pages = self._pages_looked_at(count)
+        held, held_rows = self._hold(wanted, count, pages)
         self._ask_no_more()
         self.beginResetModel()
         self._pages = pages
-        self._count = count
+        self._held, self._held_rows = held, held_rows
         self.endResetModel()
+
+    def _rows_now(self, ids: Collection[int]) -> dict[int, int]:
+        """Return the rows of those records that have been looked at."""
+        if not ids:
+            return {}
+        shown = {
+            row.id: self._held.row_of(number * PAGE + place)
+            for number, page in self._pages.items()
+            for place, row in enumerate(page)
+            if row.id in ids
+        }
+        return dict(list(shown.items())[:_MOST_HELD])
+
+    def _hold(
+        self, wanted: Mapping[int, int], count: int, pages: OrderedDict[int, list[ListRow]]
+    ) -> tuple[HeldRows, dict[int, ListRow]]:
+        """Return which records keep their rows: none where all of them stand where they stood by themselves."""
+        kept = {row.id: row for row in self._rows.rows(self._query, list(wanted))} if wanted else {}
+        rows = {record_id: row for record_id, row in wanted.items() if record_id in kept}
+        for row in rows.values():
+            number = row // PAGE
+            if number not in pages and number * PAGE < count:
+                pages[number] = self._rows.page(self._query, number * PAGE, PAGE)
+        if all(_stands(pages, row, record_id) for record_id, row in rows.items()):
+            return HeldRows(count, {}, {}), {}
+        return HeldRows(count, rows, self._rows.positions(self._query, list(rows))), kept
 
     def set_columns(self, columns: Sequence[TableColumn]) -> None:
         """Show other columns."""
@@ -161,7 +219,7 @@ class RecordTableModel(QAbstractTableModel):
         """Show what another query finds, or, where that cannot be read, still what was shown."""
         before, self._query = self._query, query
         try:
-            self.refresh()
+            self.refresh(anew=replace(query, columns=()) != replace(before, columns=()))
         except UserError:
             self._query = before
             raise
@@ -171,8 +229,71 @@ class RecordTableModel(QAbstractTableModel):
         found = self._row(row)
         return found.id if found else None
 
+    def record_ids(self, first: int, last: int) -> list[int]:
+        """Return the ids of the records in some rows, the last one included."""
+        if last - first < PAGE or self._held.rows:
+            return [found for row in range(first, last + 1) if (found := self.record_id(row)) is not None]
+        return self._rows.ids(self._query, first, last + 1 - first)
+
+    def rows_of(self, ids: Collection[int], near: Mapping[int, int] | None = None) -> dict[int, int]:
+        """Return the rows in which records stand, of those that are in the list; `near` says where they stood."""
+        rows = {record_id: row for record_id, row in self._held.rows.items() if record_id in ids}
+        stood = {record_id: row for record_id, row in (near or {}).items() if record_id in ids}
+        rows |= {record_id: row for record_id, row in stood.items() if self.record_id(row) == record_id}
+        others = [record_id for record_id in ids if record_id not in rows]
+        if others:
+            places = self._rows.positions(self._query, others)
+            rows |= {record_id: self._held.row_of(place) for record_id, place in places.items()}
+        return rows
+
+    def row_at(self, place: int) -> int:
+        """Return the row before which all records stand that the query has before a place, but for those held."""
+        return self._held.count if place >= self._held.found else self._held.row_of(place)
+
+    def no_longer_fits(self, row: int) -> bool:
+        """Say whether a row stands for a record that the query does not find any more."""
+        return self._held.held_at(row) in self._held.gone
+
+    # -- cells -------------------------------------------------------------------------------------------------
+
+    def set_editable(self, editable: bool) -> None:
+        """Allow or forbid that cells are edited."""
+        self._editable = editable
+
+    def keep_unsaved(self, record_id: int, name: str, typed: str, why: str) -> None:
+        """Show in a cell what was typed there and could not be saved, and why."""
+        self._unsaved[record_id, name] = (typed, why)
+        self._tell_of_all()
+
+    def forget_unsaved(self, record_id: int, name: str) -> None:
+        """Show in a cell again what the record has."""
+        if self._unsaved.pop((record_id, name), None) is not None:
+            self._tell_of_all()
+
+    def unsaved(self, record_id: int, name: str) -> tuple[str, str] | None:
+        """Return what was typed in a cell and could not be saved, and why not; None where there is nothing."""
+        return self._unsaved.get((record_id, name))
+
+    @property
+    def unsaved_cells(self) -> tuple[tuple[int, str], ...]:
+        """Return the cells, by record and field name, in which something stands that could not be saved."""
+        return tuple(self._unsaved)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        field = self._columns[index.column()].field
+        if self._editable and not field.derived and field.kind not in _NEVER_TYPED:
+            return flags | Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def _tell_of_all(self) -> None:
+        if self._held.count:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._held.count - 1, len(self._columns) - 1))
+
+    # -- what views ask ----------------------------------------------------------------------------------------
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else self._count
+        return 0 if parent.isValid() else self._held.count
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._columns)
@@ -186,11 +307,14 @@ class RecordTableModel(QAbstractTableModel):
         if row is None:
             return None
         value = row.values[index.column()]
+        unsaved = self._unsaved.get((row.id, column.field.name)) if self._unsaved else None
+        if unsaved is not None or (self._held.gone and row.id in self._held.gone):
+            return _marked(role, column.shown(column.field, value).replace("\n", " "), unsaved)
         if role in _RULED:
             return self._ruled(row, role)
         if role == TONE_ROLE:
             return column.tones.get(value)
-        return column.shown(column.field, value).replace("\n", " ")
+        return column.shown(column.field, value).replace("\n", " ") if role in _WORDS else None
 
     def _ruled(self, row: ListRow, role: int) -> Any:
         """Return the ground or the words of the colour rule that holds for a row."""
@@ -216,8 +340,8 @@ class RecordTableModel(QAbstractTableModel):
 
     def _row_to_show(self, row: int) -> ListRow | None:
         """Return a row to be drawn; where it comes over a network it is asked for, and drawn when it has come."""
-        number = row // PAGE
-        if self._runner is None or number in self._pages:
+        number = self._held.place_of(row) // PAGE
+        if self._runner is None or number in self._pages or self._held.held_at(row) is not None:
             return self._row(row)
         if number not in self._asked:
             read = PageRead(self._rows, self._query, number)
@@ -253,8 +377,8 @@ class RecordTableModel(QAbstractTableModel):
             return
         del self._asked[read.number]
         self._keep(read.number, read.page)
-        first = read.number * PAGE
-        last = min(first + PAGE, self._count) - 1
+        first = self._held.row_of(read.number * PAGE)
+        last = min(first + PAGE + len(self._held.rows), self._held.count) - 1
         self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._columns) - 1))
 
     def _pages_looked_at(self, count: int) -> OrderedDict[int, list[ListRow]]:
@@ -265,7 +389,10 @@ class RecordTableModel(QAbstractTableModel):
         return OrderedDict((number, self._rows.page(self._query, number * PAGE, PAGE)) for number in numbers)
 
     def _row(self, row: int) -> ListRow | None:
-        number, place = divmod(row, PAGE)
+        held = self._held.held_at(row)
+        if held is not None:
+            return self._held_rows[held]
+        number, place = divmod(self._held.place_of(row), PAGE)
         page = self._pages.get(number)
         if page is None:
             page = self._read(number)
@@ -289,3 +416,28 @@ class RecordTableModel(QAbstractTableModel):
         self._pages[number] = page
         if len(self._pages) > _PAGES_KEPT:
             self._pages.popitem(last=False)
+
+
+def _stands(pages: Mapping[int, Sequence[ListRow]], row: int, record_id: int) -> bool:
+    """Say whether a record stands in a row by itself."""
+    page = pages.get(row // PAGE, ())
+    return row % PAGE < len(page) and page[row % PAGE].id == record_id
+
+
+def _marked(role: int, shown: str, unsaved: tuple[str, str] | None) -> Any:
+    """Return what a cell says that could not be saved, or one of a row that the query does not find any more."""
+    typed, why = unsaved or (shown, translate("No longer in the filter; F5 reads the list anew."))
+    if role == Qt.ItemDataRole.DisplayRole:
+        return typed.replace("\n", " ")
+    if role == Qt.ItemDataRole.AccessibleTextRole:
+        return f"{typed}. {why}"
+    if role == Qt.ItemDataRole.ToolTipRole:
+        return tooltip_text(why)
+    if role == Qt.ItemDataRole.ForegroundRole:
+        tokens = tokens_for(QGuiApplication.palette())
+        return QColor(tokens.danger if unsaved else tokens.muted)
+    if role == Qt.ItemDataRole.FontRole and unsaved is None:
+        font = QFont(QGuiApplication.font())
+        font.setItalic(True)
+        return font
+    return None

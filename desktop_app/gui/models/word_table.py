@@ -18,10 +18,11 @@ _NOWHERE = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Words, and the tone of the chip they stand in; None for no chip."""
+    """Words, and the tone of the chip they stand in, None for no chip; `about` says more than the words do."""
 
     words: str
     tone: Tone | None = None
+    about: str = ""
 
 
 class WordTable(QAbstractTableModel):
@@ -60,7 +61,9 @@ class WordTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.words.replace("\n", " ")
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip_text(cell.words)
+            return tooltip_text(cell.about or cell.words)
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return cell.about
         if role == TONE_ROLE:
             return cell.tone
         return None

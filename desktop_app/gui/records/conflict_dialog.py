@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar, cast
 
 from PySide6.QtCore import Qt, Slot
@@ -36,12 +36,29 @@ _WIDTH = 130
 R = TypeVar("R", bound=Record)
 
 
-def settle(conflict: Conflict, item: R, base: R, desk: Desk, parent: QWidget) -> R | None:
+def save_or_settle(
+    save: Callable[[R, R], R], item: R, base: R, desk: Desk, parent: QWidget, back: str = ""
+) -> R | None:
+    """Save a record, asking whose values shall stand where somebody else changed the same; None to go on typing.
+
+    `back` is the way out in words, where it does not lead to a form.
+    """
+    while True:
+        try:
+            return save(item, base)
+        except Conflict as conflict:
+            settled = settle(conflict, item, base, desk, parent, back)
+            if settled is None:
+                return None
+            item, base = settled, cast("R", conflict.stored)
+
+
+def settle(conflict: Conflict, item: R, base: R, desk: Desk, parent: QWidget, back: str = "") -> R | None:
     """Ask whose values shall stand; return the record to save over `conflict.stored`, None to go on typing."""
     if not conflict.conflicts:
         feedback.tell_error(parent, conflict)
         return None
-    dialog = ConflictDialog(conflict, desk.conflicts.in_words(conflict), parent)
+    dialog = ConflictDialog(conflict, desk.conflicts.in_words(conflict), parent, back)
     accepted = dialog.exec()
     theirs = dialog.theirs
     dialog.deleteLater()
@@ -51,7 +68,7 @@ def settle(conflict: Conflict, item: R, base: R, desk: Desk, parent: QWidget) ->
 class ConflictDialog(QDialog):
     """Shows three values of each field in dispute; accepted, `theirs` are the places where the other's shall stand."""
 
-    def __init__(self, conflict: Conflict, disputed: Sequence[Disputed], parent: QWidget) -> None:
+    def __init__(self, conflict: Conflict, disputed: Sequence[Disputed], parent: QWidget, back: str = "") -> None:
         super().__init__(parent)
         self.setObjectName("dialog.conflict")
         self.setWindowTitle(translate("Changed by two people"))
@@ -81,7 +98,7 @@ class ConflictDialog(QDialog):
         layout.setSpacing(16)
         layout.addWidget(PlainLabel(words, self, wrap=True))
         layout.addWidget(scrolling(content, self), 1)
-        layout.addLayout(self._buttons())
+        layout.addLayout(self._buttons(back or translate("&Back to the form")))
         metrics = self.fontMetrics()
         height = metrics.height() * (12 + 4 * len(disputed))
         resize_within_screen(self, metrics.averageCharWidth() * _WIDTH, min(height, metrics.height() * 40))
@@ -128,8 +145,8 @@ class ConflictDialog(QDialog):
             grid.addWidget(_PressedLabel(value, button, self), row, 3 + 2 * side)
         self._groups.append(group)
 
-    def _buttons(self) -> QHBoxLayout:
-        back, save = QPushButton(translate("&Back to the form"), self), QPushButton(translate("&Save"), self)
+    def _buttons(self, words: str) -> QHBoxLayout:
+        back, save = QPushButton(words, self), QPushButton(translate("&Save"), self)
         back.setObjectName("action.back")
         back.clicked.connect(self.reject)
         save.setObjectName("action.save")

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import translate
 from desktop_app.domain.attachment import OWNERS
-from desktop_app.domain.errors import Conflict, Invalid, Unanswered
+from desktop_app.domain.errors import Invalid, Unanswered
 from desktop_app.domain.form_values import form_values, with_values
 from desktop_app.domain.problems import Problem
 from desktop_app.domain.record import Record, field_map
 from desktop_app.gui.kit import feedback
-from desktop_app.gui.kit.editors.choices import ChoicesEditor
-from desktop_app.gui.kit.editors.dates import DateEditor
-from desktop_app.gui.kit.editors.link import LinkEditor
+from desktop_app.gui.kit.editors.factory import WITH_LIST
 from desktop_app.gui.kit.feedback import Answer, Leaving
 from desktop_app.gui.kit.form_grid import FormGrid
 from desktop_app.gui.kit.icons import set_icon
@@ -31,7 +30,7 @@ from desktop_app.gui.kit.problem_list import ProblemEntry, ProblemList
 from desktop_app.gui.kit.save_state import SaveState
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.kit.toast import announce
-from desktop_app.gui.records.conflict_dialog import settle
+from desktop_app.gui.records.conflict_dialog import save_or_settle
 from desktop_app.gui.records.context import DeskContext
 from desktop_app.gui.records.draft_keeper import DraftKeeper
 from desktop_app.gui.records.failures import tell_failure
@@ -42,9 +41,6 @@ from desktop_app.gui.records.others_line import OthersLine
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafts import Draft
-
-_WITH_LIST = (DateEditor, QComboBox, LinkEditor, ChoicesEditor)
-"""Editors that open a calendar or list on Alt+↓, which elsewhere leads to the next record."""
 
 _PAUSE = 300
 """Milliseconds after which what is typed is checked again, as long as it kept the record from being saved."""
@@ -300,7 +296,7 @@ class FormPanel(QFrame):
         """Leave Alt+↓ to the editors that open a calendar or list with it."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             down = event.key() == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier
-            if down and isinstance(QApplication.focusWidget(), _WITH_LIST):
+            if down and isinstance(QApplication.focusWidget(), WITH_LIST):
                 event.accept()
                 return True
         return super().event(event)
@@ -474,14 +470,8 @@ class FormPanel(QFrame):
 
     def _saved(self, item: Record, base: Record) -> Record | None:
         """Save a record, asking whose values shall stand where somebody else changed the same; None to go on typing."""
-        while True:
-            try:
-                return self._desk.records.save(item, base, tried=self._tried)
-            except Conflict as conflict:
-                settled = settle(conflict, item, base, self._desk, self)
-                if settled is None:
-                    return None
-                item, base = settled, conflict.stored
+        save = partial(self._desk.records.save, tried=self._tried)
+        return save_or_settle(save, item, base, self._desk, self)
 
     def _checked(self, item: Record) -> tuple[Problem, ...]:
         """Return what is wrong or doubtful; nothing where that cannot be asked now: saving asks again."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -29,7 +30,7 @@ class FormWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName(f"window.{view.name}")
         self.form = FormPanel(view, desk, runner, self)
-        self._missing = MissingRecords(self.form, views, desk, runner)
+        self._missing = MissingRecords(self.form, views, desk, runner, self.form)
         layout = QVBoxLayout(self)
         layout.addWidget(self.form)
         self.form.trashed.connect(self._on_gone)
@@ -73,23 +74,38 @@ class FormWindow(QWidget):
         self.close()
 
 
+class Asking(Protocol):
+    """What has pickers that may not find a record."""
+
+    @property
+    def missing(self) -> SignalInstance:
+        """Tells (place, record type, typed text) of a record that is to be made."""
+
+    def link(self, place: str, record_id: int) -> None:
+        """Link a record that was made."""
+
+    def focus_field(self, place: str) -> None:
+        """Put the keyboard back where the picker was."""
+
+
 class MissingRecords(QObject):
     """Opens a form for a record that a picker does not find, named by what was typed, and links it once it is saved."""
 
-    def __init__(self, form: FormPanel, views: Views, desk: Desk, runner: TaskRunner) -> None:
-        super().__init__(form)
-        self._form = form
+    def __init__(self, asking: Asking, views: Views, desk: Desk, runner: TaskRunner, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._asking = asking
+        self._parent = parent
         self._views = views
         self._desk = desk
         self._runner = runner
         self._window: FormWindow | None = None
         self._place = ""
-        form.missing.connect(self._on_missing)
+        asking.missing.connect(self._on_missing)
 
     @Slot(str, str, str)
     def _on_missing(self, place: str, target: str, text: str) -> None:
         self._place = place
-        window = FormWindow(self._views[target], self._views, self._desk, self._runner, self._form)
+        window = FormWindow(self._views[target], self._views, self._desk, self._runner, self._parent)
         window.setWindowModality(Qt.WindowModality.WindowModal)
         window.form.show_new(self._desk.pickers.draft(target, text))
         window.setWindowTitle(window.form.title)
@@ -102,12 +118,12 @@ class MissingRecords(QObject):
     @Slot(int)
     def _on_saved(self, record_id: int) -> None:
         if self._window is not None:
-            self._form.link(self._place, record_id)
+            self._asking.link(self._place, record_id)
             self._window.close()
 
     @Slot(object)
     def _on_finished(self, _window: FormWindow) -> None:
         """Go on where the picker was, whether the record was made or given up."""
         self._window = None
-        self._form.window().activateWindow()
-        self._form.focus_field(self._place)
+        self._parent.window().activateWindow()
+        self._asking.focus_field(self._place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
@@ -80,7 +81,10 @@ class Grouping(QObject):
         names = [column.field.name for column in self._model.columns]
         sums = [each for each in self._sums if each.field in names]
         groups = self._desk.browser.groups(self._model.query, sums) if self._model.rowCount() else []
-        self._rows.show_groups([self._line(self._field, each, sums) for each in groups], names)
+        ends = [self._model.row_at(place) for place in accumulate(each.count for each in groups)]
+        lengths = [end - start for start, end in pairwise((0, *ends))]
+        lines = [self._line(self._field, *each, sums) for each in zip(groups, lengths, strict=True)]
+        self._rows.show_groups(lines, names)
         self._stretch()
 
     def row_count(self) -> int:
@@ -91,6 +95,22 @@ class Grouping(QObject):
         """Return the id of the record in a row of the table; None for the line of a group and outside of the table."""
         source = row if self._rows is None else self._rows.source_row(row)
         return self._model.record_id(source) if source is not None and 0 <= row < self.row_count() else None
+
+    def runs(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Return the runs of rows of the list, first and last, that stand in some rows of the table."""
+        return [(first, last)] if self._rows is None else self._rows.runs(first, last)
+
+    def record_ids(self, first: int, last: int) -> list[int]:
+        """Return the ids of the records in some rows of the table, the last one included."""
+        return [found for run in self.runs(first, last) for found in self._model.record_ids(*run)]
+
+    def ids_from(self, row: int, count: int) -> list[int]:
+        """Return the ids of so many records from a row of the table on, fewer where the list ends."""
+        found: list[int] = []
+        for first, last in self.runs(row, self.row_count() - 1):
+            if first <= last and len(found) < count:
+                found += self._model.record_ids(first, min(last, first + count - len(found) - 1))
+        return found
 
     def row_of(self, source_row: int, *, unfold: bool) -> int | None:
         """Return the row of the table in which a row of the list stands; None in a group that stays folded."""
@@ -166,7 +186,7 @@ class Grouping(QObject):
         line = self._rows.index(self._rows.line_of(group), self._table.filter_header.logicalIndex(0))
         self._table.selectionModel().setCurrentIndex(line, QItemSelectionModel.SelectionFlag.NoUpdate)
 
-    def _line(self, field: Field, group: ListGroup, sums: Sequence[SumOf]) -> GroupLine:
+    def _line(self, field: Field, group: ListGroup, rows: int, sums: Sequence[SumOf]) -> GroupLine:
         name = self._name(field, group)
         words = f"{name} · {format_integer(group.count)}"
         added = {each.field: self._added(each, total) for each, total in zip(sums, group.sums, strict=True)}
@@ -174,7 +194,7 @@ class Grouping(QObject):
         aloud = [f"{label}: {name}", counted]
         fields = {column.field.name: column.field for column in self._model.columns}
         aloud += [f"{translate(fields[at].label)}: {total}" for at, total in added.items() if total]
-        return GroupLine(name, group.count, words, added, ", ".join(aloud))
+        return GroupLine(name, rows, words, added, ", ".join(aloud))
 
     def _name(self, field: Field, group: ListGroup) -> str:
         if group.value in (None, "", ()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import cast
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
@@ -13,14 +14,18 @@ from desktop_app.base.formats import format_count, format_integer
 from desktop_app.base.i18n import translate
 from desktop_app.base.settings import Settings
 from desktop_app.domain.query import Query
+from desktop_app.domain.record import Record
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.icons import set_icon
+from desktop_app.gui.kit.lettered_menu import LetteredMenu
 from desktop_app.gui.kit.link_button import LinkButton
 from desktop_app.gui.kit.page_header import PageHeader
 from desktop_app.gui.kit.search_bar import SearchBar
 from desktop_app.gui.kit.server_wait import when_free
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.kit.toast import show_toast
+from desktop_app.gui.records.block_actions import BlockActions
+from desktop_app.gui.records.copies import Copies
 from desktop_app.gui.records.failures import tell_failure
 from desktop_app.gui.records.filtering import Filtering
 from desktop_app.gui.records.form_panel import FormPanel, trash_answers
@@ -63,6 +68,7 @@ class RecordPage(QWidget):
         self._runner = runner
         self._windows: list[FormWindow] = []
         self._stale = True
+        self._changed: frozenset[int] = frozenset()
         self._one_at_a_time = False
         self._form_in_front = False
         self._make_actions()
@@ -98,17 +104,23 @@ class RecordPage(QWidget):
         """Show what the register has now; called whenever the page comes to the front."""
         if self._stale:
             self._stale = False
-            self._table.refresh()
+            changed, self._changed = self._changed, frozenset()
+            read = self._table.refresh(changed)
             for form in (self._form, *(window.form for window in self._windows)):
                 form.show_afresh()
-            self._go_together(let_go=False)
+            if read:
+                self._go_together(let_go=False)
         elif self._form.is_empty:
             self._table.select_near()
 
-    def mark_stale(self) -> None:
-        """Read list and forms anew when the page is next looked at, at once where it is in front."""
+    def mark_stale(self, changed: Collection[int] = ()) -> None:
+        """Read list and forms anew when the page is next looked at, at once where it is in front.
+
+        Then records that were `changed` in this window keep their rows in the list.
+        """
         self._stale = True
         if self.isVisible():
+            self._changed = frozenset(changed)
             self.open()
 
     def show_files(self) -> None:
@@ -136,7 +148,7 @@ class RecordPage(QWidget):
 
     def leave(self) -> bool:
         """Ask about unsaved text; return whether the page, with its windows, may be left."""
-        return self._form.leave() and all(window.leave() for window in self._windows)
+        return self._table.editing.leave() and self._form.leave() and all(window.leave() for window in self._windows)
 
     def show_record(self, record_id: int) -> bool:
         """Show one record, in the list where its filter lets it; return whether it is there to be shown."""
@@ -211,6 +223,9 @@ class RecordPage(QWidget):
         self.previous_action = self._action(
             "previous", translate("Previous record"), "", QKeySequence("Alt+Up"), self._on_previous
         )
+        self.refresh_action = self._action(
+            "refresh", translate("Read the list anew"), "", QKeySequence("F5"), self._on_refresh
+        )
         self.new_action.setIconVisibleInMenu(False)
         self.new_action.setEnabled(writable)
         self.import_action.setEnabled(writable)
@@ -245,10 +260,18 @@ class RecordPage(QWidget):
         self._group_menu = GroupMenu(self._table, self)
         arranging = (self.columns_action, self._group_menu.action, self._filtering.colours_action)
         in_menu = (*arranging, self._table.clear_action)
-        for action in (self.import_action, self.export_action, *in_menu):
+        self.block = BlockActions(self._view, self._views, self._desk, self._runner, self._table, self)
+        self.copies = Copies(self._view.name, self._desk, self._table.current_id, self)
+        self.block.offer_too(self.copies.actions)
+        self.rows_menu = LetteredMenu(translate("Selected rows"), self)
+        self.rows_menu.addActions([*self.block.row_actions, *self.copies.actions])
+        for action in (self.block.change_action, self.import_action, self.export_action, *in_menu):
             self._header.add_menu_action(action)
         self._form = FormPanel(self._view, self._desk, self._runner, self)
-        self._missing = MissingRecords(self._form, self._views, self._desk, self._runner)
+        self._missing = [
+            MissingRecords(asking, self._views, self._desk, self._runner, self._form)
+            for asking in (self._form, self._table.editing)
+        ]
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.addWidget(self._table)
         self._splitter.addWidget(self._form)
@@ -283,6 +306,10 @@ class RecordPage(QWidget):
         self._table.opened.connect(self._on_opened)
         self._table.counted.connect(self._on_counted)
         self._table.delete_requested.connect(self.trash_selected)
+        self._table.caught_up.connect(self._on_caught_up)
+        self.block.take_back_requested.connect(self.take_back_requested)
+        self.copies.begun.connect(self._on_begun)
+        self._table.editing.link_opened.connect(self.link_opened)
         self._form.saved.connect(self._on_saved)
         self._form.trashed.connect(self._on_trashed)
         self._form.closed.connect(self._on_given_up)
@@ -364,14 +391,19 @@ class RecordPage(QWidget):
     @Slot()
     def new(self) -> None:
         """Begin a new record."""
+        try:
+            blank = self._desk.records.blank(self._view.name)
+        except UserError as error:
+            feedback.tell_error(self, error)
+            return
+        self._on_begun(blank)
+
+    @Slot(object)
+    def _on_begun(self, item: Record) -> None:
+        """Show a new record, which may begin with what another one has."""
         if self._form.leave():
-            try:
-                blank = self._desk.records.blank(self._view.name)
-            except UserError as error:
-                feedback.tell_error(self, error)
-                return
             self._form.show()
-            self._form.show_new(blank)
+            self._form.show_new(item)
             self._bring(form=True)
             self._form.focus_first()
 
@@ -441,6 +473,10 @@ class RecordPage(QWidget):
         self._go_together(let_go=True)
 
     @Slot()
+    def _on_caught_up(self) -> None:
+        self._go_together(let_go=False)
+
+    @Slot()
     def _on_saved(self) -> None:
         self._find_shown()
 
@@ -505,6 +541,11 @@ class RecordPage(QWidget):
             self._form.focus_first()
         else:
             self.focus_list()
+
+    @Slot()
+    def _on_refresh(self) -> None:
+        self._table.refresh(anew=True)
+        self._go_together(let_go=False)
 
     @Slot()
     def _on_next(self) -> None:

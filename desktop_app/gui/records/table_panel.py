@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QStyledItemDelegate, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import translate
@@ -22,9 +22,9 @@ from desktop_app.gui.kit.empty_state import EmptyState
 from desktop_app.gui.kit.labels import action_text
 from desktop_app.gui.kit.lettered_menu import LetteredMenu
 from desktop_app.gui.kit.shortcuts import CLEAR_FILTER
-from desktop_app.gui.kit.status_chip import ChipDelegate
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.models.record_table import RecordTableModel
+from desktop_app.gui.records.cell_editing import CellEditing
 from desktop_app.gui.records.columns import (
     STATUS_TONES,
     column_filter,
@@ -42,6 +42,8 @@ _MAXIMUM_WIDTH = 320
 _CHIP_MARGINS = 32
 _BUILT = "built."
 """What the names of the chips begin with whose filters stand in no filter field."""
+_MOST_SELECTED_AGAIN = 1_000
+"""So many selected records stay selected when the list is read again."""
 
 
 class TablePanel(QWidget):
@@ -58,6 +60,8 @@ class TablePanel(QWidget):
     filtered = Signal()
     rearranged = Signal()
     search_cleared = Signal()
+    caught_up = Signal()
+    menu_requested = Signal(QPoint)
 
     def __init__(
         self,
@@ -82,6 +86,8 @@ class TablePanel(QWidget):
         self._telling = False
         self._behind = False
         """Whether the list does not show what the filter says, since it could not be read."""
+        self._waiting: frozenset[int] | None = None
+        """What was changed here since the list should have been read again; None where it is up to date."""
         self._last_row = 0
         names = self._remembered_columns()
         self._model = RecordTableModel(
@@ -101,17 +107,54 @@ class TablePanel(QWidget):
         """Return the query whose rows are shown: the filter, order and columns of an export."""
         return self._model.query
 
-    def refresh(self) -> None:
-        """Read the list anew; the current record stays current where it is still there, and the list stands still."""
+    def refresh(self, changed: Collection[int] = (), *, anew: bool = False) -> bool:
+        """Read the list again: what is selected stays so where it is still there, and the list stands still.
+
+        Records that were `changed` here keep their rows, unless the list begins `anew`. While a cell is being edited
+        the list waits, and False is returned; `caught_up` tells when it has been read.
+        """
+        if self.editing.is_open:
+            self._waiting = frozenset(changed) | (self._waiting or frozenset())
+            return False
         if self._behind:
             self._filter()
-            return
+            return True
         with self._told():
-            current = self.current_id()
+            near = self._selected_rows()
+            current = self._table.currentIndex()
+            present, column = self.current_id(), current.column()
             place = self._table.verticalScrollBar().value()
-            self._model.refresh()
+            self._model.refresh(changed, anew=anew)
             self._table.verticalScrollBar().setValue(place)
-            self._after_reset(current)
+            self._after_reset(None)
+            self._select_again(present, near, column)
+        return True
+
+    def _selected_rows(self) -> dict[int, int]:
+        """Return the rows of the list in which the selected records stand by their ids, the first of very many."""
+        found: dict[int, int] = {}
+        runs = [run for each in self._table.selected_ranges() for run in self._grouping.runs(*each)]
+        for first, last in runs:
+            ids = self._model.record_ids(first, min(last, first + _MOST_SELECTED_AGAIN - len(found) - 1))
+            found |= {record_id: first + place for place, record_id in enumerate(ids)}
+        return found
+
+    def _select_again(self, current: int | None, near: Mapping[int, int], column: int) -> None:
+        if current is None:
+            return
+        rows = self._model.rows_of({*near, current}, near)
+        if current not in rows:
+            self._table.go_nowhere()
+            return
+        shown = {record_id: self._grouping.row_of(row, unfold=False) for record_id, row in rows.items()}
+        place = shown[current]
+        self._selecting = True
+        if place is None:
+            self._table.go_nowhere()
+        else:
+            self._table.go_to(place, column)
+        self._table.select_rows([row for record_id, row in shown.items() if record_id in near and row is not None])
+        self._selecting = False
 
     def search(self, text: str) -> None:
         """Show only what contains these words."""
@@ -226,18 +269,55 @@ class TablePanel(QWidget):
 
     def selected_ids(self) -> list[int]:
         """Return the ids of the selected records."""
-        rows = sorted(index.row() for index in self._table.selectionModel().selectedRows())
-        return [found for row in rows if (found := self._grouping.record_at(row)) is not None]
+        ranges = self._table.selected_ranges()
+        return list(dict.fromkeys(found for each in ranges for found in self._grouping.record_ids(*each)))
+
+    def ids_from(self, row: int, count: int) -> list[int | None]:
+        """Return the ids of the records in some rows, lines of groups left out; None for rows beyond the end."""
+        ids: list[int | None] = list(self._grouping.ids_from(row, count))
+        return ids + [None] * (count - len(ids))
+
+    def id_above(self, row: int) -> int | None:
+        """Return the id of the record above a row, or None."""
+        return self._grouping.record_at(self._grouping.next_record(row - 1, -1))
+
+    def first_of_block(self) -> int | None:
+        """Return the first selected row; None where none is."""
+        ranges = self._table.selected_ranges()
+        return ranges[0][0] if ranges else None
+
+    def block_fields(self) -> list[str]:
+        """Return the names of the fields whose columns the block has, from left to right."""
+        return [self._model.columns[column].field.name for column in self._table.block_columns()]
+
+    def fields_from(self, count: int) -> list[str | None]:
+        """Return the names of some fields from the first column of the block on; None beyond the last column."""
+        shown = self._shown_names()
+        first = self.block_fields()[:1]
+        start = shown.index(first[0]) if first else 0
+        found: list[str | None] = list(shown[start : start + count])
+        return found + [None] * (count - len(found))
+
+    def is_typed(self, name: str) -> bool:
+        """Say whether the cells of a column can be edited."""
+        names = [column.field.name for column in self._model.columns]
+        return bool(self._model.index(0, names.index(name)).flags() & Qt.ItemFlag.ItemIsEditable)
+
+    def add_action(self, action: QAction) -> None:
+        """Let a key work while the list has the keyboard."""
+        self._table.addAction(action)
 
     def select(self, record_id: int, *, unfold: bool = True) -> bool:
         """Make a record the current one; return whether the list shows it."""
-        row = None
+        if record_id == self.current_id() and self._table.is_current_selected:
+            return True
+        rows: dict[int, int] = {}
         with self._told():
-            row = self._desk.browser.position(self._model.query, record_id)
-        if row is None:
+            rows = self._model.rows_of([record_id])
+        if record_id not in rows:
             self._table.go_nowhere()
             return False
-        place = self._grouping.row_of(row, unfold=unfold)
+        place = self._grouping.row_of(rows[record_id], unfold=unfold)
         self._selecting = True
         if place is None:
             self._table.go_nowhere()
@@ -312,8 +392,7 @@ class TablePanel(QWidget):
         self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._column_menu = LetteredMenu(translate("Columns"), self)
         self._chips = FilterChips(CLEAR_FILTER, self)
-        self._chip_delegate = ChipDelegate(self._table)
-        self._plain_delegate = QStyledItemDelegate(self._table)
+        self.editing = CellEditing(self._view.record_type, self._desk, self._table, self._model, self._grouping, self)
         self._empty = EmptyState(
             self._view.icon,
             translate("Nothing here yet"),
@@ -353,14 +432,14 @@ class TablePanel(QWidget):
         self._model.failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
         self._table.row_opened.connect(self._on_opened)
         self._table.remove_pressed.connect(self.delete_requested)
+        self._table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._table.customContextMenuRequested.connect(self._on_menu_requested)
+        self.editing.ended.connect(self._on_editing_ended)
         self._table.selectionModel().currentRowChanged.connect(self._on_current_changed)
 
     def _show_filters(self) -> None:
         fields = [column.field for column in self._model.columns]
         self._header.set_filters([column_filter(field, self._desk) for field in fields], f"filter.{self._view.name}")
-        for place, field in enumerate(fields):
-            delegate = self._chip_delegate if field.choices in STATUS_TONES else self._plain_delegate
-            self._table.setItemDelegateForColumn(place, delegate)
         self._show_order()
 
     # -- filter and order --------------------------------------------------------------------------------------
@@ -378,13 +457,13 @@ class TablePanel(QWidget):
 
     def _after_reset(self, current: int | None) -> None:
         self._grouping.refresh()
-        shown = self._model.rowCount()
+        shown = self._model.found
         words = self._words_of_built() | self._header.words()
         self._chips.show_chips(words)
         filtered = bool(words or self._search.strip())
         every = self._desk.browser.count(Query(self._view.name)) if filtered else shown
         self._stack.setCurrentWidget(self._table if every or filtered else self._empty)
-        self._nothing.setVisible(filtered and not shown)
+        self._nothing.setVisible(filtered and not self._model.rowCount())
         self.counted.emit(every, shown)
         if current is not None and shown:
             self.select(current, unfold=False)
@@ -575,6 +654,19 @@ class TablePanel(QWidget):
             self._last_row = current.row()
         if record_id is not None and not self._selecting:
             self.current_changed.emit(record_id)
+
+    @Slot(QPoint)
+    def _on_menu_requested(self, place: QPoint) -> None:
+        if self._table.currentIndex().isValid():
+            self.menu_requested.emit(self._table.viewport().mapToGlobal(place))
+
+    @Slot()
+    def _on_editing_ended(self) -> None:
+        """Read the list again where that had to wait for the cell."""
+        if self._waiting is not None and not self.editing.is_open:
+            changed, self._waiting = self._waiting, None
+            self.refresh(changed)
+            self.caught_up.emit()
 
     @Slot(QModelIndex)
     def _on_opened(self, index: QModelIndex) -> None:

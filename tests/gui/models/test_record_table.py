@@ -148,7 +148,7 @@ def test_that_the_same_filter_again_reads_nothing(model: RecordTableModel, brows
 def test_that_a_record_is_found_at_its_place(model: RecordTableModel, browser: CountedBrowser):
     record_id = model.record_id(3_210)
     assert record_id is not None
-    assert browser.position(model.query, record_id) == 3_210
+    assert browser.positions(model.query, [record_id]) == {record_id: 3_210}
     assert model.record_id(ROWS + 5) is None
 
 

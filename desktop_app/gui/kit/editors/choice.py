@@ -62,6 +62,15 @@ class BooleanEditor(QCheckBox):
         self._read_only = read_only
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, read_only)
 
+    def set_mixed(self, mixed: bool) -> None:
+        """Show a tick that is neither set nor not, or the own one again."""
+        ticked = self.isChecked()
+        self.setTristate(mixed)
+        if mixed:
+            self.setCheckState(Qt.CheckState.PartiallyChecked)
+        else:
+            self.setChecked(ticked)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ignore the space bar while changes are forbidden."""
         if self._read_only and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Select):
@@ -89,6 +98,7 @@ class ChoiceEditor(QComboBox):
         super().__init__(parent)
         self._problem: str | None = None
         self._read_only = False
+        self._mixed = False
         self._known = len(options) + 1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -143,6 +153,11 @@ class ChoiceEditor(QComboBox):
         """Allow or forbid changes."""
         self._read_only = read_only
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, read_only)
+
+    def set_mixed(self, mixed: bool) -> None:
+        """Say in place of a value that values differ."""
+        self._mixed = mixed
+        self.setItemText(0, translate("various") if mixed else "")
 
     def minimumSizeHint(self) -> QSize:
         """Return a width that still shows the beginning of an option."""

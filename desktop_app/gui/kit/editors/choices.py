@@ -143,6 +143,7 @@ class ChoicesEditor(QPushButton):
         self._problem: str | None = None
         self._about = ""
         self._read_only = False
+        self._mixed = False
         self._popup: ChoicesPopup | None = None
         self.setProperty("look", "choices")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -183,11 +184,17 @@ class ChoicesEditor(QPushButton):
     def setAccessibleDescription(self, text: str) -> None:
         """Tell screen readers what is chosen, then what is to be said about it."""
         self._about = text
-        super().setAccessibleDescription(" ".join(part for part in (self.typed(), text) if part))
+        super().setAccessibleDescription(" ".join(part for part in (self._words(), text) if part))
 
     def set_read_only(self, read_only: bool) -> None:
         """Allow or forbid changes."""
         self._read_only = read_only
+
+    def set_mixed(self, mixed: bool) -> None:
+        """Say in place of a value that values differ."""
+        self._mixed = mixed
+        self.setAccessibleDescription(self._about)
+        self.update()
 
     @Slot()
     def open_list(self) -> None:
@@ -213,7 +220,7 @@ class ChoicesEditor(QPushButton):
         """Open on Space, ↓, F4; empty on Del or Backspace."""
         if event.key() in _OPENING_KEYS:
             self.open_list()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._codes and not self._read_only:
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._can_be_emptied:
             self.set_value(())
             self.changed.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -234,12 +241,16 @@ class ChoicesEditor(QPushButton):
         side = round(icon_size() * 0.8)
         gap = side // 2
         area = self.rect().adjusted(gap, 0, -side - gap, 0)
-        shown = self.fontMetrics().elidedText(self.typed(), Qt.TextElideMode.ElideRight, area.width())
+        shown = self.fontMetrics().elidedText(self._words(), Qt.TextElideMode.ElideRight, area.width())
         centre = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(area, centre | Qt.AlignmentFlag.AlignLeft, shown)
         arrow = QRect(self.width() - side - gap, (self.height() - side) // 2, side, side)
         icon("chevron-down", "muted", side).paint(painter, arrow)
         painter.end()
+
+    @property
+    def _can_be_emptied(self) -> bool:
+        return bool(self._codes or self._mixed) and not self._read_only
 
     @Slot()
     def _on_ticked(self) -> None:
@@ -253,6 +264,9 @@ class ChoicesEditor(QPushButton):
     def _on_closed(self) -> None:
         self.setFocus(Qt.FocusReason.PopupFocusReason)
         self.left.emit()
+
+    def _words(self) -> str:
+        return translate("various") if self._mixed else self.typed()
 
     def _show_codes(self, codes: tuple[str, ...]) -> None:
         self._codes = codes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.gui.kit.editors.choice import BooleanEditor, ChoiceEditor
@@ -30,6 +30,9 @@ _PLAIN: dict[Kind, Callable[[Field, QWidget | None], Editor]] = {
     Kind.TIMESTAMP: TimestampEditor,
     Kind.BOOLEAN: BooleanEditor,
 }
+
+WITH_LIST = (DateEditor, QComboBox, LinkEditor, ChoicesEditor)
+"""Editors that open a calendar or list on Alt+↓, which elsewhere leads to the next record."""
 
 
 def make_editor(field: Field, context: EditorContext, parent: QWidget | None = None) -> Editor:

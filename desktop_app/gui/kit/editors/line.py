@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStyle, QStyleOptionFrame, QWidget
 
 from desktop_app.base.i18n import N_, translate
+from desktop_app.base.text import clean
 from desktop_app.domain.fields import Field, Kind
 
 _CONTENT_WIDE = frozenset({Kind.CODE, Kind.PHONE, Kind.INTEGER, Kind.DECIMAL, Kind.DATE, Kind.TIMESTAMP})
 """Kinds whose editors are as wide as what they hold; the others take the room there is."""
 _STILL_HERE = frozenset({Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason})
 _PADDING_CHARACTERS = 3
-
-
-def clean(text: str, *, lines: bool = False) -> str:
-    """Return typed text as it is stored: composed (NFC), trimmed, without invisible characters.
-
-    Odd blanks and control characters become blanks; zero-width and soft-hyphen characters vanish.
-    """
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\u2029", "\n"))
-    return "".join(
-        character if character.isprintable() or (lines and character in "\n\t") else " "
-        for character in composed
-        if unicodedata.category(character) != "Cf"
-    ).strip()
 
 
 def too_long(text: str, field: Field) -> str | None:
@@ -49,6 +36,8 @@ class LineEditor(QLineEdit):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._field = field
+        self._mixed = False
+        self._hint = ""
         policies = QSizePolicy.Policy
         content_wide = field.kind in _CONTENT_WIDE
         self.setSizePolicy(policies.Maximum if content_wide else policies.Expanding, policies.Fixed)
@@ -84,6 +73,21 @@ class LineEditor(QLineEdit):
     def set_read_only(self, read_only: bool) -> None:
         """Allow or forbid changes."""
         self.setReadOnly(read_only)
+
+    def set_mixed(self, mixed: bool) -> None:
+        """Say in place of a value that values differ."""
+        if mixed != self._mixed:
+            self._mixed = mixed
+            if mixed:
+                self._hint = self.placeholderText()
+            self.setPlaceholderText(translate("various") if mixed else self._hint)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Empty a field whose values differ on Backspace and Del."""
+        if self._mixed and not self.text() and event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            self._on_edited()
+            return
+        super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Return a width that fits the field's content."""

@@ -29,8 +29,9 @@ from PySide6.QtWidgets import (
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import N_, translate
+from desktop_app.base.text import clean
 from desktop_app.domain.fields import Field
-from desktop_app.gui.kit.editors.line import LineEditor, clean
+from desktop_app.gui.kit.editors.line import LineEditor
 from desktop_app.gui.kit.editors.protocol import Proposal
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.labels import tooltip_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
@@ -80,3 +80,11 @@ class Editor(Protocol):
 
     def set_read_only(self, read_only: bool) -> None:
         """Allow or forbid changes; the value can still be read and copied."""
+
+
+@runtime_checkable
+class Mixable(Protocol):
+    """An editor that can stand for records with different values, until the user changes it."""
+
+    def set_mixed(self, mixed: bool) -> None:
+        """Say that the values differ, or show the own value again; Backspace then empties the field in all."""

@@ -8,8 +8,10 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from desktop_app.base.i18n import translate
+from desktop_app.base.text import clean
 from desktop_app.domain.fields import Field
-from desktop_app.gui.kit.editors.line import LineEditor, clean, too_long
+from desktop_app.gui.kit.editors.line import LineEditor, too_long
 
 _LINES_SHOWN = 4
 
@@ -40,6 +42,7 @@ class LongTextEditor(QPlainTextEdit):
         super().__init__(parent)
         self._field = field
         self._showing = False
+        self._mixed = False
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._on_text_changed)
@@ -74,6 +77,11 @@ class LongTextEditor(QPlainTextEdit):
         """Allow or forbid changes."""
         self.setReadOnly(read_only)
 
+    def set_mixed(self, mixed: bool) -> None:
+        """Say in place of a value that values differ."""
+        self._mixed = mixed
+        self.setPlaceholderText(translate("various") if mixed else "")
+
     def sizeHint(self) -> QSize:
         """Return room for a few lines."""
         margins = 4 * self.frameWidth() + round(2 * self.document().documentMargin())
@@ -85,9 +93,12 @@ class LongTextEditor(QPlainTextEdit):
         return QSize(self.fontMetrics().averageCharWidth() * 20, self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave Esc and the keys of the page to the page."""
+        """Leave Esc to the page; empty a field whose values differ on Backspace and Del."""
         if event.key() == Qt.Key.Key_Escape:
             event.ignore()
+            return
+        if self._mixed and not self.toPlainText() and event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            self.changed.emit()
             return
         super().keyPressEvent(event)
 
