@@ -24,5 +24,6 @@ def leave_text() -> None:
     Qt keeps data until after Python has ended, and data made here cannot be destroyed without it: the process crashes.
     """
     clipboard = QGuiApplication.clipboard()
-    if clipboard.mimeData().objectName() == _OWN:  # not every platform tells to whom it belongs
+    data: QMimeData | None = clipboard.mimeData()  # none where nothing was ever copied
+    if data is not None and data.objectName() == _OWN:  # not every platform tells to whom it belongs
         clipboard.setText(clipboard.text())

@@ -14,6 +14,7 @@ _PROGRAM = """
 from PySide6.QtWidgets import QApplication
 from desktop_app.gui.kit.clipboard import leave_text, put_table
 application = QApplication([])
+leave_text()
 put_table("Ahlen", "<table></table>")
 leave_text()
 """
