@@ -14,6 +14,8 @@ SOUND = "~"
 
 _LEAST_LETTERS = 4
 """Shorter words sound like too many others."""
+_LEAST_LATIN = 3
+"""Shorter forms stand in too many other words."""
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _CYRILLIC_WORD = re.compile(r"[\u0400-\u04ff'’ʼ`]+")
 
@@ -77,6 +79,17 @@ def typed_as_heard(word: str) -> str:
     """Return the beginning of the sound of a word that may not be typed to its end; empty where it tells too little."""
     heard = sound(word).rstrip("i")
     return SOUND + heard if len(heard) >= _LEAST_LETTERS - 1 else ""
+
+
+def as_typed(word: str) -> tuple[str, ...]:
+    """Return what search words may have for a folded word that may not be typed to its end, the word itself first.
+
+    That is its sound and, for a Cyrillic word, its Latin forms: what is written in Latin letters has no other ones.
+    """
+    latin = (fold(form(word)) for form in (german_form, kmu_latin)) if _CYRILLIC_WORD.search(word) else ()
+    heard = typed_as_heard(word)
+    told = [each for each in latin if len(each) >= _LEAST_LATIN]
+    return tuple(dict.fromkeys((word, *([heard] if heard else []), *told)))
 
 
 def on_the_other_keyboard(text: str) -> tuple[str, ...]:

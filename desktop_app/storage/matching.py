@@ -38,7 +38,7 @@ from desktop_app.domain.query import (
 )
 from desktop_app.domain.record import list_fields
 from desktop_app.domain.relations import condition_fields
-from desktop_app.domain.spelling import typed_as_heard
+from desktop_app.domain.spelling import as_typed
 from desktop_app.storage.dialect import contains
 from desktop_app.storage.field_matching import asked
 from desktop_app.storage.letter_index import LEAST_LETTERS, ids_with, question
@@ -160,7 +160,7 @@ def _searched(query: Query, *, in_file: bool) -> Select[Any]:
 def spelled(parts: Sequence[str], others: Spellings = ()) -> list[tuple[str, ...]]:
     """Return folded parts of words as search words may have them: as they are typed, by their sound, and otherwise."""
     known = dict(others)
-    return [(part, *filter(None, [typed_as_heard(part)]), *known.get(part, ())) for part in parts]
+    return [(*as_typed(part), *known.get(part, ())) for part in parts]
 
 
 def mention(column: ColumnElement[Any], parts: Sequence[str], others: Spellings = ()) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.base.text import fold
-from desktop_app.domain.spelling import SOUND, on_the_other_keyboard, other_spellings, sound, typed_as_heard
+from desktop_app.domain.spelling import SOUND, as_typed, on_the_other_keyboard, other_spellings, sound, typed_as_heard
 
 ALIKE = (
     ("Winnyzja", "Winniza", "Vinnytsia", "Vinnica", "Вінниця"),
@@ -43,6 +43,13 @@ def test_that_short_words_have_no_sound():
 def test_that_a_name_is_heard_while_it_is_typed(typed: str):
     whole = SOUND + sound("Вінниця")
     assert whole.startswith(typed_as_heard(typed))
+
+
+def test_that_a_cyrillic_word_may_stand_there_in_latin_letters():
+    assert as_typed("кравч") == ("кравч", SOUND + sound("кравч"), "krawtsch", "kravch")
+    assert as_typed("рад") == ("рад", "rad")
+    assert as_typed("оль") == ("оль",)
+    assert as_typed("rad") == ("rad",)
 
 
 def test_that_umlauts_may_be_written_out():

@@ -25,7 +25,7 @@ from desktop_app.domain.query import (
     Order,
     Query,
 )
-from desktop_app.domain.spelling import other_spellings, typed_as_heard
+from desktop_app.domain.spelling import as_typed, other_spellings
 from desktop_app.domain.task import Task
 from desktop_app.storage import queries
 from desktop_app.storage.register import Register
@@ -163,8 +163,7 @@ def words(stored: Stored, item: Task) -> str:
 
 
 def mentions(words: str, word: str) -> bool:
-    heard = typed_as_heard(word)
-    return word in words or bool(heard and heard in words)
+    return any(each in words for each in as_typed(word))
 
 
 def text_of(stored: Stored, item: Task, field: str) -> str:

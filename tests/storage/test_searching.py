@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from desktop_app.base.text import fold, sort_key
 from desktop_app.domain.record import changed
-from desktop_app.domain.spelling import other_spellings, typed_as_heard
+from desktop_app.domain.spelling import as_typed, other_spellings
 from desktop_app.domain.task import Task
 from desktop_app.storage import searching
 from desktop_app.storage.letter_index import LEAST_LETTERS
@@ -41,9 +41,7 @@ def words_of(task: Task) -> str:
 
 def mentions(task: Task, text: str) -> bool:
     words = words_of(task)
-    return all(
-        word in words or bool(typed_as_heard(word) and typed_as_heard(word) in words) for word in fold(text).split()
-    )
+    return all(any(each in words for each in as_typed(word)) for word in fold(text).split())
 
 
 def scanned(tasks: Sequence[Task], text: str) -> list[int]:

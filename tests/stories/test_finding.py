@@ -103,6 +103,16 @@ def test_that_what_was_typed_on_the_other_keyboard_is_found(window: WindowRobot,
     search(window, qtbot, look)
 
 
+@pytest.mark.parametrize("typed", ["Зразкова", "Musterenko", "зразк", "Мустеренко", "Srazkowa", "Zrazkova"])
+def test_that_a_person_is_found_in_both_scripts(window: WindowRobot, qtbot: QtBot, typed: str):
+    window.desk.records.save(builders.person(given_name="Olena", family_name="Musterenko", family_name_uk="Зразкова"))
+
+    def look(found: Search) -> None:
+        assert any("Musterenko" in title for title in found.look_for(typed))
+
+    search(window, qtbot, look)
+
+
 def test_that_a_typing_error_is_forgiven_and_said(window: WindowRobot, qtbot: QtBot):
     def look(found: Search) -> None:
         assert "Karlsruhe – Winnyzja" in found.look_for("Karlsurhe")
