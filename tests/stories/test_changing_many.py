@@ -62,7 +62,7 @@ def test_that_forty_partnerships_get_another_person_and_it_is_taken_back(
     page.page.focus_list()
     page.page.table._table.go_to(0)
     press(Key.Key_Down, SHIFT, 39)
-    chosen = page.page.table.selected_ids()
+    chosen = page.page.table.block.ids
     assert len(chosen) == 40
     give_to("Frau Kern", window, qtbot, 40)
     assert page.column(WHO) == ["Frau Kern"] * 40 + [""] * 41

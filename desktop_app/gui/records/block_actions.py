@@ -103,7 +103,7 @@ class BlockActions(QObject):
         self._copy(headings=True)
 
     def _copy(self, *, headings: bool) -> None:
-        ids, names = self._table.selected_ids(), self._table.block_fields()
+        ids, names = self._table.block.ids, self._table.block.fields
         if not ids or not names:
             return
         work = partial(_copied, self._desk.pasting, self._table.query, ids, names, headings)
@@ -124,11 +124,11 @@ class BlockActions(QObject):
     @Slot()
     def _on_paste(self) -> None:
         text = QGuiApplication.clipboard().text()
-        first = self._table.first_of_block()
+        first = self._table.block.first
         if not text or first is None:
             return
         block = read_block(text)
-        chosen = self._table.selected_ids()
+        chosen = self._table.block.ids
         if len(block) == 1 and len(block[0]) == 1 and len(chosen) == 1:
             self._table.editing.enter(block[0][0].strip())
             return
@@ -136,8 +136,8 @@ class BlockActions(QObject):
         if len(chosen) > 1 and len(block) in (1, len(chosen)):
             block, ids = (block * len(chosen) if len(block) == 1 else block), chosen
         else:
-            ids = self._table.ids_from(first, len(block))
-        placed = Placed(self._table.query, block, ids, self._table.fields_from(max(map(len, block))))
+            ids = self._table.block.ids_from(first, len(block))
+        placed = Placed(self._table.query, block, ids, self._table.block.fields_from(max(map(len, block))))
         dialog = PasteDialog(placed, self._desk, self._runner, self._page)
         dialog.exec()
         dialog.deleteLater()
@@ -148,12 +148,12 @@ class BlockActions(QObject):
     @Slot()
     def _on_fill(self) -> None:
         """Give the selected records what the first of them has in the block; a single one what stands above it."""
-        ids, first = self._table.selected_ids(), self._table.first_of_block()
-        names = [name for name in self._table.block_fields() if self._table.is_typed(name)]
+        ids, first = self._table.block.ids, self._table.block.first
+        names = [name for name in self._table.block.fields if self._table.block.is_typed(name)]
         if not names:
             self._table.editing.refuse()
             return
-        if len(ids) == 1 and first and (above := self._table.id_above(first)) is not None:
+        if len(ids) == 1 and first and (above := self._table.block.id_above(first)) is not None:
             ids = [above, *ids]
         if len(ids) > 1:
             work = partial(_filled, self._desk.mass_change, self._view.name, ids, names)
@@ -165,7 +165,7 @@ class BlockActions(QObject):
 
     @Slot()
     def _on_change(self) -> None:
-        ids = self._table.selected_ids()
+        ids = self._table.block.ids
         if ids:
             dialog = ChangeManyDialog(self._view, self._views, ids, self._desk, self._runner, self._page)
             dialog.exec()

@@ -98,7 +98,7 @@ class RecordPage(QWidget):
     @property
     def can_trash(self) -> bool:
         """Say whether a record is selected that may be moved to the trash."""
-        return bool(self._table.selected_ids()) and not self._desk.records.read_only
+        return bool(self._table.block.ids) and not self._desk.records.read_only
 
     def open(self) -> None:
         """Show what the register has now; called whenever the page comes to the front."""
@@ -489,7 +489,7 @@ class RecordPage(QWidget):
     @Slot()
     def trash_selected(self) -> None:
         """Move the selected records to the trash, after a question."""
-        ids = self._table.selected_ids()
+        ids = self._table.block.ids
         if not ids or self._desk.records.read_only or not self._form.leave():
             return
         if ids == [self._form.record_id]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
@@ -19,14 +18,13 @@ from desktop_app.domain.query import ColourRule, Filter, Order, Query
 from desktop_app.gui.kit.chips import FilterChips
 from desktop_app.gui.kit.data_table import DataTable
 from desktop_app.gui.kit.empty_state import EmptyState
-from desktop_app.gui.kit.labels import action_text
-from desktop_app.gui.kit.lettered_menu import LetteredMenu
 from desktop_app.gui.kit.shortcuts import CLEAR_FILTER
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.models.record_table import RecordTableModel
+from desktop_app.gui.records.block import Block
 from desktop_app.gui.records.cell_editing import CellEditing
+from desktop_app.gui.records.column_choice import ColumnChoice
 from desktop_app.gui.records.columns import (
-    STATUS_TONES,
     column_filter,
     filter_values,
     filters_of,
@@ -35,11 +33,10 @@ from desktop_app.gui.records.columns import (
 )
 from desktop_app.gui.records.failures import tell_failure
 from desktop_app.gui.records.grouping import Grouping
+from desktop_app.gui.records.remembered import RememberedList
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
 
-_MAXIMUM_WIDTH = 320
-_CHIP_MARGINS = 32
 _BUILT = "built."
 """What the names of the chips begin with whose filters stand in no filter field."""
 _MOST_SELECTED_AGAIN = 1_000
@@ -75,7 +72,6 @@ class TablePanel(QWidget):
         super().__init__()
         self._view = view
         self._desk = desk
-        self._settings = settings
         self._fields = listable(view.record_type)
         self._search = ""
         self._built: tuple[Filter, ...] = ()
@@ -89,18 +85,19 @@ class TablePanel(QWidget):
         self._waiting: frozenset[int] | None = None
         """What was changed here since the list should have been read again; None where it is up to date."""
         self._last_row = 0
-        names = self._remembered_columns()
+        self._remembered = RememberedList(view, self._fields, settings)
+        names = self._remembered.columns
         self._model = RecordTableModel(
             desk.browser,
             [table_column(self._fields[name], desk) for name in names],
-            Query(view.name, order=self._remembered_order()),
+            Query(view.name, order=self._remembered.order),
             runner if desk.home.contact is not None else None,
         )
         self._build(new_action, import_action)
         self._connect()
-        self._restore_widths()
+        self._columns.set_widths(self._remembered.widths)
         self._show_filters()
-        self._fill_column_menu()
+        self._columns.fill_menu()
 
     @property
     def query(self) -> Query:
@@ -181,11 +178,11 @@ class TablePanel(QWidget):
         """Return how the list is arranged now."""
         return ListView(
             filters=self._model.query.filters,
-            columns=tuple(self._shown_names()),
+            columns=tuple(self._columns.shown_names()),
             order=self._grouping.within(self._model.query.order),
             group=self._grouping.field,
             colours=self._model.query.colours,
-            widths=tuple(self._widths().items()),
+            widths=tuple(self._columns.widths().items()),
         )
 
     def arrange(self, view: ListView) -> None:
@@ -197,7 +194,7 @@ class TablePanel(QWidget):
             self._model.set_colours(view.colours, self._rule_words(view.colours))
             self._model.set_order(self._grouping.ordered(view.order or self._view.order))
         self.set_columns(view.columns or self._view.columns)
-        self._set_widths(dict(view.widths))
+        self._columns.set_widths(dict(view.widths))
         self.show_filters(view.filters)
 
     def colour(self, rules: tuple[ColourRule, ...]) -> None:
@@ -213,7 +210,7 @@ class TablePanel(QWidget):
 
     def group_by(self, name: str) -> None:
         """Show the list in groups by a field; without any for an empty name."""
-        columns, widths, before = self._shown_names(), self._widths(), self._grouping.field
+        columns, widths, before = self._columns.shown_names(), self._columns.widths(), self._grouping.field
         order, current = self._grouping.within(self._model.query.order), self.current_id()
         try:
             self._set_group(name)
@@ -225,7 +222,7 @@ class TablePanel(QWidget):
             raise
         finally:
             self.set_columns(columns)
-            self._set_widths(widths)
+            self._columns.set_widths(widths)
             if current is not None:
                 self.select(current)
 
@@ -267,41 +264,10 @@ class TablePanel(QWidget):
         index = self._table.currentIndex()
         return self._grouping.record_at(index.row()) if index.isValid() else None
 
-    def selected_ids(self) -> list[int]:
-        """Return the ids of the selected records."""
-        ranges = self._table.selected_ranges()
-        return list(dict.fromkeys(found for each in ranges for found in self._grouping.record_ids(*each)))
-
-    def ids_from(self, row: int, count: int) -> list[int | None]:
-        """Return the ids of the records in some rows, lines of groups left out; None for rows beyond the end."""
-        ids: list[int | None] = list(self._grouping.ids_from(row, count))
-        return ids + [None] * (count - len(ids))
-
-    def id_above(self, row: int) -> int | None:
-        """Return the id of the record above a row, or None."""
-        return self._grouping.record_at(self._grouping.next_record(row - 1, -1))
-
-    def first_of_block(self) -> int | None:
-        """Return the first selected row; None where none is."""
-        ranges = self._table.selected_ranges()
-        return ranges[0][0] if ranges else None
-
-    def block_fields(self) -> list[str]:
-        """Return the names of the fields whose columns the block has, from left to right."""
-        return [self._model.columns[column].field.name for column in self._table.block_columns()]
-
-    def fields_from(self, count: int) -> list[str | None]:
-        """Return the names of some fields from the first column of the block on; None beyond the last column."""
-        shown = self._shown_names()
-        first = self.block_fields()[:1]
-        start = shown.index(first[0]) if first else 0
-        found: list[str | None] = list(shown[start : start + count])
-        return found + [None] * (count - len(found))
-
-    def is_typed(self, name: str) -> bool:
-        """Say whether the cells of a column can be edited."""
-        names = [column.field.name for column in self._model.columns]
-        return bool(self._model.index(0, names.index(name)).flags() & Qt.ItemFlag.ItemIsEditable)
+    @property
+    def block(self) -> Block:
+        """Return the block of cells that is selected."""
+        return self._block
 
     def add_action(self, action: QAction) -> None:
         """Let a key work while the list has the keyboard."""
@@ -389,8 +355,8 @@ class TablePanel(QWidget):
         self._grouping = Grouping(self._model, self._table, self._desk, self._view.sums)
         self._header = self._table.filter_header
         self._header.setSortIndicatorShown(True)
-        self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._column_menu = LetteredMenu(translate("Columns"), self)
+        self._columns = ColumnChoice(self._fields, self._model, self._header, self._desk.codes, self)
+        self._block = Block(self._table, self._model, self._grouping, self._columns)
         self._chips = FilterChips(CLEAR_FILTER, self)
         self.editing = CellEditing(self._view.record_type, self._desk, self._table, self._model, self._grouping, self)
         self._empty = EmptyState(
@@ -423,9 +389,7 @@ class TablePanel(QWidget):
     def _connect(self) -> None:
         self._header.filter_changed.connect(self._on_filter_changed)
         self._header.sectionClicked.connect(self._on_header_clicked)
-        self._header.customContextMenuRequested.connect(self._on_header_menu)
-        self._column_menu.aboutToShow.connect(self._fill_column_menu)
-        self._column_menu.triggered.connect(self._on_column_toggled)
+        self._columns.chosen.connect(self.set_columns)
         self._chips.removed.connect(self._on_chip_removed)
         self._chips.cleared.connect(self.clear_filter)
         # Queued: a box must not come up while rows are being drawn.
@@ -535,44 +499,12 @@ class TablePanel(QWidget):
 
     def column_menu(self) -> QMenu:
         """Return the menu in which columns are shown and hidden."""
-        return self._column_menu
+        return self._columns.menu
 
-    @Slot()
-    def _fill_column_menu(self) -> None:
-        """Offer the columns shown from left to right, then the others in their declared order."""
-        self._column_menu.clear()
-        shown = self._shown_names()
-        for name in shown:
-            self._offer_column(name, shown=True)
-        self._column_menu.addSeparator()
-        for name in self._fields:
-            if name not in shown:
-                self._offer_column(name, shown=False)
-        self._column_menu.give_letters()
-
-    def _offer_column(self, name: str, *, shown: bool) -> None:
-        action = self._column_menu.addAction(action_text(translate(self._fields[name].label)))
-        action.setCheckable(True)
-        action.setChecked(shown)
-        action.setData(name)
-
-    @Slot(QPoint)
-    def _on_header_menu(self, place: QPoint) -> None:
-        self._column_menu.popup(self._header.mapToGlobal(place))
-
-    @Slot(QAction)
-    def _on_column_toggled(self, action: QAction) -> None:
-        names = self._shown_names()
-        name = str(action.data())
-        if action.isChecked():
-            names.append(name)
-        elif len(names) > 1:
-            names.remove(name)
-        self.set_columns(names)
-
+    @Slot(list)
     def set_columns(self, names: Sequence[str]) -> None:
         """Show these columns, in this order."""
-        widths = self._widths()
+        widths = self._columns.widths()
         filters = self._model.query.filters
         current = self.current_id()
         with self._told():
@@ -581,69 +513,14 @@ class TablePanel(QWidget):
             self._header.moveSection(self._header.visualIndex(place), place)
         self._show_filters()
         self._share_out(filters)  # what a filter field showed may be shown by none now, or the other way round
-        self._set_widths(widths)
+        self._columns.set_widths(widths)
         with self._told():
             self._after_reset(current)
         self.rearranged.emit()
 
-    def _shown_names(self) -> list[str]:
-        columns = self._model.columns
-        return [columns[self._header.logicalIndex(place)].field.name for place in range(len(columns))]
-
-    def _widths(self) -> dict[str, int]:
-        return {column.field.name: self._header.sectionSize(place) for place, column in enumerate(self._model.columns)}
-
-    def _set_widths(self, widths: dict[str, Any]) -> None:
-        for place, column in enumerate(self._model.columns):
-            width = widths.get(column.field.name)
-            if not isinstance(width, int) or not 20 <= width <= 2000:
-                width = self._usual_width(column.field)
-            self._header.resizeSection(place, width)
-
-    def _usual_width(self, field: Field) -> int:
-        """Return a width for the heading and for usual values; a status is seen whole."""
-        metrics = self.fontMetrics()
-        heading = (len(translate(field.label)) + 4) * metrics.averageCharWidth()
-        values = field.width * metrics.averageCharWidth()
-        if field.choices in STATUS_TONES:
-            words = [metrics.horizontalAdvance(label) for _, label in self._desk.codes.options(field.choices)]
-            values = max(words, default=0) + _CHIP_MARGINS
-        return min(_MAXIMUM_WIDTH, max(heading, values))
-
-    # -- what is remembered ------------------------------------------------------------------------------------
-
-    def _remembered_columns(self) -> list[str]:
-        found = self._settings.table(self._view.name).get("columns")
-        names = [name for name in found if self._knows(name)] if isinstance(found, list) else []
-        return list(dict.fromkeys(names)) or list(self._view.columns)
-
-    def _remembered_order(self) -> tuple[Order, ...]:
-        found = self._settings.table(self._view.name).get("order")
-        if not isinstance(found, list):
-            return self._view.order
-        keys = [
-            (each[0], bool(each[1]))
-            for each in found
-            if isinstance(each, list) and len(each) == 2 and self._knows(each[0])
-        ]
-        return tuple(Order(name, descending) for name, descending in keys) or self._view.order
-
-    def _knows(self, name: object) -> bool:
-        """Say whether a name from the settings file is that of a field that can be a column."""
-        return isinstance(name, str) and name in self._fields
-
-    def _restore_widths(self) -> None:
-        found = self._settings.table(self._view.name).get("widths")
-        self._set_widths(found if isinstance(found, dict) else {})
-
     def remember(self, view: ListView) -> None:
         """Write the columns, widths and order of an arrangement into the settings."""
-        state = {
-            "columns": list(view.columns),
-            "order": [[each.field, each.descending] for each in view.order],
-            "widths": dict(view.widths),
-        }
-        self._settings.set_table(self._view.name, state)
+        self._remembered.remember(view)
 
     # -- slots -------------------------------------------------------------------------------------------------
 

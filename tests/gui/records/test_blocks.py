@@ -136,7 +136,7 @@ def test_that_filling_down_repeats_the_first_row(page: PageRobot, window: Window
     press(Key.Key_D, CTRL)
     qtbot.waitUntil(lambda: page.column(WHO) == ["Kern"] * 4)
     assert window.desk.history.page()[0].words == f"3 partnerships: {WHO} → Kern"
-    assert len(page.page.table.selected_ids()) == 4
+    assert len(page.page.table.block.ids) == 4
     press(Key.Key_Z, CTRL)
     assert page.column(WHO) == ["Kern", "", "", ""]
     page.go_to_cell("Oberviechtach", WHO)

@@ -246,10 +246,10 @@ def test_that_a_row_that_no_longer_fits_stays_grey_until_the_next_refresh(page: 
 def test_that_a_selection_stays_when_a_colleague_saves(page: PageRobot, window: WindowRobot):
     page.choose("Ahlen")
     press(Key.Key_Down, SHIFT, 2)
-    chosen = page.page.table.selected_ids()
+    chosen = page.page.table.block.ids
     assert len(chosen) == 3
     by_a_colleague(window, 1, group="Dreieck")
-    assert page.page.table.selected_ids() == chosen
+    assert page.page.table.block.ids == chosen
 
 
 def test_that_a_double_click_still_opens_the_form_alone(page: PageRobot):

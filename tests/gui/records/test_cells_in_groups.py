@@ -84,7 +84,7 @@ def test_that_filling_one_cell_takes_what_stands_above_the_line_of_its_group(pag
 
 
 def test_that_rows_are_pasted_past_the_line_of_a_group(page: PageRobot, window: WindowRobot):
-    ids = page.page.table.ids_from(2, 4)
+    ids = page.page.table.block.ids_from(2, 4)
     titles = [window.desk.records.load("partnership", each or 0).title.split(" ")[0] for each in ids[:3]]
     assert titles == ["Oberviechtach", "Öhringen", "Zwickau"]
     assert ids[3] is None
