@@ -15,6 +15,7 @@ from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.partnership import Activity, Milestone, Partnership, Party
 from desktop_app.domain.person import ContactPoint, Person, PersonLanguage, Role
 from desktop_app.domain.record import Child, Record
+from desktop_app.domain.record_template import RecordTemplate
 from desktop_app.domain.saved_view import SavedView
 from desktop_app.domain.task import Task
 from desktop_app.domain.territory import Territory, TerritoryName
@@ -110,6 +111,10 @@ def saved_view(**values: Any) -> SavedView:
     return _made(SavedView, values, name="Läuft aus", page="partnership", definition="{}")
 
 
+def record_template(**values: Any) -> RecordTemplate:
+    return _made(RecordTemplate, values, name="Feuerwehrfahrzeug", page="delivery", definition="{}")
+
+
 RECORDS: dict[str, Callable[..., Record]] = {
     "code-value": lambda _, **values: code_value(**values),
     "territory": lambda _, **values: territory(**values),
@@ -120,6 +125,7 @@ RECORDS: dict[str, Callable[..., Record]] = {
     "task": lambda _, **values: task(**values),
     "attachment": lambda place, **values: attachment(**{"territory": place.german} | values),
     "saved-view": lambda _, **values: saved_view(**values),
+    "record-template": lambda _, **values: record_template(**values),
 }
 """A builder for every record type that stands on its own; the first argument is a stock to link to."""
 

@@ -9,6 +9,7 @@ from desktop_app.domain.organisation import Address, Organisation
 from desktop_app.domain.partnership import Activity, Milestone, Partnership, Party
 from desktop_app.domain.person import ContactPoint, Person, PersonLanguage, Role
 from desktop_app.domain.record import Child, Record
+from desktop_app.domain.record_template import RecordTemplate
 from desktop_app.domain.saved_view import SavedView
 from desktop_app.domain.task import Task
 from desktop_app.domain.territory import Territory, TerritoryName
@@ -23,6 +24,7 @@ RECORDS: tuple[type[Record], ...] = (
     Task,
     Attachment,
     SavedView,
+    RecordTemplate,
 )
 CHILDREN: tuple[type[Child], ...] = (
     TerritoryName, Address, Party, Milestone, Activity, ContactPoint, Role, PersonLanguage,

@@ -54,7 +54,7 @@ class EditMenu(LetteredMenu):
         groups: tuple[tuple[QAction, ...], ...] = (past,)
         if page is not None:
             groups = (
-                (page.new_action, self._save, self._discard, self._trash),
+                (page.new_action, page.templates.action, self._save, self._discard, self._trash),
                 (*page.block.actions, page.rows_menu.menuAction()),
                 (self._find, page.next_action, page.previous_action, page.switch_action),
                 (self._history, *past),

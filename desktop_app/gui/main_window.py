@@ -17,6 +17,7 @@ from desktop_app.base.settings import Settings
 from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.changes import Committed
 from desktop_app.domain.query import Query
+from desktop_app.domain.record_template import RecordTemplate
 from desktop_app.domain.saved_view import SavedView
 from desktop_app.gui.backing_up import BackingUp
 from desktop_app.gui.changed_copies import ChangedCopies
@@ -161,6 +162,9 @@ class MainWindow(QMainWindow):
         if name == SavedView.NAME:
             self._show_view(record_id)
             return
+        if name == RecordTemplate.NAME:
+            self._begin_with(record_id)
+            return
         if self.show_page(name) and not self.record_page(name).show_record(record_id):
             self._past_windows.tell_of_missing(name, record_id)
 
@@ -169,6 +173,16 @@ class MainWindow(QMainWindow):
         """Begin a new record on its page."""
         if self.show_page(name):
             self.record_page(name).new()
+
+    def _begin_with(self, template_id: int) -> None:
+        """Begin a new record with a template, on its page."""
+        try:
+            template = self._desk.templates.named(template_id)
+        except UserError as error:
+            feedback.tell_error(self, error)
+            return
+        if self.show_page(template.record):
+            self.record_page(template.record).templates.begin(template)
 
     def _show_view(self, record_id: int) -> None:
         """Show the list that a shared view arranges."""

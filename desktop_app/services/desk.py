@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from desktop_app.services.records import Records
     from desktop_app.services.saved_views import SavedViews, Shelf
     from desktop_app.services.search import Search
+    from desktop_app.services.templates import Templates
     from desktop_app.services.trash import Trash
     from desktop_app.services.unsaved import Unsaved
     from desktop_app.storage.files import RegisterFile
@@ -235,6 +236,13 @@ class Desk:
         from desktop_app.services.saved_views import SavedViews
 
         return SavedViews(self.register, shelf)
+
+    @cached_property
+    def templates(self) -> Templates:
+        """Templates of records."""
+        from desktop_app.services.templates import Templates
+
+        return Templates(self.register, self.records)
 
     @cached_property
     def places(self) -> Places:

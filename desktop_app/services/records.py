@@ -40,14 +40,15 @@ class Records:
 
     def blank(self, name: str, **values: Any) -> Any:
         """Return a new record with proposals filled in, such as the next delivery number."""
-        return self._proposed(TYPES[name](**values))
+        return self.proposed(TYPES[name](**values))
 
     def duplicate(self, name: str, record_id: int) -> Any:
         """Return a new record that begins with what another one has and may share; None where that is gone."""
         item = self.load(name, record_id)
-        return None if item is None else self._proposed(duplicate(item))
+        return None if item is None else self.proposed(duplicate(item))
 
-    def _proposed(self, item: Any) -> Any:
+    def proposed(self, item: Any) -> Any:
+        """Return a new record with what is proposed for it, such as the next delivery number."""
         if item.NAME == "delivery" and not item.number:
             return changed(item, number=self.next_delivery_number(today().year))
         return item

@@ -71,6 +71,7 @@ def test_that_the_example_has_something_of_every_kind(everything):
         "task": 13,
         "attachment": 3,
         "saved-view": 0,
+        "record-template": 0,
     }
 
 

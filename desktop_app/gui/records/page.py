@@ -33,6 +33,7 @@ from desktop_app.gui.records.form_window import FormWindow, MissingRecords, View
 from desktop_app.gui.records.group_menu import GroupMenu
 from desktop_app.gui.records.table_panel import TablePanel
 from desktop_app.gui.records.take_back import TakeBackAction
+from desktop_app.gui.records.templates_menu import TemplatesMenu
 from desktop_app.gui.records.view import RecordView
 from desktop_app.gui.records.views_menu import ViewsMenu
 from desktop_app.services.desk import Desk
@@ -259,13 +260,15 @@ class RecordPage(QWidget):
         self._header.add_action(self._filtering.action, icon_only=True)
         self._group_menu = GroupMenu(self._table, self)
         arranging = (self.columns_action, self._group_menu.action, self._filtering.colours_action)
-        in_menu = (*arranging, self._table.clear_action)
+        sheets = (self.import_action, self.export_action)
         self.block = BlockActions(self._view, self._views, self._desk, self._runner, self._table, self)
         self.copies = Copies(self._view.name, self._desk, self._table.current_id, self)
+        self.templates = TemplatesMenu(self._view.name, self._desk.templates, self._table.current_id, self)
         self.block.offer_too(self.copies.actions)
         self.rows_menu = LetteredMenu(translate("Selected rows"), self)
         self.rows_menu.addActions([*self.block.row_actions, *self.copies.actions])
-        for action in (self.block.change_action, self.import_action, self.export_action, *in_menu):
+        in_menu = (self.templates.action, self.block.change_action, *sheets, *arranging, self._table.clear_action)
+        for action in in_menu:
             self._header.add_menu_action(action)
         self._form = FormPanel(self._view, self._desk, self._runner, self)
         self._missing = [
@@ -309,6 +312,7 @@ class RecordPage(QWidget):
         self._table.caught_up.connect(self._on_caught_up)
         self.block.take_back_requested.connect(self.take_back_requested)
         self.copies.begun.connect(self._on_begun)
+        self.templates.begun.connect(self._on_begun)
         self._table.editing.link_opened.connect(self.link_opened)
         self._form.saved.connect(self._on_saved)
         self._form.trashed.connect(self._on_trashed)

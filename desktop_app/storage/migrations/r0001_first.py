@@ -695,6 +695,108 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         postgresql_where=sa.text("trashed_at IS NOT NULL"),
     )
     op.create_table(
+        "record_template",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("page", TEXT, nullable=False),
+        sa.Column("definition", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("created_at", TEXT, nullable=True),
+        sa.Column("created_by", TEXT, nullable=False),
+        sa.Column("changed_at", TEXT, nullable=True),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.Column("name_key", TEXT, nullable=False),
+        sa.Column("page_key", TEXT, nullable=False),
+        sa.Column("title_key", TEXT, nullable=False),
+        sa.Column("created_by_key", TEXT, nullable=False),
+        sa.Column("changed_by_key", TEXT, nullable=False),
+        sa.Column("checksum", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_record_template")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_record_template_changed_at_list",
+        "record_template",
+        ["changed_at", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"changed_at": "ASC NULLS FIRST"},
+    )
+    op.create_index(
+        "ix_record_template_changed_by_list",
+        "record_template",
+        ["changed_by_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
+    )
+    op.create_index(
+        "ix_record_template_created_at_list",
+        "record_template",
+        ["created_at", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"created_at": "ASC NULLS FIRST"},
+    )
+    op.create_index(
+        "ix_record_template_created_by_list",
+        "record_template",
+        ["created_by_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
+    )
+    op.create_index(
+        "ix_record_template_filters",
+        "record_template",
+        ["id", "changed_at", "created_at", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
+    )
+    op.create_index(
+        "ix_record_template_name_list",
+        "record_template",
+        ["name_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
+    )
+    op.create_index(
+        "ix_record_template_page_list",
+        "record_template",
+        ["page_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
+    )
+    op.create_index(
+        "ix_record_template_title_list",
+        "record_template",
+        ["title_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
+    )
+    op.create_index(
+        "ix_record_template_trash",
+        "record_template",
+        ["trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NOT NULL"),
+        postgresql_where=sa.text("trashed_at IS NOT NULL"),
+    )
+    op.create_table(
         "saved_view",
         sa.Column("id", ID, nullable=False),
         sa.Column("trashed_at", TEXT, nullable=True),
@@ -1389,6 +1491,17 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.ForeignKeyConstraint(["id"], ["person.id"], name=op.f("fk_person_search_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_search")),
         info={"letter_index": "person_search_letters"},
+    )
+    op.create_table(
+        "record_template_search",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
+        sa.Column("words", TEXT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["id"], ["record_template.id"], name=op.f("fk_record_template_search_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_record_template_search")),
+        info={"letter_index": "record_template_search_letters"},
     )
     op.create_table(
         "saved_view_search",
@@ -2576,6 +2689,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
             "organisation_search",
             "partnership_search",
             "person_search",
+            "record_template_search",
             "saved_view_search",
             "task_search",
             "territory_search",
