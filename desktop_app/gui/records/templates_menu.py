@@ -74,7 +74,7 @@ class TemplatesMenu(QObject):
             others = LetteredMenu(words, self.menu)
             others.setObjectName(f"menu.{verb}")
             for place, template in enumerate(found):
-                self._add(others, f"{verb}.{place}", action_text(f"{template.name} …"), template)
+                self._add(others, f"{verb}.{place}", action_text(template.name), template)
             others.give_letters()
             others.menuAction().setEnabled(bool(found))
             self.menu.addMenu(others)

@@ -61,9 +61,9 @@ def test_that_a_record_is_kept_as_a_template_and_the_next_one_begins_with_it(pag
 def test_that_a_template_is_renamed_and_deleted(page: PageRobot, window: WindowRobot):
     keep(page, window, "Bericht")
     with window.boxes.expect(NameDialog, named("Nachfrage")):
-        offered(page, "rename_template")["Bericht …"].trigger()
+        offered(page, "rename_template")["Bericht"].trigger()
     assert "Nachfrage" in offered(page)
-    offered(page, "delete_template")["Nachfrage …"].trigger()
+    offered(page, "delete_template")["Nachfrage"].trigger()
     assert "Nachfrage" not in offered(page)
     assert window.desk.history.page()[0].words == "Template Nachfrage was moved to the trash"
 
