@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, Table, and_, bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Integer, Table, and_, bindparam, func, or_, select
 from sqlalchemy.sql import Select
 
 from desktop_app.base.text import fold, sort_key
+from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.query import Spellings
+from desktop_app.domain.record import Child
 from desktop_app.storage.dialect import contains, on_file
 from desktop_app.storage.letter_index import LEAST_LETTERS, ids_with, question
 from desktop_app.storage.matching import lettered, mention, mentioning, spelled
@@ -23,6 +25,9 @@ FEW = 100
 
 LEAST_GUESSED = 5
 """Letters of a word that says enough to be taken for another one."""
+
+_MANY, _WALKED = 3_000, 2_000
+"""Where so many records fit, the first of them by their titles are looked for among the first so many of all."""
 
 _LOOKED_AT = 500
 """Records that are looked at for words alike."""
@@ -51,8 +56,8 @@ class Searching:
         Where there are FEW, a title that is the text comes before one that begins with it, that before one with a word
         that does, that before one that has it inside, and that before what has it elsewhere. Where there are more, the
         titles that begin with the text come first, and all others follow by their titles. Of a text without a word of
-        LEAST_LETTERS only titles are looked at: nearly every record has such words somewhere. `others` are other
-        spellings of the words.
+        LEAST_LETTERS only titles are looked at, of rows of other records only how they begin: nearly every record has
+        such words somewhere. `others` are other spellings of the words.
         """
         words = fold(text).split()
         if not words:
@@ -63,7 +68,7 @@ class Searching:
         some = self._connection.execute(asked.limited, values | {"size": FEW + 1}).fetchall()
         if len(some) <= FEW:
             return _best(text, some, size)
-        return self._by_title(record, text, asked, values, size)
+        return self._by_title(record, text, others, asked, values, size)
 
     def _mentioning(self, record: str, words: Sequence[str], others: Spellings) -> tuple[_Asked, dict[str, Any]]:
         """Return what asks for the records with these words, and its parameters."""
@@ -100,19 +105,39 @@ class Searching:
                 found[record_id] = meant
         return dict(sorted(found.items())[:size])
 
-    def _by_title(self, record: str, text: str, asked: _Asked, values: dict[str, Any], size: int) -> First:
+    def _by_title(
+        self, record: str, text: str, others: Spellings, asked: _Asked, values: dict[str, Any], size: int
+    ) -> First:
         beginning = self._beginning(record, text, size)
-        known = set(beginning)
-        along = self._connection.execute(asked.by_title, values | {"size": size + len(beginning)}).scalars()
-        return First((*beginning, *(each for each in along if each not in known))[:size], more=True)
+        if len(beginning) < size:
+            wanted = size + len(beginning)
+            near = self._near(record, text, others, wanted) if self._are_many(asked, values) else []
+            known = set(beginning)
+            along = near if len(near) == wanted else self._ids(asked.by_title, values | {"size": wanted})
+            beginning += [each for each in along if each not in known]
+        return First(tuple(beginning[:size]), more=True)
+
+    def _are_many(self, asked: _Asked, values: dict[str, Any]) -> bool:
+        """Say whether so many records fit that a few of them are soon met by walking along all titles."""
+        return int(self._connection.execute(asked.number, values | {"size": _MANY}).scalar_one()) == _MANY
+
+    def _near(self, record: str, text: str, others: Spellings, size: int) -> list[int]:
+        """Return the first records that fit by their titles, of the first _WALKED of all."""
+        table = TABLES[record]
+        first = _along_titles(table).limit(_WALKED).subquery()
+        has = mention(_words_of(table, first.c.id), fold(text).split(), others)
+        return self._ids(select(first.c.id).where(has).limit(size), {})
+
+    def _ids(self, statement: Select[Any], values: dict[str, Any]) -> list[int]:
+        return list(self._connection.execute(statement, values).scalars())
 
     def _among_titles(self, record: str, text: str, size: int) -> First:
         table = TABLES[record]
         beginning = self._beginning(record, text, size + 1)
-        if len(beginning) <= size:
+        if len(beginning) <= size and not issubclass(TYPES[record], Child):
             has = (contains(title_key(table), part) for part in sort_key(text).split())
             along = _along_titles(table).where(table.c.id.not_in(beginning), *has).limit(size + 1 - len(beginning))
-            beginning = [*beginning, *self._connection.execute(along).scalars()]
+            beginning += self._ids(along, {})
         return First(tuple(beginning[:size]), more=len(beginning) > size)
 
     def _beginning(self, record: str, text: str, size: int) -> list[int]:
@@ -120,15 +145,16 @@ class Searching:
         if not wanted:
             return []
         values = {"first": wanted, "last": wanted + _LAST_CHARACTER, "size": size}
-        return list(self._connection.execute(_titles_between(record), values).scalars())
+        return self._ids(_titles_between(record), values)
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Two statements for what fits: any with their titles, and ids in the order of the titles; at most `size` each."""
+    """Statements for what fits, at most `size`: any with their titles, ids in the order of the titles, how many."""
 
     limited: Select[Any]
     by_title: Select[Any]
+    number: Select[Any]
 
 
 @cache
@@ -143,7 +169,7 @@ def _with_short(table: Table, short: Sequence[str]) -> _Asked:
     found, size = lettered(table, bindparam("asked")), bindparam("size", type_=Integer)
     limited = _titled(table, found.where(mention(_words_of(table, found.selected_columns[0]), short)).limit(size))
     along = _along_titles(table).where(table.c.id.in_(found), mention(_words_of(table, table.c.id), short))
-    return _Asked(limited, along.limit(size))
+    return _Asked(limited, along.limit(size), _number(found, size))
 
 
 def _titled(table: Table, found: Select[Any]) -> Select[Any]:
@@ -157,7 +183,12 @@ def _words_of(table: Table, number: ColumnElement[int]) -> ColumnElement[str]:
 
 def _asked(table: Table, found: Select[Any]) -> _Asked:
     size = bindparam("size", type_=Integer)
-    return _Asked(_titled(table, found.limit(size)), _along_titles(table).where(table.c.id.in_(found)).limit(size))
+    along = _along_titles(table).where(table.c.id.in_(found))
+    return _Asked(_titled(table, found.limit(size)), along.limit(size), _number(found, size))
+
+
+def _number(found: Select[Any], size: BindParameter[int]) -> Select[Any]:
+    return select(func.count()).select_from(found.limit(size).subquery())
 
 
 def _best(text: str, rows: Sequence[Any], size: int) -> First:

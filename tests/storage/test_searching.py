@@ -15,6 +15,7 @@ from desktop_app.domain.task import Task
 from desktop_app.storage import searching
 from desktop_app.storage.letter_index import LEAST_LETTERS
 from desktop_app.storage.register import Register
+from tests import builders
 from tests.homes import HOMES, new_register
 
 NAMES = ("Ankara", "Kannstatt", "Ганна", "Ґанок", "Анна Köln", "anna", "Bericht (2)", "Übergabe", "Straße", "X")
@@ -70,18 +71,35 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=st.one_of(PIECES, st.tuples(PIECES, PIECES).map(" ".join)), few=st.sampled_from((5, 300)))
-def test_that_the_first_are_those_of_a_full_scan(register: Register, text: str, few: int):
-    before, searching.FEW = searching.FEW, few
-    try:
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    text=st.one_of(PIECES, st.tuples(PIECES, PIECES).map(" ".join)),
+    few=st.sampled_from((5, 300)),
+    many=st.sampled_from((6, 3_000)),
+    walked=st.sampled_from((20, 2_000)),
+)
+def test_that_the_first_are_those_of_a_full_scan(register: Register, text: str, few: int, many: int, walked: int):
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {"FEW": few, "_MANY": many, "_WALKED": walked}.items():
+            patch.setattr(searching, name, value)
         wanted = scanned(all_tasks(register), text)
         with register.reading() as reader:
             found = reader.searching.first("task", text, SIZE)
-    finally:
-        searching.FEW = before
     assert list(found.ids) == wanted[:SIZE]
     assert found.more or len(wanted) <= SIZE
+
+
+def test_that_of_rows_of_other_records_short_words_find_beginnings(register: Register):
+    stock = builders.stock(register)
+    item = builders.CHILDREN["delivery-item"]
+    with register.changing(origin="form", verb="save") as unit:
+        unit.add(builders.delivery(stock, items=(item(stock, name_de="Uhr"), item(stock, name_de="Rohr"))))
+    with register.reading() as reader:
+        shown = [
+            reader.titles("delivery-item", reader.searching.first("delivery-item", text, SIZE).ids)
+            for text in ("uh", "hr")
+        ]
+    assert [list(each.values()) for each in shown] == [["Uhr"], []]
 
 
 @pytest.mark.parametrize("typed", ["anakra", "kanstatt", "kannnstatt", "kannstatr", "kannsta", "kanmsta"])
