@@ -13,11 +13,15 @@ from desktop_app.base.clock import today
 from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.delivery import Beneficiary, Delivery, DeliveryItem, Donor, StatusChange
 from desktop_app.domain.fields import Kind
+from desktop_app.domain.list_view import ListView, view_text
 from desktop_app.domain.organisation import Address, Organisation
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.partnership import GERMAN, THIRD, UKRAINIAN, Activity, Milestone, Partnership, Party
 from desktop_app.domain.person import ContactPoint, Person, PersonLanguage, Role
+from desktop_app.domain.query import Empty, OneOf, Order
 from desktop_app.domain.record import Record, changed, field_map
+from desktop_app.domain.record_template import RecordTemplate
+from desktop_app.domain.saved_view import SavedView
 from desktop_app.domain.task import Task
 from desktop_app.domain.territory import Territory, TerritoryName
 from desktop_app.domain.translit import german_form, kmu_latin
@@ -33,8 +37,10 @@ from desktop_app.services.example_words import (
     PAPERS,
     PEOPLE,
     SHIPMENTS,
+    TEMPLATES,
     THIRD_PLACE,
     UKRAINIAN_PLACES,
+    VIEWS,
     Body,
     Day,
     GermanPlace,
@@ -48,6 +54,7 @@ from desktop_app.services.example_words import (
     Thing,
     UkrainianPlace,
 )
+from desktop_app.services.templates import template_text
 from desktop_app.storage.file_store import FileStore, put
 from desktop_app.storage.register import Reader, Register
 from desktop_app.storage.unit_of_work import UnitOfWork
@@ -59,6 +66,14 @@ _DRAMA_NUMBER = "+49 30 23125 {end}"
 _ASCII = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _FICTITIOUS = "Erfundenes Beispiel."
 _COUNCILS = {"council_resolution": "Rat", "council_resolution_ua": "Рада"}
+
+
+_UNENDING = ListView(
+    filters=(OneOf("status", ("active", "signed")), Empty("valid_until")),
+    columns=("german_side", "ukrainian_side", "legal_form", "since", "responsible"),
+    order=(Order("since"),),
+)
+"""What the shared view of the example shows."""
 
 
 def fill_example(register: Register) -> None:
@@ -90,6 +105,16 @@ class _Example:
         self._fill_deliveries()
         self._added(JOBS, self._task, lambda line: line.subject)
         self._added(PAPERS, self._file, lambda line: line.name)
+        self._added(TEMPLATES.items(), self._template, lambda line: line[0])
+        self._unit.add_all(
+            [SavedView(name=name, page="partnership", definition=view_text(_UNENDING)) for name in VIEWS]
+        )
+
+    def _template(self, line: tuple[str, str]) -> RecordTemplate:
+        """Return the template of a name, taken from a delivery."""
+        name, subject = line
+        delivery = Reader(self._unit.connection).record(Delivery.NAME, self._deliveries[subject] or 0)
+        return RecordTemplate(name=name, page=Delivery.NAME, definition=template_text(delivery))
 
     def _added(
         self, lines: Iterable[L], build: Callable[[L], Record], key: Callable[[L], str]

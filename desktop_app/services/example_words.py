@@ -727,3 +727,12 @@ PAPERS = (
         delivery="Ultraschallgerät für das Krankenhaus",
     ),
 )  # fmt: skip
+
+TEMPLATES = {
+    "Feuerwehrfahrzeug": "Löschfahrzeug für Jischatschynzi",
+    "Medizinisches Gerät": "Ultraschallgerät für das Krankenhaus",
+}
+"""The templates of deliveries, with the subject of the one that each is taken from."""
+
+VIEWS = ("Verträge ohne Laufzeit",)
+"""The names of shared views of the partnerships."""

@@ -71,7 +71,7 @@ class Templates:
         if item is None:
             raise NotFound(N_("This record is not in the register any more."))
         name = self._free_name(record, name)
-        definition = json.dumps(record_to_json(duplicate(item)), ensure_ascii=False)
+        definition = template_text(item)
         with self._register.changing(origin="form", verb="save") as unit:
             saved = unit.add(RecordTemplate(name=name, page=record, definition=definition))
         return NamedTemplate(saved.id or 0, record, name)
@@ -122,6 +122,11 @@ class Templates:
 
 
 _BY_NAME = (Order("name"),)
+
+
+def template_text(item: Record) -> str:
+    """Return what a template keeps of a record: all that another one may have as well."""
+    return json.dumps(record_to_json(duplicate(item)), ensure_ascii=False)
 
 
 def _without_gone(reader: Reader, item: Any) -> tuple[Any, list[str]]:

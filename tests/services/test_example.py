@@ -70,8 +70,8 @@ def test_that_the_example_has_something_of_every_kind(everything):
         "delivery": 10,
         "task": 13,
         "attachment": 3,
-        "saved-view": 0,
-        "record-template": 0,
+        "saved-view": 1,
+        "record-template": 2,
     }
 
 
