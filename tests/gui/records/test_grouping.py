@@ -55,6 +55,19 @@ def test_that_rows_stand_under_the_line_of_their_group(page: PageRobot):
     assert len(usual) > 3
 
 
+def test_that_a_group_is_named_wherever_the_list_is_scrolled_to(page: PageRobot):
+    page.page.table._columns.set_widths(dict.fromkeys(page.page.table.fields, 600))
+    group_by(page, "Status")
+    bar = page.table.horizontalScrollBar()
+    for place in (bar.minimum(), bar.maximum()):
+        bar.setValue(place)
+        line = page.table.visualRect(page.model.index(0, 0)).intersected(page.table.viewport().rect())
+        drawn = page.table.viewport().grab(line).toImage()
+        colours = {drawn.pixel(x, drawn.height() // 2) for x in range(min(200, drawn.width()))}
+        assert len(colours) > 3
+    assert bar.maximum() > 600
+
+
 def test_that_what_is_empty_is_a_group_like_others(page: PageRobot):
     group_by(page, "Group")
     assert first_cells(page)[0] == "▾ (empty) · 4"
