@@ -50,6 +50,7 @@ from desktop_app.services.registers import SUFFIX
 if TYPE_CHECKING:
     from desktop_app.gui.records.page import RecordPage
     from desktop_app.services.drafts import Draft
+    from desktop_app.services.linked import Beginning
 
 OVERVIEW = "overview"
 _SIZE = (1440, 900)
@@ -205,6 +206,16 @@ class MainWindow(QMainWindow):
         """Bring what is being typed to the disk at once; for a program that may end now."""
         self._left_unsaved.keep_all()
 
+    @Slot(object)
+    def _on_list_requested(self, query: Query) -> None:
+        self.show_query(query, "")
+
+    @Slot(object)
+    def _on_begin_requested(self, beginning: Beginning) -> None:
+        """Begin a new record that links to the one that was shown."""
+        if self.show_page(beginning.record):
+            self.record_page(beginning.record).begin(beginning.values)
+
     @Slot(object, str)
     def show_query(self, query: Query, words: str) -> None:
         """Show the list behind a figure."""
@@ -336,6 +347,8 @@ class MainWindow(QMainWindow):
         page = RecordPage(_VIEWS[name], _VIEWS, self._desk, self._settings, self._runner)
         page.reserve_letters(letters_of(action.text() for action in self.menuBar().actions()))
         page.link_opened.connect(self.show_record)
+        page.list_requested.connect(self._on_list_requested)
+        page.begin_requested.connect(self._on_begin_requested)
         page.import_requested.connect(self._sheets.import_file)
         page.export_requested.connect(self._on_export)
         page.print_requested.connect(self._on_print)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop_app.services.fault_words import FaultWords
     from desktop_app.services.history import History
     from desktop_app.services.importing.importer import Importer
+    from desktop_app.services.linked import Links
     from desktop_app.services.mass_change import MassChange
     from desktop_app.services.opened_copies import ChangedCopy, OpenedCopies
     from desktop_app.services.pasting import Pasting
@@ -236,6 +237,13 @@ class Desk:
         from desktop_app.services.saved_views import SavedViews
 
         return SavedViews(self.register, shelf)
+
+    @cached_property
+    def links(self) -> Links:
+        """What links to records."""
+        from desktop_app.services.linked import Links
+
+        return Links(self.register)
 
     @cached_property
     def templates(self) -> Templates:

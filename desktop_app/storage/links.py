@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import Column, Connection, Table, select
+from sqlalchemy import Column, Connection, Table, func, select
 
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.record import Child, Record, child_fields, typed_fields
+from desktop_app.domain.relations import Relation
 from desktop_app.storage.lookup import RegisterLookup
 from desktop_app.storage.repository import chunks
 from desktop_app.storage.tables import TABLES
@@ -23,6 +24,14 @@ class Hanging:
     record: str
     ids: frozenset[int]
     in_trash: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """How many records link to another one in one way, and the ids of the newest."""
+
+    count: int
+    newest: tuple[int, ...]
 
 
 def is_linked(connection: Connection, item: Record, *, apart_from: str = "") -> bool:
@@ -50,6 +59,16 @@ def hanging_on(connection: Connection, name: str, ids: Sequence[int]) -> dict[in
         target: tuple(Hanging(record, frozenset(live), frozenset(trashed)) for record, (live, trashed) in kinds.items())
         for target, kinds in found.items()
     }
+
+
+def linking(connection: Connection, relation: Relation, record_id: int, size: int) -> Linking:
+    """Return how many records link to one by a relation of its type, and the newest of them; not those in the trash."""
+    table = TABLES[relation.row or relation.target]
+    number = table.c.owner_id if relation.row else table.c.id
+    held = (table.c[relation.field] == record_id, table.c.trashed_at.is_(None))
+    count = connection.execute(select(func.count(number.distinct())).where(*held)).scalar_one()
+    newest = select(number).where(*held).distinct().order_by(number.desc()).limit(size)
+    return Linking(int(count), tuple(connection.execute(newest).scalars()) if count else ())
 
 
 def leads_nowhere(item: Record, lookup: RegisterLookup) -> bool:

@@ -23,6 +23,7 @@ from desktop_app.domain.errors import Unanswered
 from desktop_app.domain.fields import Kind
 from desktop_app.domain.query import ListGroup, ListRow, Query, SumOf, meant
 from desktop_app.domain.record import Child, child_fields, typed_fields
+from desktop_app.domain.relations import Relation
 from desktop_app.storage import grouping, queries, repository
 from desktop_app.storage.contents import ContentUse, content_uses, remembered_contents
 from desktop_app.storage.deriving import is_outdated
@@ -31,7 +32,7 @@ from desktop_app.storage.failures import StorageError
 from desktop_app.storage.file_store import FileStore
 from desktop_app.storage.homes import Home
 from desktop_app.storage.journal import About, new_uid
-from desktop_app.storage.links import Hanging, hanging_on
+from desktop_app.storage.links import Hanging, Linking, hanging_on, linking
 from desktop_app.storage.lookup import RegisterLookup
 from desktop_app.storage.naming import Names
 from desktop_app.storage.past import Past
@@ -306,6 +307,10 @@ class Reader(Past):
     def hanging_on(self, name: str, ids: Sequence[int]) -> dict[int, tuple[Hanging, ...]]:
         """Return what links to some records of a type, by their ids."""
         return hanging_on(self._connection, name, ids)
+
+    def linking(self, relation: Relation, record_id: int, size: int) -> Linking:
+        """Return how many records link to one by a relation of its type, and the ids of the newest `size`."""
+        return linking(self._connection, relation, record_id, size)
 
     def last_number(self, series: str) -> int:
         """Return the highest number ever given in a series."""

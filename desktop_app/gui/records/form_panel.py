@@ -36,6 +36,7 @@ from desktop_app.gui.records.draft_keeper import DraftKeeper
 from desktop_app.gui.records.failures import tell_failure
 from desktop_app.gui.records.files_section import FilesSection
 from desktop_app.gui.records.following import following
+from desktop_app.gui.records.linked_section import LinkedSection
 from desktop_app.gui.records.looking_back import LookingBack
 from desktop_app.gui.records.others_line import OthersLine
 from desktop_app.gui.records.view import RecordView
@@ -318,6 +319,8 @@ class FormPanel(QFrame):
                 only=section.only,
             )
         self._files = self._make_files()
+        self.linked = LinkedSection(self._view.name, self._desk, self._runner, self)
+        self._grid.add_part(self.linked.part)
         self._following = following(self._view.name, self._grid, self._desk)
         self._past = LookingBack(self._desk, self._grid, self)
         self._keeper = DraftKeeper(self._desk.drafts, self._grid, self)
@@ -391,6 +394,7 @@ class FormPanel(QFrame):
         self._grid.create_requested.connect(self._on_create_requested)
         self._grid.adopt_requested.connect(self._on_adopt_requested)
         self._past.take_back_requested.connect(self.take_back_requested)
+        self.linked.opened.connect(self.link_opened)
         self._problems.chosen.connect(self._grid.focus_field)
         self._recheck.timeout.connect(self._on_recheck)
         self._save_button.clicked.connect(self._on_save)
@@ -428,6 +432,7 @@ class FormPanel(QFrame):
 
     def _show_beside(self, item: Record | None) -> None:
         """Show what is told with a record; that it cannot be read now does not keep the record away."""
+        self.linked.show(item)
         try:
             if self._files is not None:
                 self._files.show(item)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import cast
+from collections.abc import Collection, Mapping
+from typing import Any, cast
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
@@ -58,6 +58,8 @@ class RecordPage(QWidget):
     import_requested = Signal(str)
     print_requested = Signal()
     take_back_requested = Signal(int)
+    list_requested = Signal(object)
+    begin_requested = Signal(object)
 
     def __init__(self, view: RecordView, views: Views, desk: Desk, settings: Settings, runner: TaskRunner) -> None:
         super().__init__()
@@ -320,6 +322,8 @@ class RecordPage(QWidget):
         self._form.stepped_back.connect(self.focus_list)
         self._form.unfiltered_requested.connect(self._table.clear_filter)
         self._form.link_opened.connect(self.link_opened)
+        self._form.linked.listed.connect(self.list_requested)
+        self._form.linked.begun.connect(self.begin_requested)
         self._form.take_back_requested.connect(self.take_back_requested)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -395,8 +399,12 @@ class RecordPage(QWidget):
     @Slot()
     def new(self) -> None:
         """Begin a new record."""
+        self.begin({})
+
+    def begin(self, values: Mapping[str, Any]) -> None:
+        """Begin a new record with some values."""
         try:
-            blank = self._desk.records.blank(self._view.name)
+            blank = self._desk.records.blank(self._view.name, **values)
         except UserError as error:
             feedback.tell_error(self, error)
             return
