@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop_app.services.fault_words import FaultWords
     from desktop_app.services.history import History
     from desktop_app.services.importing.importer import Importer
+    from desktop_app.services.life_line import LifeLines
     from desktop_app.services.linked import Links
     from desktop_app.services.mass_change import MassChange
     from desktop_app.services.opened_copies import ChangedCopy, OpenedCopies
@@ -244,6 +245,13 @@ class Desk:
         from desktop_app.services.linked import Links
 
         return Links(self.register)
+
+    @cached_property
+    def life_lines(self) -> LifeLines:
+        """The life lines of partnerships."""
+        from desktop_app.services.life_line import LifeLines
+
+        return LifeLines(self.register, self.codes)
 
     @cached_property
     def templates(self) -> Templates:

@@ -16,6 +16,7 @@ from desktop_app.base.i18n import translate
 from desktop_app.domain.attachment import OWNERS
 from desktop_app.domain.errors import Invalid, Unanswered
 from desktop_app.domain.form_values import form_values, with_values
+from desktop_app.domain.partnership import Partnership
 from desktop_app.domain.problems import Problem
 from desktop_app.domain.record import Record, field_map
 from desktop_app.gui.kit import feedback
@@ -36,6 +37,7 @@ from desktop_app.gui.records.draft_keeper import DraftKeeper
 from desktop_app.gui.records.failures import tell_failure
 from desktop_app.gui.records.files_section import FilesSection
 from desktop_app.gui.records.following import following
+from desktop_app.gui.records.life_line import LifeLine
 from desktop_app.gui.records.linked_section import LinkedSection
 from desktop_app.gui.records.looking_back import LookingBack
 from desktop_app.gui.records.others_line import OthersLine
@@ -319,6 +321,7 @@ class FormPanel(QFrame):
                 only=section.only,
             )
         self._files = self._make_files()
+        self._life_line = self._make_life_line()
         self.linked = LinkedSection(self._view.name, self._desk, self._runner, self)
         self._grid.add_part(self.linked.part)
         self._following = following(self._view.name, self._grid, self._desk)
@@ -344,6 +347,13 @@ class FormPanel(QFrame):
         self._grid.add_part(files.list)
         files.take_back_requested.connect(self.take_back_requested)
         return files
+
+    def _make_life_line(self) -> LifeLine | None:
+        if self._view.name != Partnership.NAME:
+            return None
+        life_line = LifeLine(self._desk, self._runner, self)
+        life_line.opened.connect(self.link_opened)
+        return life_line
 
     def _build_absent(self) -> None:
         self._absent = QWidget(self)
@@ -372,6 +382,8 @@ class FormPanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.addLayout(head)
+        if self._life_line is not None:
+            layout.addWidget(self._life_line.button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._absent)
         layout.addWidget(self._problems)
         layout.addWidget(self._grid, 1)
@@ -425,6 +437,8 @@ class FormPanel(QFrame):
         self._grid.set_values(form_values(item) if item else {})
         self._grid.set_read_only(self._desk.records.read_only)
         self._past.shown(item)
+        if self._life_line is not None:
+            self._life_line.shown(item)
         self._others.show_for(item)
         self._show_beside(item)
         self._problems.show_problems([])
