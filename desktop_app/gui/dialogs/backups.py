@@ -22,6 +22,7 @@ from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.feedback import Answer
 from desktop_app.gui.kit.labels import PlainLabel
 from desktop_app.gui.kit.latest import Latest
+from desktop_app.gui.kit.letters import give_letters
 from desktop_app.gui.kit.placing import resize_within_screen
 from desktop_app.gui.kit.tasks import Progress, Task, TaskRunner, Work
 from desktop_app.services.backups import Backup, Reason, Standing, lacking_in_words, restore
@@ -127,6 +128,7 @@ class BackupsDialog(QDialog):
             button.setEnabled(not busy and self._list.selected() is not None)
         self._folder.setEnabled(self._desk.backups.folder.is_dir())
         self._close.setText(translate("C&ancel") if busy else translate("C&lose"))
+        give_letters(self)
 
     def _say(self, words: str) -> None:
         self._said.setText(words)

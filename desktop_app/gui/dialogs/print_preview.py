@@ -17,6 +17,7 @@ from desktop_app.gui.dialogs.page_view import FIT_PAGE, FIT_WIDTH, PAGE_OF, Page
 from desktop_app.gui.dialogs.paper import print_pages, printer_for
 from desktop_app.gui.kit.flow import FlowLayout
 from desktop_app.gui.kit.labels import PlainLabel, action_text
+from desktop_app.gui.kit.letters import give_letters
 from desktop_app.gui.kit.placing import resize_within_screen
 
 _ZOOMS = (50, 75, 100, 125, 150, 200)
@@ -225,6 +226,7 @@ class PrintPreview(QDialog):
         layout.addWidget(self._notice)
         layout.addWidget(self._view, 1)
         layout.addLayout(bottom)
+        give_letters(self)
         height = self.fontMetrics().height()
         resize_within_screen(self, 60 * height, 46 * height)
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
@@ -17,6 +17,7 @@ from desktop_app.gui.kit.found_list import Entry, FoundList
 from desktop_app.gui.kit.icons import icon_of, set_icon
 from desktop_app.gui.kit.labels import PlainLabel, without_mnemonic
 from desktop_app.gui.kit.latest import Latest
+from desktop_app.gui.kit.shortcuts import native
 from desktop_app.gui.kit.tasks import Progress, TaskRunner
 from desktop_app.services.search import Found, Group, Hit, Search, marks
 
@@ -141,7 +142,7 @@ class SearchDialog(QDialog):
             name = without_mnemonic(action.text().partition("\t")[0])
             shown = f" {fold(name)}"
             if action.isEnabled() and all(f" {word}" in shown for word in words):
-                keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+                keys = native(action.shortcut())
                 keys = keys or action.text().partition("\t")[2]
                 icon_name = icon_of(action)
                 entries.append(Entry(name, action, keys=keys, icon=icon_name, marks=tuple(marks(name, text))))

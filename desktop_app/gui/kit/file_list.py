@@ -36,20 +36,25 @@ from desktop_app.gui.kit.flow import FlowLayout
 from desktop_app.gui.kit.fold_button import FoldButton
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.labels import PlainLabel, set_state
+from desktop_app.gui.kit.shortcuts import (
+    ADD_FILES,
+    COPY_FILE,
+    EDIT_FILE,
+    FILES,
+    OPEN_FILE,
+    REMOVE_FILES,
+    Shortcut,
+    give_keys,
+    set_hint,
+)
 
 _MOST_ROWS_SHOWN = 8
 _ALL_COLUMNS_FROM = 84
 """Width of the table in characters from which it says when and by whom files were added; the tooltip always does."""
-_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class FileTable(QTableView):
-    """Whole rows are selected; Enter or a double click opens, F2 edits, Del removes, Insert adds; Tab leaves."""
-
-    add_pressed = Signal()
-    open_pressed = Signal()
-    edit_pressed = Signal()
-    remove_pressed = Signal()
+    """Whole rows are selected; a double click opens; Tab leaves the table. Its actions bring their keys."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -92,18 +97,8 @@ class FileTable(QTableView):
         self.show_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Handle the keys of a list of files; Esc belongs to the form."""
-        modifiers = Qt.KeyboardModifier
-        plain = event.modifiers() in (modifiers.NoModifier, modifiers.KeypadModifier)
-        if event.key() in _ENTER and plain:
-            self.open_pressed.emit()
-        elif event.key() == Qt.Key.Key_F2 and plain:
-            self.edit_pressed.emit()
-        elif event.key() == Qt.Key.Key_Delete and plain:
-            self.remove_pressed.emit()
-        elif event.key() == Qt.Key.Key_Insert and plain:
-            self.add_pressed.emit()
-        elif event.key() == Qt.Key.Key_Escape:
+        """Leave Esc to the form."""
+        if event.key() == Qt.Key.Key_Escape:
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -140,6 +135,7 @@ class FileList(QWidget):
         self._content = QFrame(self)
         self._content.setProperty("look", "files")
         self._fold = FoldButton(heading, self._content, self)
+        set_hint(self._fold, FILES)
         self._model = FileModel(self)
         self._table = FileTable(self)
         self._table.setObjectName(f"{name}.table")
@@ -177,6 +173,14 @@ class FileList(QWidget):
         self._fold.setChecked(True)
         if (row := self._model.row_of(file_id)) >= 0:
             self._select(row)
+
+    def focus(self) -> None:
+        """Unfold the list and put the keyboard there."""
+        self._fold.setChecked(True)
+        if self._model.rowCount():
+            self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._fold.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def set_hint(self, words: str) -> None:
         """Say something about adding, quietly; nothing for no words."""
@@ -226,15 +230,19 @@ class FileList(QWidget):
     # -- building ----------------------------------------------------------------------------------------------
 
     def _make_actions(self) -> None:
-        self._add = self._action("add_files", translate("Add …"), "plus")
-        self._open = self._action("open_file", translate("Open"), "external-link")
-        self._copy = self._action("copy_file", translate("Save a copy …"), "copy")
-        self._edit = self._action("edit_file", translate("Name and remark …"), "pencil")
-        self._remove = self._action("remove_files", translate("Remove"), "trash")
+        self._add = self._action(ADD_FILES, translate("Add …"), "plus")
+        self._open = self._action(OPEN_FILE, translate("Open"), "external-link")
+        self._copy = self._action(COPY_FILE, translate("Save a copy …"), "copy")
+        self._edit = self._action(EDIT_FILE, translate("Name and remark …"), "pencil")
+        self._remove = self._action(REMOVE_FILES, translate("Remove"), "trash")
+        self._add.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.addAction(self._add)  # also where there is no file yet, and so no table
 
-    def _action(self, verb: str, words: str, icon_name: str) -> QAction:
+    def _action(self, keys: Shortcut, words: str, icon_name: str) -> QAction:
         action = QAction(words, self)
-        action.setObjectName(f"action.{verb}")
+        action.setObjectName(f"action.{keys.verb}")
+        give_keys(action, keys)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         set_icon(action, icon_name)
         self._table.addAction(action)
         return action
@@ -261,10 +269,6 @@ class FileList(QWidget):
         self._copy.triggered.connect(self._on_copy)
         self._edit.triggered.connect(self._on_edit)
         self._remove.triggered.connect(self._on_remove)
-        self._table.add_pressed.connect(self._add.trigger)
-        self._table.open_pressed.connect(self._open.trigger)
-        self._table.edit_pressed.connect(self._edit.trigger)
-        self._table.remove_pressed.connect(self._remove.trigger)
         self._table.doubleClicked.connect(self._open.trigger)
 
     # -- showing -----------------------------------------------------------------------------------------------

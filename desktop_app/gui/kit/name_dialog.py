@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBo
 
 from desktop_app.base.i18n import translate
 from desktop_app.gui.kit.labels import PlainLabel, action_text
+from desktop_app.gui.kit.letters import give_letters
 
 _WIDTH = 40
 
@@ -41,6 +42,7 @@ class NameDialog(QDialog):
         layout.addWidget(self._line)
         layout.addSpacing(12)
         layout.addLayout(buttons)
+        give_letters(self)
         self._take.clicked.connect(self.accept)
         cancel.clicked.connect(self.reject)
         self._line.textChanged.connect(self._on_changed)

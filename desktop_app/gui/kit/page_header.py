@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy,
 from desktop_app.base.i18n import translate
 from desktop_app.gui.kit.action_button import ActionButton
 from desktop_app.gui.kit.icons import set_icon
-from desktop_app.gui.kit.labels import ElidedLabel, PlainLabel
+from desktop_app.gui.kit.labels import ElidedLabel, PlainLabel, set_tooltip
 from desktop_app.gui.kit.lettered_menu import LetteredMenu
 from desktop_app.gui.kit.search_bar import SearchBar
+from desktop_app.gui.kit.shortcuts import MORE, listening, set_hint, with_keys
 
 _SPACING = 12
 
@@ -79,6 +80,10 @@ class PageHeader(QWidget):
             self._menu_button.setAutoDefault(True)  # Enter presses it
             self._menu_button.setMenu(self._menu)
             set_icon(self._menu_button, "dots")
+            set_hint(self._menu_button, MORE)
+            set_tooltip(self._menu_button, with_keys(translate("More"), MORE.named()))
+            for shortcut in listening(MORE, self):
+                shortcut.activated.connect(self._menu_button.showMenu)
             place = self._tools.count() - (1 if self._primary else 0)
             self._tools.insertWidget(place, self._menu_button)
         self._menu.addAction(action)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from desktop_app.base.i18n import translate
 from desktop_app.gui.kit.icons import set_icon
+from desktop_app.gui.kit.shortcuts import FIND, listening, with_keys
 
 _DELAY = 150
 
@@ -28,9 +29,7 @@ class SearchBar(QLineEdit):
         super().__init__(page)
         self.setObjectName(f"search.{record}")
         self.setAccessibleName(translate("Search"))
-        keys = QKeySequence(QKeySequence.StandardKey.Find)
-        words, named = translate("Search"), keys.toString(QKeySequence.SequenceFormat.NativeText)
-        self.setPlaceholderText(f"{words} ({named})")
+        self.setPlaceholderText(with_keys(translate("Search"), FIND.named()))
         self.setClearButtonEnabled(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         glass = QAction(self)
@@ -42,8 +41,8 @@ class SearchBar(QLineEdit):
         self._timer.setInterval(_DELAY)
         self._timer.timeout.connect(self._tell)
         self.textChanged.connect(self._on_text_changed)
-        shortcut = QShortcut(keys, page)
-        shortcut.activated.connect(self.start)
+        for shortcut in listening(FIND, page):
+            shortcut.activated.connect(self.start)
 
     @Slot()
     def start(self) -> None:

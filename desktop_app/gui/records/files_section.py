@@ -19,6 +19,7 @@ from desktop_app.domain.record import Record
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.feedback import Answer
 from desktop_app.gui.kit.file_list import FileList
+from desktop_app.gui.kit.shortcuts import FILES, listening
 from desktop_app.gui.kit.tasks import Task, TaskRunner
 from desktop_app.gui.kit.toast import show_toast
 from desktop_app.gui.records.file_details import FileDetails
@@ -56,6 +57,8 @@ class FilesSection(QObject):
         self.list = FileList(translate("Files"), f"{record}.files", form)
         self._look = QTimer(self, singleShot=True, interval=_REST)
         self._look.timeout.connect(self._on_rest)
+        for shortcut in listening(FILES, form):
+            shortcut.activated.connect(self.list.focus)
         self.list.add_requested.connect(self._on_add)
         self.list.dropped.connect(self.add)
         self.list.open_requested.connect(self._on_open)

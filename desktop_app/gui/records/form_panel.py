@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
@@ -28,6 +28,7 @@ from desktop_app.gui.kit.link_button import LinkButton
 from desktop_app.gui.kit.mnemonics import letters_of
 from desktop_app.gui.kit.problem_list import ProblemEntry, ProblemList
 from desktop_app.gui.kit.save_state import SaveState
+from desktop_app.gui.kit.shortcuts import SAVE, listening, set_hint
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.kit.toast import announce
 from desktop_app.gui.records.conflict_dialog import save_or_settle
@@ -400,8 +401,9 @@ class FormPanel(QFrame):
         self._save_button.clicked.connect(self._on_save)
         self._discard_button.clicked.connect(self.discard)
         self._trash_button.clicked.connect(self.trash)
-        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
-        shortcut.activated.connect(self._on_save)
+        set_hint(self._save_button, SAVE)
+        for shortcut in listening(SAVE, self):
+            shortcut.activated.connect(self._on_save)
 
     # -- showing -----------------------------------------------------------------------------------------------
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.base.errors import UserError
@@ -17,7 +16,7 @@ from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.form_grid import FormGrid
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.link_button import LinkButton
-from desktop_app.gui.kit.shortcuts import HISTORY
+from desktop_app.gui.kit.shortcuts import HISTORY, listening, set_hint
 from desktop_app.gui.records.earlier_values import EarlierValues
 from desktop_app.gui.records.record_history import RecordHistory
 from desktop_app.services.desk import Desk
@@ -42,8 +41,9 @@ class LookingBack(QObject):
         set_icon(self.button, "history", "accent")
         self.button.clicked.connect(self.show_history)
         grid.earlier_requested.connect(self.show_earlier_values)
-        shortcut = QShortcut(QKeySequence(HISTORY), form)
-        shortcut.activated.connect(self.show_history)
+        set_hint(self.button, HISTORY)
+        for shortcut in listening(HISTORY, form):
+            shortcut.activated.connect(self.show_history)
         self.shown(None)
 
     @property
