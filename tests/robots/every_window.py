@@ -77,7 +77,7 @@ def _runner(window: WindowRobot) -> TaskRunner:
 def _form_window(window: WindowRobot) -> QWidget:
     views = {view.name: view for view in RECORD_VIEWS}
     made = FormWindow(views["partnership"], views, window.desk, _runner(window), window.window)
-    made.form.show_record(1)
+    made.show_record(1)
     return made
 
 

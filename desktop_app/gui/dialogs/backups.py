@@ -67,14 +67,14 @@ class BackupsDialog(QDialog):
     # -- building ----------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._list = BackupList(self._runner, self)
-        self._list.selectionModel().currentChanged.connect(self._show_state)
-        self._list.row_opened.connect(self._on_compare)
         self._now = self._button(translate("&Back up now"), "action.back_up_now", self._on_now)
         self._now.setProperty("look", "primary")
         self._compare = self._button(translate("&Compare …"), "action.compare", self._on_compare)
         self._restore = self._button(translate("&Restore …"), "action.restore", self._on_restore)
         self._folder = self._button(translate("Open the &folder"), "action.open_folder", self._on_folder)
+        self._list = BackupList(self._runner, self)
+        self._list.selectionModel().currentChanged.connect(self._show_state)
+        self._list.row_opened.connect(self._on_compare)
         self._choose = self._button(translate("&Second place …"), "action.second_place", self._on_second)
         self._close = self._button(translate("C&lose"), "action.close", self.reject)
         self._busy = QProgressBar(self)

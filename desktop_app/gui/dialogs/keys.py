@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWid
 
 from desktop_app.base.i18n import translate
 from desktop_app.base.text import fold
+from desktop_app.gui.kit.clearing import offer_clearing
 from desktop_app.gui.kit.found_list import Entry, FoundList
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.labels import PlainLabel
@@ -29,11 +30,12 @@ class KeysDialog(QDialog):
         self._field.setObjectName("search.keys")
         self._field.setAccessibleName(translate("Search"))
         self._field.setPlaceholderText(translate("A key, or what you want to do"))
-        self._field.setClearButtonEnabled(True)
-        glass = QAction(self)
+        offer_clearing(self._field)
+        glass = QAction(translate("Search"), self)
         set_icon(glass, "search", "muted")
         self._field.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self._list = FoundList("found.keys", translate("Keys"), self)
+        self._list.setProperty("look", "")
         self._list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._nothing = PlainLabel(translate("No key fits."), self, role="muted")
         hint = translate("Alt and an underlined letter press a button or lead to a field. Hold Ctrl to see more keys.")

@@ -73,6 +73,7 @@ class PageView(QAbstractScrollArea):
         self._zoom = 1.0
         self._current = 0
         self.setAccessibleName(translate(PREVIEW))
+        self.setProperty("look", "reading")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Mid)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)

@@ -229,6 +229,8 @@ class PrintPreview(QDialog):
         give_letters(self)
         height = self.fontMetrics().height()
         resize_within_screen(self, 60 * height, 46 * height)
+        QWidget.setTabOrder(self._next, self._view)
+        QWidget.setTabOrder(self._view, self._print)
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:

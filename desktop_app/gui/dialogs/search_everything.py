@@ -13,6 +13,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import translate
 from desktop_app.base.text import fold
 from desktop_app.domain.catalogue import TYPES
+from desktop_app.gui.kit.clearing import offer_clearing
 from desktop_app.gui.kit.found_list import Entry, FoundList
 from desktop_app.gui.kit.icons import icon_of, set_icon
 from desktop_app.gui.kit.labels import PlainLabel, without_mnemonic
@@ -57,8 +58,8 @@ class SearchDialog(QDialog):
         self._field.setObjectName("search.everything")
         self._field.setAccessibleName(translate("Search everything"))
         self._field.setPlaceholderText(translate("Place, person, delivery, serial number, or what you want to do"))
-        self._field.setClearButtonEnabled(True)
-        glass = QAction(self)
+        offer_clearing(self._field)
+        glass = QAction(translate("Search"), self)
         set_icon(glass, "search", "muted")
         self._field.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self._field.textChanged.connect(self._on_text_changed)

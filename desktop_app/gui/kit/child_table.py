@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, Slot
@@ -696,6 +697,8 @@ class ChildTable(QWidget):
         self._details.set_label_width(self._details.label_width())
         self._details.arrange(self._detail_columns)
         cast("QVBoxLayout", self.layout()).addWidget(self._details)
+        for before, after in pairwise((self._remove, *self._details.stops())):  # made late, it would come last
+            QWidget.setTabOrder(before, after)
 
     def _fill_details(self) -> None:
         if self._details is None or self._detailed_row < 0:

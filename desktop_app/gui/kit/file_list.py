@@ -162,7 +162,7 @@ class FileList(QWidget):
         current, place = self._current_id(), self._table.currentIndex().row()
         self._model.set_entries(entries)
         if afresh and entries:
-            self._fold.setChecked(True)
+            self._fold.set_open(True)
         if entries:
             row = self._model.row_of(current or 0) if not afresh else 0
             self._select(row if row >= 0 else min(max(0, place), len(entries) - 1))
@@ -170,13 +170,13 @@ class FileList(QWidget):
 
     def select(self, file_id: int) -> None:
         """Make a file the current one, unfolded."""
-        self._fold.setChecked(True)
+        self._fold.set_open(True)
         if (row := self._model.row_of(file_id)) >= 0:
             self._select(row)
 
     def focus(self) -> None:
         """Unfold the list and put the keyboard there."""
-        self._fold.setChecked(True)
+        self._fold.set_open(True)
         if self._model.rowCount():
             self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
@@ -199,7 +199,7 @@ class FileList(QWidget):
         """Take files of this computer, and nothing else."""
         if dropped_paths(event.mimeData()):
             set_state(self._content, "state", "drop")
-            self._fold.setChecked(True)
+            self._fold.set_open(True)
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 

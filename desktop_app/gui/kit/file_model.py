@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon
 
 from desktop_app.base.i18n import N_, translate
 from desktop_app.gui.kit.icons import icon
-from desktop_app.gui.kit.labels import tooltip_text
+from desktop_app.gui.kit.labels import spoken, tooltip_text
 from desktop_app.gui.kit.tokens import tokens_for
 
 Index = QModelIndex | QPersistentModelIndex
@@ -83,7 +83,7 @@ class FileModel(QAbstractTableModel):
         shown: dict[int, Any] = {
             Qt.ItemDataRole.DisplayRole: words,
             Qt.ItemDataRole.ToolTipRole: tooltip_text("\n".join(_words(entry, each) for each in range(len(COLUMNS)))),
-            Qt.ItemDataRole.AccessibleTextRole: words,
+            Qt.ItemDataRole.AccessibleTextRole: spoken(words),
         }
         if column == NAME:
             shown[Qt.ItemDataRole.DecorationRole] = _icon(entry)

@@ -304,16 +304,21 @@ class Section(QWidget):
         columns, self._columns = self._columns, 0
         self.arrange(columns)
 
+    def stops(self) -> list[QWidget]:
+        """Return where Tab stops in the section, in order."""
+        folds = [self._fold] if self._fold is not None else []
+        return [*folds, *(row.editor.widget() for row in self.rows)]
+
     def toggle(self) -> bool:
         """Fold or unfold the section; return whether it stands open now."""
         if self._fold is not None:
-            self._fold.toggle()
-        return self._fold is None or self._fold.isChecked()
+            self._fold.toggle_open()
+        return self._fold is None or self._fold.is_open
 
     def open(self) -> None:
         """Unfold the section."""
         if self._fold is not None:
-            self._fold.setChecked(True)
+            self._fold.set_open(True)
 
     def open_when_filled(self) -> None:
         """Unfold the section when something is entered in it; never fold it under the user's hands."""

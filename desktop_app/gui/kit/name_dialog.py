@@ -24,7 +24,7 @@ class NameDialog(QDialog):
         self._line.setAccessibleName(label)
         self._line.setMinimumWidth(self._line.fontMetrics().averageCharWidth() * _WIDTH)
         self._line.selectAll()
-        self._take, cancel = QPushButton(action_text(verb), self), QPushButton(translate("Cancel"), self)
+        cancel, self._take = QPushButton(translate("Cancel"), self), QPushButton(action_text(verb), self)
         self._take.setObjectName("action.take_name")
         self._take.setProperty("look", "primary")
         self._take.setDefault(True)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from desktop_app.base.i18n import translate
+from desktop_app.gui.kit.clearing import offer_clearing
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.shortcuts import FIND, listening, with_keys
 
@@ -30,9 +31,9 @@ class SearchBar(QLineEdit):
         self.setObjectName(f"search.{record}")
         self.setAccessibleName(translate("Search"))
         self.setPlaceholderText(with_keys(translate("Search"), FIND.named()))
-        self.setClearButtonEnabled(True)
+        offer_clearing(self)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        glass = QAction(self)
+        glass = QAction(translate("Search"), self)
         set_icon(glass, "search", "muted")
         self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self._told = ""

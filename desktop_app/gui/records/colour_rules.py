@@ -112,7 +112,7 @@ class ColourRules(QDialog):
         inner.addLayout(self._list)
         inner.addWidget(self._add)
         inner.addStretch(1)
-        take, cancel = QPushButton(translate("&Show"), self), QPushButton(translate("&Cancel"), self)
+        cancel, take = QPushButton(translate("&Cancel"), self), QPushButton(translate("&Show"), self)
         take.setObjectName("action.take_rules")
         take.setProperty("look", "primary")
         take.setDefault(True)

@@ -38,7 +38,7 @@ from desktop_app.gui.records.failures import tell_failure
 from desktop_app.gui.records.files_section import FilesSection
 from desktop_app.gui.records.following import following
 from desktop_app.gui.records.linked_section import LinkedSection
-from desktop_app.gui.records.looking_back import LookingBack
+from desktop_app.gui.records.looking_back import LookingBack, history_button
 from desktop_app.gui.records.others_line import OthersLine
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
@@ -310,6 +310,9 @@ class FormPanel(QFrame):
         self.setProperty("look", "card")
         self._heading = PlainLabel("", self, role="heading", wrap=True)
         self._state = SaveState(self)
+        history = history_button(self)
+        self._build_absent()
+        self._problems = ProblemList(self)
         self._grid = FormGrid(self._fields, self._context, self._view.name, self)
         for section in self._view.sections:
             self._grid.add_section(
@@ -323,11 +326,9 @@ class FormPanel(QFrame):
         self.linked = LinkedSection(self._view.name, self._desk, self._runner, self)
         self._grid.add_part(self.linked.part)
         self._following = following(self._view.name, self._grid, self._desk)
-        self._past = LookingBack(self._desk, self._grid, self)
+        self._past = LookingBack(self._desk, self._grid, history, self)
         self._keeper = DraftKeeper(self._desk.drafts, self._grid, self)
-        self._problems = ProblemList(self)
         self._others = OthersLine(self._desk.presence, self)
-        self._build_absent()
         words = translate("What you select in the list is shown here.")
         self._nothing = PlainLabel(words, self, role="muted", wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)

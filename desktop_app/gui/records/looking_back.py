@@ -30,18 +30,15 @@ class LookingBack(QObject):
 
     take_back_requested = Signal(int)
 
-    def __init__(self, desk: Desk, grid: FormGrid, form: QWidget) -> None:
+    def __init__(self, desk: Desk, grid: FormGrid, button: LinkButton, form: QWidget) -> None:
         super().__init__(form)
         self._desk = desk
         self._grid = grid
         self._form = form
         self._item: Record | None = None
-        self.button = LinkButton(translate("History"), form)
-        self.button.setObjectName("action.history")
-        set_icon(self.button, "history", "accent")
+        self.button = button
         self.button.clicked.connect(self.show_history)
         grid.earlier_requested.connect(self.show_earlier_values)
-        set_hint(self.button, HISTORY)
         for shortcut in listening(HISTORY, form):
             shortcut.activated.connect(self.show_history)
         self.shown(None)
@@ -118,3 +115,12 @@ class LookingBack(QObject):
             return
         self._grid.set_field(place, value)
         self._grid.focus_field(place)
+
+
+def history_button(form: QWidget) -> LinkButton:
+    """Return what leads to the history of the record; Tab comes to it where it is made."""
+    button = LinkButton(translate("History"), form)
+    button.setObjectName("action.history")
+    set_icon(button, "history", "accent")
+    set_hint(button, HISTORY)
+    return button

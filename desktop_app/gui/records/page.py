@@ -248,13 +248,14 @@ class RecordPage(QWidget):
 
     def _build(self) -> None:
         self._search = SearchBar(self._view.name, self)
-        self._header = PageHeader(translate(self._view.record_type.PLURAL), self._search)
+        self._header = PageHeader(translate(self._view.record_type.PLURAL), self._search, self)
         if self._view.prints:
             self._header.add_action(self.print_action)
         self._header.add_action(self.new_action, primary=True)
         self._table = TablePanel(
             self._view, self._desk, self._settings, self._runner, self.new_action, self.import_action
         )
+        self._table.setParent(self)  # before the form is made: Tab comes here first
         self.columns_action = QAction(translate("Columns"), self)
         self.columns_action.setObjectName("action.columns")
         self.columns_action.setMenu(self._table.column_menu())

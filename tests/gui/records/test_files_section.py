@@ -116,7 +116,7 @@ def in_details(**typed: str) -> Callable[[QDialog], None]:
 
 def test_that_a_record_without_files_says_so_by_a_folded_heading(files: FilesRobot) -> None:
     assert files.heading == "Files"
-    assert not files.fold.isChecked()
+    assert not files.fold.is_open
     files.fold.click()
     assert files.offers() == {"add_files"}
 
@@ -163,7 +163,7 @@ def test_that_the_form_shows_the_files_of_its_own_record(
     page.choose("Ahlen")
     assert (files.names(), files.heading) == ([], "Files")
     page.choose("Öhringen")
-    assert (files.names(), files.fold.isChecked()) == (["Vertrag.pdf"], True)
+    assert (files.names(), files.fold.is_open) == (["Vertrag.pdf"], True)
 
 
 def test_that_what_is_typed_stays_while_a_file_is_added(
