@@ -157,6 +157,7 @@ class FormRow(QWidget):
         for part, slot in ((widget, self._on_editor_menu), (self.label, self._on_label_menu)):
             part.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             part.customContextMenuRequested.connect(slot)
+        widget.setAcceptDrops(False)  # files that are dragged onto the form are meant for the record
         widget.setAccessibleName(self.words)
         widget.setAccessibleDescription(self._description(""))
         self.label.setBuddy(widget)

@@ -29,7 +29,7 @@ class Where(Enum):
     FILES = N_("In the files of a record")
     FILTER = N_("While a filter is put together")
     COLOURS = N_("In the colours of rows")
-    PAPER = N_("In the print preview")
+    PAPER = N_("In the print preview and the preview of files")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,9 @@ def listening(shortcut: Shortcut, parent: QWidget) -> list[QShortcut]:
     return [QShortcut(each, parent) for each in shortcut.sequences()]
 
 
-def set_hint(what: QObject, shortcut: Shortcut) -> None:
-    """Let a button, or an action that does not listen itself, name the keys that do the same."""
-    what.setProperty(_HINT, shortcut.keys[0])
+def set_hint(what: QObject, shortcut: Shortcut, at: int = 0) -> None:
+    """Let a button, or an action that does not listen itself, name the keys that do the same; `at` is which of them."""
+    what.setProperty(_HINT, shortcut.keys[at])
 
 
 def hint_of(what: QObject) -> str:
@@ -163,6 +163,8 @@ OPEN_FILE = Shortcut(Where.FILES, ("Return", "Enter"), N_("open the file"), "ope
 ADD_FILES = Shortcut(Where.FILES, ("Ins",), N_("add files"), "add_files")
 COPY_FILE = Shortcut(Where.FILES, ("Ctrl+Shift+S",), N_("save a copy of the file"), "copy_file")
 EDIT_FILE = Shortcut(Where.FILES, ("F2",), N_("name and remark of the file"), "edit_file")
+PASTE_FILES = Shortcut(Where.FILES, ("Ctrl+V",), N_("paste files, or a picture, from the clipboard"), "paste_files")
+PREVIEW = Shortcut(Where.FORM, ("Ctrl+Shift+P",), N_("show the files beside the form, and hide them"), "preview")
 REMOVE_FILES = Shortcut(Where.FILES, ("Del",), N_("remove the files"), "remove_files")
 
 ADD_CONDITION = Shortcut(Where.FILTER, ("Ctrl+N",), N_("add a condition where the keyboard is"), "add_condition")
@@ -178,6 +180,7 @@ TURN_PAGE = Shortcut(Where.PAPER, ("PgUp", "PgDown"), N_("previous or next page"
 FIRST_AND_LAST = Shortcut(Where.PAPER, ("Home", "End"), N_("first or last page"))
 ZOOM = Shortcut(Where.PAPER, ("Ctrl++", "Ctrl+-"), N_("larger or smaller"))
 FIT = Shortcut(Where.PAPER, ("Ctrl+0",), N_("as wide as the window"))
+ACTUAL_SIZE = Shortcut(Where.PAPER, ("1",), N_("at its own size"))
 
 
 def declared() -> tuple[Shortcut, ...]:

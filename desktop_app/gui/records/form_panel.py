@@ -135,6 +135,11 @@ class FormPanel(QFrame):
         """Say whether the record shown has a history."""
         return self._past.is_possible
 
+    @property
+    def files(self) -> FilesSection | None:
+        """Return the files of the record; None for records that have none."""
+        return self._files
+
     def show_history(self) -> None:
         """Show the history of the record."""
         self._past.show_history()

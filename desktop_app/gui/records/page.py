@@ -45,6 +45,7 @@ from desktop_app.gui.records.filtering import Filtering
 from desktop_app.gui.records.form_panel import FormPanel, trash_answers
 from desktop_app.gui.records.form_window import FormWindow, MissingRecords, Views
 from desktop_app.gui.records.group_menu import GroupMenu
+from desktop_app.gui.records.previewing import Previewing
 from desktop_app.gui.records.table_panel import TablePanel
 from desktop_app.gui.records.take_back import TakeBackAction
 from desktop_app.gui.records.templates_menu import TemplatesMenu
@@ -305,6 +306,7 @@ class RecordPage(QWidget):
         layout.addWidget(self._splitter, 1)
 
     def _connect(self) -> None:
+        self._previewing = self._preview(self._form, self._splitter)
         self._search.starting.connect(self._on_search_starting)
         self._search.searched.connect(self._table.search)
         self._search.left_down.connect(self._table.focus_found)
@@ -377,6 +379,8 @@ class RecordPage(QWidget):
         width = self._splitter.width()
         form = _WIDE_FORM if width >= 2 * _WIDE_FORM else width * 2 // 5
         self._splitter.setSizes([width - form, form])
+        if self._previewing is not None:
+            self._previewing.share_room()
 
     def _find_shown(self) -> bool:
         """Select in the list what the form shows; where a filter keeps it out, let the form say so."""
@@ -451,9 +455,15 @@ class RecordPage(QWidget):
             return
         self._new_window().show_record(record_id)
 
+    def _preview(self, form: FormPanel, splitter: QSplitter) -> Previewing | None:
+        if form.files is None:
+            return None
+        return Previewing(form.files, self._desk, self._settings, self._runner, splitter)
+
     def _new_window(self) -> FormWindow:
         """Make a window for a form alone."""
         window = FormWindow(self._view, self._views, self._desk, self._runner, self)
+        self._preview(window.form, window.splitter)
         window.form.trashed.connect(self._on_trashed)
         window.form.link_opened.connect(self.link_opened)
         window.form.take_back_requested.connect(self.take_back_requested)

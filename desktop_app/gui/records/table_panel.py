@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -37,6 +37,7 @@ from desktop_app.gui.records.remembered import RememberedList
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
 
+_LEAST_CHARACTERS = 30
 _BUILT = "built."
 """What the names of the chips begin with whose filters stand in no filter field."""
 _MOST_SELECTED_AGAIN = 1_000
@@ -346,6 +347,10 @@ class TablePanel(QWidget):
     def search_text(self) -> str:
         """Return the words searched for."""
         return self._search
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of a column or two, so that form and preview find room beside the list."""
+        return QSize(self.fontMetrics().averageCharWidth() * _LEAST_CHARACTERS, super().minimumSizeHint().height())
 
     # -- building ----------------------------------------------------------------------------------------------
 
