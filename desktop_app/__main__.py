@@ -1,4 +1,4 @@
-"""Starts the program, or, in a packaged program, the process that reads one workbook for it."""
+"""Starts the program, or, in a packaged program, the process that reads one workbook, or draws one page, for it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 
 from desktop_app.base.loading import begin_loading
 from desktop_app.exchange import READER_ARGUMENT
+from desktop_app.reports import PAGE_ARGUMENT
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -22,4 +23,8 @@ if __name__ == "__main__":
         from desktop_app.exchange.reader import main as read
 
         sys.exit(read(*sys.argv[2:]))
+    if sys.argv[1:2] == [PAGE_ARGUMENT]:
+        from desktop_app.reports.page_reader import main as draw
+
+        sys.exit(draw(*sys.argv[2:]))
     sys.exit(main())

@@ -80,4 +80,5 @@ OPTIONS: tuple[Option, ...] = (
     Option("last_register", "", shown=False),
     Option("window_state", "", shown=False),
     Option("navigation_collapsed", False, shown=False),  # noqa: FBT003  a default, not a flag
+    Option("file_preview", False, shown=False),  # noqa: FBT003  as above
 )

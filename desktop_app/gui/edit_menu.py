@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.base.i18n import translate
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.lettered_menu import LetteredMenu
-from desktop_app.gui.kit.shortcuts import HISTORY
+from desktop_app.gui.kit.shortcuts import FIND, HISTORY, SAVE, TRASH, Shortcut
 from desktop_app.gui.past_windows import PastWindows
 from desktop_app.gui.undoing import Undoing
 
@@ -32,17 +32,16 @@ class EditMenu(LetteredMenu):
         self.aboutToShow.connect(undoing.name)
         self.aboutToHide.connect(undoing.rest)
         self.setObjectName("menu.edit")
-        keys = QKeySequence.StandardKey
         self._page: RecordPage | None = None
-        self._save = self._own("menu_save", translate("&Save"), "device-floppy", keys.Save, self._on_save)
+        self._save = self._own("menu_save", translate("&Save"), "device-floppy", SAVE, self._on_save)
         self._discard = self._own(
             "menu_discard", translate("Disca&rd changes"), "arrow-back-up", None, self._on_discard
         )
-        self._trash = self._own("menu_trash", translate("&Move to trash"), "trash", Qt.Key.Key_Delete, self._on_trash)
+        self._trash = self._own("menu_trash", translate("&Move to trash"), "trash", TRASH, self._on_trash)
         self._history = self._own(
             "menu_history", translate("History of the record …"), "history", HISTORY, self._on_history
         )
-        self._find = self._own("menu_find", translate("&Find"), "search", keys.Find, self._on_find)
+        self._find = self._own("menu_find", translate("&Find"), "search", FIND, self._on_find)
         self.aboutToShow.connect(self._on_about_to_show)
 
     def show_page(self, page: RecordPage | None) -> None:
@@ -64,10 +63,8 @@ class EditMenu(LetteredMenu):
             self.addActions(list(group))
         self.give_letters()
 
-    def _own(
-        self, verb: str, words: str, icon: str, keys: QKeySequence.StandardKey | Qt.Key | str | None, slot: object
-    ) -> QAction:
-        named = "" if keys is None else "\t" + QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    def _own(self, verb: str, words: str, icon: str, keys: Shortcut | None, slot: object) -> QAction:
+        named = "" if keys is None else "\t" + keys.named()
         action = QAction(words + named, self.parent())
         action.setObjectName(f"action.{verb}")
         set_icon(action, icon)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
@@ -32,7 +32,26 @@ from desktop_app.gui.kit.mnemonics import letters_of
 from desktop_app.gui.kit.nav import Navigation, PageEntry
 from desktop_app.gui.kit.placing import resize_within_screen
 from desktop_app.gui.kit.server_wait import when_free
+from desktop_app.gui.kit.shortcuts import (
+    CONNECT_SERVER,
+    GO_TO_NOTICE,
+    GO_TO_PAGE,
+    ICONS_ONLY,
+    IMPORT,
+    KEYS,
+    NEW,
+    NEW_REGISTER,
+    OPEN_REGISTER,
+    PREFERENCES,
+    PRINT,
+    QUIT,
+    Shortcut,
+    give_keys,
+    native,
+    set_hint,
+)
 from desktop_app.gui.kit.tasks import TaskRunner
+from desktop_app.gui.kit.toast import focus_message
 from desktop_app.gui.left_unsaved import LeftUnsavedOffer
 from desktop_app.gui.new_day import NewDay
 from desktop_app.gui.no_contact import NoContactNotice
@@ -253,37 +272,38 @@ class MainWindow(QMainWindow):
     def _make_actions(self) -> None:
         """Make what the window itself does; the pages bring their own."""
         new = self._action(
-            "new_register", translate("&New register …"), "Ctrl+Shift+N", "file-plus", self._on_new_register
+            "new_register", translate("&New register …"), NEW_REGISTER, "file-plus", self._on_new_register
         )
         open_ = self._action(
-            "open_register", translate("&Open a register …"), "Ctrl+O", "folder-open", self._on_open_register
+            "open_register", translate("&Open a register …"), OPEN_REGISTER, "folder-open", self._on_open_register
         )
         server = self._action(
-            "connect_server", translate("&Connect to a server …"), "Ctrl+Shift+O", "database", self._on_connect_server
+            "connect_server", translate("&Connect to a server …"), CONNECT_SERVER, "database", self._on_connect_server
         )
         self._register_actions = (new, open_, server)
-        self.import_action = self._action("import", translate("Import …"), "Ctrl+I", "file-import", self._on_import)
-        self.export_action = self._action("export", translate("Export …"), "", "file-export", self._on_export)
+        self.import_action = self._action("import", translate("Import …"), IMPORT, "file-import", self._on_import)
+        self.export_action = self._action("export", translate("Export …"), None, "file-export", self._on_export)
         self.export_action.setEnabled(False)
-        self.print_action = self._action("print", translate("Print …"), "Ctrl+P", "printer", self._on_print)
+        self.print_action = self._action("print", translate("Print …"), PRINT, "printer", self._on_print)
         self.import_action.setEnabled(not self._desk.read_only)
-        first = self._action("first_import", translate("Import …"), "", "", self._on_import)
+        first = self._action("first_import", translate("Import …"), None, "", self._on_import)
         set_icon(first, "file-import", "on_accent")
-        begin = self._action("begin", translate("New partnership"), "Ctrl+N", "plus", self._on_begin)
+        set_hint(first, IMPORT)
+        begin = self._action("begin", translate("New partnership"), NEW, "plus", self._on_begin)
         self._first_steps = (first, begin)
         for action in self._first_steps:
             action.setEnabled(not self._desk.read_only)
         settings = self._action(
-            "preferences", translate("&Settings …"), "Ctrl+,", "settings", self.preferences_requested
+            "preferences", translate("&Settings …"), PREFERENCES, "settings", self.preferences_requested
         )
-        quit_ = self._action("quit", translate("&Quit"), "Ctrl+Q", "", self.close)
+        quit_ = self._action("quit", translate("&Quit"), QUIT, "", self.close)
         self._program_actions = (settings, quit_)
 
-    def _action(self, verb: str, words: str, keys: str, icon: str, slot: object) -> QAction:
+    def _action(self, verb: str, words: str, keys: Shortcut | None, icon: str, slot: object) -> QAction:
         action = QAction(words, self)
         action.setObjectName(f"action.{verb}")
-        if keys:
-            action.setShortcut(QKeySequence(keys))
+        if keys is not None:
+            give_keys(action, keys)
         if icon:
             set_icon(action, icon)
         action.triggered.connect(slot)
@@ -360,14 +380,17 @@ class MainWindow(QMainWindow):
         self._edit_menu = EditMenu(self._undoing, self._past_windows, self)
         self.menuBar().addMenu(self._edit_menu)
         self._view_menu = self._menu(translate("&View"))
-        self._go_actions = [self._go_action(number, name) for number, name in enumerate(self._page_names(), start=1)]
+        self._go_actions = [self._go_action(number, name) for number, name in enumerate(self._page_names())]
         self._icons_action = self._action(
-            "icons_only", translate("&Icons only at the left"), "", "", self._on_icons_only
+            "icons_only", translate("&Icons only at the left"), ICONS_ONLY, "", self._on_icons_only
         )
         self._icons_action.setCheckable(True)
+        self._notice_action = self._action(
+            "go_to_notice", translate("Go to the &message"), GO_TO_NOTICE, "", self._on_go_to_notice
+        )
         help_menu = self._menu(translate("&Help"))
-        help_menu.addAction(self._action("keys", translate("&Keys …"), "F1", "keyboard", self._sheets.show_keys))
-        about = self._action("about", translate("&About Brückenbuch …"), "", "info-circle", self._sheets.show_about)
+        help_menu.addAction(self._action("keys", translate("&Keys …"), KEYS, "keyboard", self._sheets.show_keys))
+        about = self._action("about", translate("&About Brückenbuch …"), None, "info-circle", self._sheets.show_about)
         help_menu.addAction(about)
 
     def _menu(self, words: str) -> LetteredMenu:
@@ -382,8 +405,8 @@ class MainWindow(QMainWindow):
     def _go_action(self, number: int, name: str) -> QAction:
         """Return the way to a page; its key is named only, as the navigation listens to it."""
         words = translate("Overview") if name == OVERVIEW else translate(_VIEWS[name].record_type.PLURAL)
-        key = QKeySequence(f"Ctrl+{number}").toString(QKeySequence.SequenceFormat.NativeText)
-        action = self._action(f"go.{name}", f"{action_text(words)}\t{key}", "", "", self._on_go)
+        key = native(GO_TO_PAGE.sequences()[number])
+        action = self._action(f"go.{name}", f"{action_text(words)}\t{key}", None, "", self._on_go)
         set_icon(action, "home" if name == OVERVIEW else _VIEWS[name].icon)
         action.setData(name)
         return action
@@ -407,7 +430,7 @@ class MainWindow(QMainWindow):
         self._view_menu.addSeparator()
         if page is not None:
             self._view_menu.addAction(page.columns_action)
-        self._view_menu.addAction(self._icons_action)
+        self._view_menu.addActions([self._icons_action, self._notice_action])
         for menu in (self._file_menu, self._view_menu):
             menu.give_letters()
 
@@ -470,6 +493,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_begin(self) -> None:
         self.new_record("partnership")
+
+    @Slot()
+    def _on_go_to_notice(self) -> None:
+        focus_message(self)
 
     @Slot()
     def _on_go(self) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from desktop_app.base.i18n import translate
 from desktop_app.domain.query import Query
 from desktop_app.gui.kit.icons import set_icon
+from desktop_app.gui.kit.shortcuts import SEARCH_EVERYTHING, give_keys
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
@@ -39,7 +40,7 @@ class Searching(QObject):
         self._window = window
         self.action = QAction(translate("&Search everything …"), self)
         self.action.setObjectName("action.search_everything")
-        self.action.setShortcut(QKeySequence("Ctrl+K"))
+        give_keys(self.action, SEARCH_EVERYTHING)
         set_icon(self.action, "search")
         self.action.triggered.connect(self.show)
         self._new_actions = [self._new(view) for view in self._views]

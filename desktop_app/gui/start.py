@@ -17,6 +17,7 @@ from desktop_app.base.settings import Settings
 from desktop_app.gui.kit.clipboard import leave_text
 from desktop_app.gui.kit.fonts import apply_font
 from desktop_app.gui.kit.icons import icon
+from desktop_app.gui.kit.key_hints import KeyHints
 from desktop_app.gui.kit.placing import resize_within_screen
 from desktop_app.gui.kit.server_wait import ServerWait
 from desktop_app.gui.kit.tasks import TaskRunner
@@ -59,6 +60,8 @@ class Program(QObject):
         self._runner = TaskRunner(self, _THREADS)
         self._server_wait = ServerWait(application)
         self._server_wait.begin()
+        self._key_hints = KeyHints(application, self)
+        self._key_hints.help_requested.connect(self._on_help_requested)
         self._opening = Opening(registers, self._runner)
         self._window: QMainWindow | None = None
         self._desk: Desk | None = None
@@ -202,6 +205,16 @@ class Program(QObject):
         self._theme.apply(self._settings.text("appearance"))
         self._show_anew()
 
+    @Slot(QWidget)
+    def _on_help_requested(self, window: QWidget) -> None:
+        """Show the keys over a window that has no action for it."""
+        from desktop_app.gui.dialogs.keys import KeysDialog
+
+        if not isinstance(window, KeysDialog):
+            dialog = KeysDialog(window)
+            dialog.exec()
+            dialog.deleteLater()
+
     @Slot()
     def _on_edit(self) -> None:
         """Write a register that was read along so far."""
@@ -246,6 +259,7 @@ class Program(QObject):
     def _on_quit(self) -> None:
         leave_text()
         self._runner.end()
+        self._key_hints.end()
         self._server_wait.end()
         if self._desk is not None:
             self._desk.close()

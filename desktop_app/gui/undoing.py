@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from desktop_app.base.i18n import translate
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.icons import set_icon
+from desktop_app.gui.kit.shortcuts import REDO, UNDO, Shortcut, give_keys
 from desktop_app.gui.kit.tasks import Progress, TaskRunner
 from desktop_app.gui.kit.toast import show_toast
 from desktop_app.services.desk import Desk
@@ -42,8 +43,8 @@ class Undoing(QObject):
         self._unsaved = unsaved
         self._window = window
         self._under_way = ""
-        self.undo_action = self._action("undo", ("Ctrl+Z",), "arrow-back-up", self._on_undo)
-        self.redo_action = self._action("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "arrow-forward-up", self._on_redo)
+        self.undo_action = self._action(UNDO, "arrow-back-up", self._on_undo)
+        self.redo_action = self._action(REDO, "arrow-forward-up", self._on_redo)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
@@ -86,10 +87,10 @@ class Undoing(QObject):
                 return True
         return super().eventFilter(watched, event)
 
-    def _action(self, verb: str, keys: Sequence[str], icon: str, slot: object) -> QAction:
+    def _action(self, keys: Shortcut, icon: str, slot: object) -> QAction:
         action = QAction(self._window)
-        action.setObjectName(f"action.{verb}")
-        action.setShortcuts([QKeySequence(each) for each in keys])
+        action.setObjectName(f"action.{keys.verb}")
+        give_keys(action, keys)
         set_icon(action, icon)
         action.triggered.connect(slot)
         self._window.addAction(action)

@@ -219,6 +219,15 @@ class Attachments:
         except ContentChanged as error:
             raise ContentDamaged(_CHANGED, name=file.name, place=self._store.place) from error
 
+    def content(self, file: Attachment) -> bytes:
+        """Return the content of a file; raises UserError where it is missing or not what was added."""
+        try:
+            return b"".join(checked(file.content, self._store.read(file.content)))
+        except ContentMissing as error:
+            raise ContentGone(_MISSING, name=file.name, place=self._store.place) from error
+        except ContentChanged as error:
+            raise ContentDamaged(_CHANGED, name=file.name, place=self._store.place) from error
+
 
 class ContentGone(UserError):
     """The content of a file is missing."""

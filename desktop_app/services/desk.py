@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from desktop_app.services.pasting import Pasting
     from desktop_app.services.pickers import Pickers
     from desktop_app.services.places import Places
+    from desktop_app.services.previews import Previews
     from desktop_app.services.printing import Printer
     from desktop_app.services.records import Records
     from desktop_app.services.saved_views import SavedViews, Shelf
@@ -182,6 +183,13 @@ class Desk:
         from desktop_app.services.attachments import Attachments
 
         return Attachments(self.register, self._largest_file)
+
+    @cached_property
+    def previews(self) -> Previews:
+        """What is in the files of records."""
+        from desktop_app.services.previews import Previews
+
+        return Previews(self.attachments)
 
     @cached_property
     def opened_copies(self) -> OpenedCopies:

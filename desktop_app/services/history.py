@@ -26,7 +26,7 @@ PAGE = 50
 _ENOUGH = 20
 """So many rows of changes are read to put an operation into words."""
 
-_LONG = 200
+_LONG = 8
 """Taking back more changes than these is not done while the window waits."""
 
 

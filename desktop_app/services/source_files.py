@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -20,6 +20,10 @@ _LIVE = ("", "-wal", "-shm", "-journal", ".lock")
 
 _GONE = N_("“{name}” is not there any more. It was not added.")
 _FOLDER = N_("“{name}” is a folder. Add the files in it.")
+_EMPTY = N_("In the folder “{name}” are no files. Nothing was added.")
+_TOO_MANY = N_("In the folder “{name}” are more than {most} files. Nothing was added. Add those that are needed.")
+_MOST = 200
+_LITTER = frozenset({"thumbs.db", "desktop.ini"})
 _NO_FILE = N_("“{name}” is no file whose content could be kept. It was not added.")
 _LIVE_FILE = N_("“{name}” belongs to the open register itself. It was not added.")
 _LARGE = N_(
@@ -29,6 +33,38 @@ _LARGE = N_(
 _IN_USE = N_("“{name}” is locked by another program. It was not added. Close it there, then try again.")
 _FORBIDDEN = N_("“{name}” may not be read with your account. It was not added.")
 _OTHER = N_("“{name}” cannot be read ({reason}). It was not added.")
+
+
+def files_within(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[UserError, ...]]:
+    """Return the files that are meant by paths, those in folders (and in theirs) in the order of their names.
+
+    Hidden files and links are left out of folders. What is said of folders without files, or with too many, comes
+    second.
+    """
+    found: list[Path] = []
+    refused: list[UserError] = []
+    for path in paths:
+        try:
+            found += _within(path) if path.is_dir() else [path]
+        except UserError as error:
+            refused.append(error)
+    return tuple(found), tuple(refused)
+
+
+def _within(folder: Path) -> list[Path]:
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        found += [Path(place) / name for name in sorted(names) if _is_meant(Path(place) / name)]
+        if len(found) > _MOST:
+            raise UserError(_TOO_MANY, name=folder.name, most=_MOST)
+    if not found:
+        raise UserError(_EMPTY, name=folder.name)
+    return found
+
+
+def _is_meant(path: Path) -> bool:
+    return not path.name.startswith(".") and path.name.casefold() not in _LITTER and not path.is_symlink()
 
 
 @contextmanager

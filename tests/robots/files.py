@@ -59,7 +59,7 @@ class FilesRobot:
 
     def select(self, *names: str) -> None:
         """Put the keyboard into the table, onto the named files."""
-        if not self.fold.isChecked():
+        if not self.fold.is_open:
             self.fold.click()
         self.table.setFocus(Qt.FocusReason.TabFocusReason)
         selection = self.table.selectionModel()
@@ -72,7 +72,7 @@ class FilesRobot:
 
     def press_button(self, verb: str) -> None:
         """Click a button below the table, unfolding what hides it."""
-        if not self.fold.isChecked():
+        if not self.fold.is_open:
             self.fold.click()
         button = self.part.findChild(QPushButton, f"action.{verb}.button")
         assert button is not None

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QListView,
     QPushButton,
     QTableView,
-    QToolButton,
     QWidget,
 )
 
@@ -20,6 +19,7 @@ from desktop_app.gui.kit.child_table import ChildTable
 from desktop_app.gui.kit.editors.choices import ChoicesEditor
 from desktop_app.gui.kit.editors.link import LinkEditor
 from desktop_app.gui.kit.editors.protocol import Editor
+from desktop_app.gui.kit.fold_button import FoldButton
 from desktop_app.gui.kit.problem_list import ProblemLink
 from desktop_app.gui.kit.save_state import SaveState
 from desktop_app.gui.records.form_panel import FormPanel
@@ -98,9 +98,9 @@ class FormRobot:
         press(Key.Key_S, CTRL)
 
     def _unfold(self, widget: QWidget) -> None:
-        for fold in self.panel.findChildren(QToolButton):
+        for fold in self.panel.findChildren(FoldButton):
             section = fold.parentWidget()
-            if fold.isCheckable() and not fold.isChecked() and section is not None and section.isAncestorOf(widget):
+            if not fold.is_open and section is not None and section.isAncestorOf(widget):
                 fold.setFocus(Qt.FocusReason.TabFocusReason)
                 press(Key.Key_Space)
 

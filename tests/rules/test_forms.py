@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop_app.base.i18n import translate
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import Kind
 from desktop_app.domain.record import BOOKKEEPING, field_map
 from desktop_app.gui.kit.child_table import ChildTable
+from desktop_app.gui.kit.fold_button import FoldButton
 from desktop_app.gui.kit.form_grid import FormGrid
 from desktop_app.gui.kit.labels import without_mnemonic
 from desktop_app.gui.pages import RECORD_VIEWS
@@ -32,8 +33,8 @@ def form_of(window: WindowRobot, view: RecordView) -> FormRobot:
     """The form of a page, with a record in it and every section open."""
     page = window.go_to(view.name)
     page.page.show_record(page.page.table.current_id() or 0)
-    for fold in page.form.panel.findChildren(QToolButton):
-        if fold.isCheckable() and not fold.isChecked() and fold.isVisible():
+    for fold in page.form.panel.findChildren(FoldButton):
+        if not fold.is_open and fold.isVisible():
             fold.click()
     QApplication.processEvents()
     return page.form

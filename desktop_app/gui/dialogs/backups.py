@@ -22,6 +22,7 @@ from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.feedback import Answer
 from desktop_app.gui.kit.labels import PlainLabel
 from desktop_app.gui.kit.latest import Latest
+from desktop_app.gui.kit.letters import give_letters
 from desktop_app.gui.kit.placing import resize_within_screen
 from desktop_app.gui.kit.tasks import Progress, Task, TaskRunner, Work
 from desktop_app.services.backups import Backup, Reason, Standing, lacking_in_words, restore
@@ -66,14 +67,14 @@ class BackupsDialog(QDialog):
     # -- building ----------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._list = BackupList(self._runner, self)
-        self._list.selectionModel().currentChanged.connect(self._show_state)
-        self._list.row_opened.connect(self._on_compare)
         self._now = self._button(translate("&Back up now"), "action.back_up_now", self._on_now)
         self._now.setProperty("look", "primary")
         self._compare = self._button(translate("&Compare …"), "action.compare", self._on_compare)
         self._restore = self._button(translate("&Restore …"), "action.restore", self._on_restore)
         self._folder = self._button(translate("Open the &folder"), "action.open_folder", self._on_folder)
+        self._list = BackupList(self._runner, self)
+        self._list.selectionModel().currentChanged.connect(self._show_state)
+        self._list.row_opened.connect(self._on_compare)
         self._choose = self._button(translate("&Second place …"), "action.second_place", self._on_second)
         self._close = self._button(translate("C&lose"), "action.close", self.reject)
         self._busy = QProgressBar(self)
@@ -127,6 +128,7 @@ class BackupsDialog(QDialog):
             button.setEnabled(not busy and self._list.selected() is not None)
         self._folder.setEnabled(self._desk.backups.folder.is_dir())
         self._close.setText(translate("C&ancel") if busy else translate("C&lose"))
+        give_letters(self)
 
     def _say(self, words: str) -> None:
         self._said.setText(words)

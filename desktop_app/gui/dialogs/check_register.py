@@ -21,6 +21,7 @@ from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.feedback import Answer
 from desktop_app.gui.kit.icons import icon
 from desktop_app.gui.kit.labels import PlainLabel
+from desktop_app.gui.kit.letters import give_letters
 from desktop_app.gui.kit.placing import resize_within_screen
 from desktop_app.gui.kit.tasks import Progress, Task, TaskRunner, Work
 from desktop_app.gui.kit.toast import announce
@@ -156,6 +157,7 @@ class CheckDialog(QDialog):
         busy, report = self._task is not None, self.report
         self._busy.setVisible(busy)
         self._close.setText(translate("C&ancel") if busy else translate("C&lose"))
+        give_letters(self)
         may_write = not busy and report is not None and not self._desk.checker.read_only
         self._again.setEnabled(not busy)
         self._save.setEnabled(not busy and report is not None)

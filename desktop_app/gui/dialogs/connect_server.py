@@ -22,6 +22,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import translate
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.labels import PlainLabel
+from desktop_app.gui.kit.letters import give_letters
 from desktop_app.gui.kit.placing import resize_within_screen, scrolling
 from desktop_app.gui.kit.tasks import Progress, Task, TaskRunner
 from desktop_app.services.registers import USUAL_PORT, Registers, RegisterServer, ServerAddress, whereabouts
@@ -63,6 +64,7 @@ class ServerDialog(QDialog):
         layout.addWidget(scrolling(content, self), 1)
         layout.addWidget(self._state)
         layout.addLayout(self._buttons())
+        give_letters(self)
         metrics = self.fontMetrics()
         resize_within_screen(self, metrics.averageCharWidth() * 92, metrics.height() * 32)
         if known is not None:

@@ -27,6 +27,8 @@ class FaultList(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._area = scrolling(QWidget(), self)
+        self._area.setProperty("look", "reading")
+        self._area.setFrameShape(QFrame.Shape.StyledPanel)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._area.setAccessibleName(translate("Check the register"))
         column.addWidget(self._area)

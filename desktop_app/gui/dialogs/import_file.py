@@ -26,6 +26,7 @@ from desktop_app.base.i18n import translate
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.labels import PlainLabel, set_state
+from desktop_app.gui.kit.letters import give_letters
 from desktop_app.gui.kit.placing import resize_within_screen
 from desktop_app.gui.kit.tasks import Progress, Task, TaskRunner
 from desktop_app.services.desk import Desk
@@ -174,6 +175,7 @@ class ImportDialog(QDialog):
         busy = self._task is not None
         self._busy.setVisible(busy)
         self._close_button.setText(translate("C&ancel") if busy else translate("C&lose"))
+        give_letters(self)
         named = bool(self._file.text().strip()) and not busy
         self._check_button.setEnabled(named and not written)
         self._import_button.setEnabled(named and not written and not refused)

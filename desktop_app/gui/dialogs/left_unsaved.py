@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from desktop_app.base.i18n import translate
 from desktop_app.gui.dialogs.draft_card import DraftCard, FileCard
 from desktop_app.gui.kit.labels import PlainLabel
+from desktop_app.gui.kit.letters import give_letters
 from desktop_app.gui.kit.placing import resize_within_screen, scrolling
 from desktop_app.services.unsaved import LeftUnsaved, Told
 
@@ -48,6 +49,7 @@ class LeftUnsavedDialog(QDialog):
         layout.addWidget(PlainLabel(_introduction(read_only=read_only), self, wrap=True))
         layout.addWidget(scrolling(content, self), 1)
         layout.addLayout(foot)
+        give_letters(self)
         metrics = self.fontMetrics()
         lines = 8 + sum(each.line_count for each in (*self._cards, *self._files))
         height = metrics.height() * max(_LEAST_LINES, min(lines, _MOST_LINES))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from desktop_app.gui.dialogs.page_view import Pages, image_of
+from desktop_app.gui.kit.page_view import Pages, image_of
 
 _MOST_DPI = 300
 """More is not seen in text on office printers, but fills their memory."""

@@ -24,7 +24,7 @@ class Preferences(QDialog):
         self.setWindowTitle(translate("Settings"))
         self._settings = settings
         self._editors: dict[str, QComboBox | QLineEdit] = {}
-        save, cancel = QPushButton(translate("&Save"), self), QPushButton(translate("&Cancel"), self)
+        cancel, save = QPushButton(translate("&Cancel"), self), QPushButton(translate("&Save"), self)
         save.setProperty("look", "primary")
         save.setObjectName("action.save")
         save.setDefault(True)

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QPus
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import N_, translate
 from desktop_app.base.paths import documents_dir
-from desktop_app.gui.dialogs.page_view import FIT_PAGE, FIT_WIDTH, PAGE_OF, Pages, PageView
 from desktop_app.gui.dialogs.paper import print_pages, printer_for
 from desktop_app.gui.kit.flow import FlowLayout
 from desktop_app.gui.kit.labels import PlainLabel, action_text
+from desktop_app.gui.kit.letters import give_letters
+from desktop_app.gui.kit.page_view import FIT_PAGE, FIT_WIDTH, PAGE_OF, Pages, PageView
 from desktop_app.gui.kit.placing import resize_within_screen
 
 _ZOOMS = (50, 75, 100, 125, 150, 200)
@@ -225,8 +226,11 @@ class PrintPreview(QDialog):
         layout.addWidget(self._notice)
         layout.addWidget(self._view, 1)
         layout.addLayout(bottom)
+        give_letters(self)
         height = self.fontMetrics().height()
         resize_within_screen(self, 60 * height, 46 * height)
+        QWidget.setTabOrder(self._next, self._view)
+        QWidget.setTabOrder(self._view, self._print)
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:

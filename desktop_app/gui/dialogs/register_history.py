@@ -11,6 +11,7 @@ from desktop_app.base.i18n import N_, translate
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.gui.kit.filter_row import ColumnFilter, FilterField, FilterKind, Range
 from desktop_app.gui.kit.labels import PlainLabel
+from desktop_app.gui.kit.letters import give_letters
 from desktop_app.gui.kit.list_window import ListWindow
 from desktop_app.gui.kit.placing import resize_within_screen
 from desktop_app.gui.records.history_view import HistoryView
@@ -67,6 +68,7 @@ class RegisterHistory(ListWindow):
         self._take_back.clicked.connect(self._on_take_back)
         metrics = self.fontMetrics()
         resize_within_screen(self, metrics.averageCharWidth() * 140, metrics.height() * 36)
+        give_letters(self)
         self._view.refresh()
         self._view.focus_list()
 

@@ -6,17 +6,19 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import translate
 from desktop_app.base.text import fold
 from desktop_app.domain.catalogue import TYPES
+from desktop_app.gui.kit.clearing import offer_clearing
 from desktop_app.gui.kit.found_list import Entry, FoundList
 from desktop_app.gui.kit.icons import icon_of, set_icon
 from desktop_app.gui.kit.labels import PlainLabel, without_mnemonic
 from desktop_app.gui.kit.latest import Latest
+from desktop_app.gui.kit.shortcuts import native
 from desktop_app.gui.kit.tasks import Progress, TaskRunner
 from desktop_app.services.search import Found, Group, Hit, Search, marks
 
@@ -56,8 +58,8 @@ class SearchDialog(QDialog):
         self._field.setObjectName("search.everything")
         self._field.setAccessibleName(translate("Search everything"))
         self._field.setPlaceholderText(translate("Place, person, delivery, serial number, or what you want to do"))
-        self._field.setClearButtonEnabled(True)
-        glass = QAction(self)
+        offer_clearing(self._field)
+        glass = QAction(translate("Search"), self)
         set_icon(glass, "search", "muted")
         self._field.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self._field.textChanged.connect(self._on_text_changed)
@@ -141,7 +143,7 @@ class SearchDialog(QDialog):
             name = without_mnemonic(action.text().partition("\t")[0])
             shown = f" {fold(name)}"
             if action.isEnabled() and all(f" {word}" in shown for word in words):
-                keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+                keys = native(action.shortcut())
                 keys = keys or action.text().partition("\t")[2]
                 icon_name = icon_of(action)
                 entries.append(Entry(name, action, keys=keys, icon=icon_name, marks=tuple(marks(name, text))))

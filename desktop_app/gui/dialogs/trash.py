@@ -21,6 +21,7 @@ from desktop_app.base.formats import format_count, format_moment
 from desktop_app.base.i18n import translate
 from desktop_app.domain.catalogue import RECORDS, TYPES
 from desktop_app.gui.kit import feedback
+from desktop_app.gui.kit.clearing import offer_clearing
 from desktop_app.gui.kit.feedback import Answer
 from desktop_app.gui.kit.labels import PlainLabel
 from desktop_app.gui.kit.list_window import ListWindow
@@ -97,7 +98,7 @@ class TrashWindow(ListWindow):
         self._text.setObjectName("trash.text")
         self._text.setAccessibleName(translate("Search"))
         self._text.setPlaceholderText(translate("Search"))
-        self._text.setClearButtonEnabled(True)
+        offer_clearing(self._text)
         self._count = PlainLabel("", self, role="muted")
         self._list = PlainTable("table.trash", translate("Trash"), self._model, (22, 40, 18, 16, 40), self)
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop_app.gui.kit.labels import action_text, set_tooltip, without_mnemonic
+from desktop_app.gui.kit.shortcuts import hint_of, native, with_keys
 
 
 class ActionButton(QPushButton):
@@ -29,6 +30,11 @@ class ActionButton(QPushButton):
         action.changed.connect(self._on_action_changed)
         self._on_action_changed()
 
+    def keys(self) -> QKeySequence:
+        """Return the keys that do the same; none for no keys."""
+        own = self._action.shortcut()
+        return QKeySequence(hint_of(self._action)) if own.isEmpty() else own
+
     @Slot()
     def _on_action_changed(self) -> None:
         action = self._action
@@ -38,5 +44,5 @@ class ActionButton(QPushButton):
         self.setEnabled(action.isEnabled())
         self.setVisible(action.isVisible())
         self.setAccessibleName(words)
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        set_tooltip(self, f"{words} ({keys})" if keys else words if self._icon_only else "")
+        keys = native(self.keys())
+        set_tooltip(self, with_keys(words, keys) if keys or self._icon_only else "")

@@ -13,7 +13,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import translate
 from desktop_app.domain.fields import Field, Kind, nothing
 from desktop_app.gui.kit.editors.protocol import EditorContext
-from desktop_app.gui.kit.labels import tooltip_text
+from desktop_app.gui.kit.labels import spoken, tooltip_text
 from desktop_app.gui.kit.shown import NUMBER_KINDS, shown_value
 from desktop_app.gui.kit.tokens import tokens_for
 
@@ -184,6 +184,8 @@ class ChildModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole and field.kind is not Kind.BOOLEAN:
             unread = self._unread.get((row, name))
             return unread[0] if unread else self._shown(field, self.value(row, name))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(row, name, field)
         if role == Qt.ItemDataRole.TextAlignmentRole and field.kind in NUMBER_KINDS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return self._note_data(row, name, role)
@@ -194,6 +196,12 @@ class ChildModel(QAbstractTableModel):
             return False
         self.take(index.row(), self.name(index.column()), Qt.CheckState(value) is Qt.CheckState.Checked)
         return True
+
+    def _spoken(self, row: int, name: str, field: Field) -> str:
+        if field.kind is Kind.BOOLEAN:
+            return translate("yes") if self.value(row, name) else translate("no")
+        unread = self._unread.get((row, name))
+        return spoken(unread[0] if unread else self._shown(field, self.value(row, name)))
 
     def _shown(self, field: Field, value: Any) -> str:
         if field.kind is Kind.LINK:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, Slot
@@ -34,6 +35,7 @@ from desktop_app.gui.kit.fields_only import FieldsOnly
 from desktop_app.gui.kit.form_rows import FormRow, Section, earlier_values_words
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.labels import PlainLabel, set_state
+from desktop_app.gui.kit.shortcuts import ADD_ROW, DETAILS, REMOVE_ROW, set_hint
 
 Index = QModelIndex | QPersistentModelIndex
 _MOST_COLUMNS = 6
@@ -137,6 +139,7 @@ class RowsView(QTableView):
     remove_pressed = Signal()
     restore_pressed = Signal()
     paste_pressed = Signal()
+    details_pressed = Signal()
     restorable = False
     """Whether there is a removed row, so that Ctrl+Z is for this table and not for the window."""
 
@@ -161,8 +164,11 @@ class RowsView(QTableView):
             return
         modifiers = Qt.KeyboardModifier
         plain = event.modifiers() in (modifiers.NoModifier, modifiers.KeypadModifier)
+        details = event.modifiers() & modifiers.AltModifier
         letters = plain or event.modifiers() == modifiers.ShiftModifier
-        if event.key() in _ENTER and plain:
+        if event.key() in _ENTER and details:
+            self.details_pressed.emit()
+        elif event.key() in _ENTER and plain:
             self.add_pressed.emit()
         elif event.key() == Qt.Key.Key_Delete and plain:
             self.remove_pressed.emit()
@@ -237,6 +243,8 @@ class ChildTable(QWidget):
         self._delegate = CellDelegate(self._model, context, self._view)
         self._add = QPushButton(translate("Add"), self)
         self._remove = QPushButton(translate("Remove"), self)
+        set_hint(self._add, ADD_ROW)
+        set_hint(self._remove, REMOVE_ROW)
         self._message = PlainLabel("", self, role="error", wrap=True)
         self._details: Section | None = None
         self._detail_columns = 1
@@ -592,6 +600,7 @@ class ChildTable(QWidget):
         self._view.remove_pressed.connect(self.remove_row)
         self._view.restore_pressed.connect(self.restore_row)
         self._view.paste_pressed.connect(self.paste)
+        self._view.details_pressed.connect(self._on_details_pressed)
         self._view.selectionModel().currentRowChanged.connect(self._on_current_changed)
         self._add.clicked.connect(self.add_row)
         self._remove.clicked.connect(self.remove_row)
@@ -664,6 +673,12 @@ class ChildTable(QWidget):
             self._detailed_row = row
             self._fill_details()
 
+    @Slot()
+    def _on_details_pressed(self) -> None:
+        """Show more about the row, and go there; or show less again."""
+        if self._details is not None and self._details.toggle() and (rows := self._detail_rows()):
+            rows[0].editor.widget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _make_details(self) -> None:
         fields = {name: self._fields[name] for name in self._detail_names}
         rows = [FormRow(name, field, make_editor(field, self._context)) for name, field in fields.items()]
@@ -678,10 +693,12 @@ class ChildTable(QWidget):
             row.set_label(row.words)
             row.editor.widget().setObjectName(f"{self.objectName()}.{row.name}")
             row.editor.set_read_only(self._read_only or row.field.derived)
-        self._details = Section(translate("More about the selected row"), rows, self, folded=True)
+        self._details = Section(translate("More about the selected row"), rows, self, folded=True, keys=DETAILS)
         self._details.set_label_width(self._details.label_width())
         self._details.arrange(self._detail_columns)
         cast("QVBoxLayout", self.layout()).addWidget(self._details)
+        for before, after in pairwise((self._remove, *self._details.stops())):  # made late, it would come last
+            QWidget.setTabOrder(before, after)
 
     def _fill_details(self) -> None:
         if self._details is None or self._detailed_row < 0:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop_app.base.i18n import translate
 from desktop_app.gui.kit.flow import FlowLayout
 from desktop_app.gui.kit.icons import icon_size, set_icon
 from desktop_app.gui.kit.labels import action_text, set_tooltip
+from desktop_app.gui.kit.shortcuts import Shortcut, set_hint, with_keys
 
 
 class Chip(QPushButton):
@@ -41,9 +41,9 @@ class FilterChips(QWidget):
     removed = Signal(str)
     cleared = Signal()
 
-    def __init__(self, keys: str, parent: QWidget | None = None) -> None:
+    def __init__(self, keys: Shortcut, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._keys = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        self._keys = keys
         self._chips: list[QPushButton] = []
         self._shown: dict[str, str] = {}
         self._flow = FlowLayout(self)
@@ -79,6 +79,7 @@ class FilterChips(QWidget):
         button.setObjectName("action.clear_filters")
         button.setProperty("look", "link")
         button.setAutoDefault(True)
-        set_tooltip(button, f"{button.text()} ({self._keys})")
+        set_tooltip(button, with_keys(button.text(), self._keys.named()))
+        set_hint(button, self._keys)
         button.clicked.connect(self._on_clear)
         return button

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from desktop_app.base.i18n import translate
 from desktop_app.domain.errors import UserError
-from desktop_app.gui.kit.labels import action_text, set_state
+from desktop_app.gui.kit.labels import set_state
+from desktop_app.gui.kit.mnemonics import with_mnemonics
 from desktop_app.gui.kit.server_wait import when_free
 
 A = TypeVar("A")
@@ -56,12 +57,25 @@ def tell(parent: QWidget | None, text: str, details: str = "") -> None:
 
 def ask(parent: QWidget | None, question: str, answers: Mapping[A, Answer], details: str = "") -> A:
     """Ask a question and return the key of the chosen answer; closing the box is the `escape` answer."""
+    box, buttons = question_box(parent, question, answers, details)
+    fallback = next((key for key, answer in answers.items() if answer.escape), next(iter(answers)))
+    box.exec()
+    clicked = box.clickedButton()
+    chosen = buttons.get(clicked, fallback) if isinstance(clicked, QPushButton) else fallback
+    box.deleteLater()
+    return chosen
+
+
+def question_box(
+    parent: QWidget | None, question: str, answers: Mapping[A, Answer], details: str = ""
+) -> tuple[QMessageBox, dict[QPushButton, A]]:
+    """Return the box that asks, and which button gives which answer."""
     box = _box(parent, QMessageBox.Icon.Question, question, details)
     buttons: dict[QPushButton, A] = {}
-    fallback = next(iter(answers))
-    for key, answer in answers.items():
+    letters = with_mnemonics([answer.words for answer in answers.values()])
+    for (key, answer), words in zip(answers.items(), letters, strict=True):
         role = QMessageBox.ButtonRole.DestructiveRole if answer.destructive else QMessageBox.ButtonRole.AcceptRole
-        button = box.addButton(action_text(answer.words), QMessageBox.ButtonRole.RejectRole if answer.escape else role)
+        button = box.addButton(words, QMessageBox.ButtonRole.RejectRole if answer.escape else role)
         button.setObjectName(f"answer.{answer.key}")
         buttons[button] = key
         if answer.primary:
@@ -71,12 +85,7 @@ def ask(parent: QWidget | None, question: str, answers: Mapping[A, Answer], deta
             set_state(button, "look", "danger")
         if answer.escape:
             box.setEscapeButton(button)
-            fallback = key
-    box.exec()
-    clicked = box.clickedButton()
-    chosen = buttons.get(clicked, fallback) if isinstance(clicked, QPushButton) else fallback
-    box.deleteLater()
-    return chosen
+    return box, buttons
 
 
 def ask_to_save(parent: QWidget | None, what: str) -> Leaving:
@@ -98,7 +107,8 @@ def _show(parent: QWidget | None, icon: QMessageBox.Icon, text: str, details: st
 
 def _show_now(parent: QWidget | None, icon: QMessageBox.Icon, text: str, details: str) -> None:
     box = _box(parent, icon, text, details)
-    button = box.addButton(translate("Close"), QMessageBox.ButtonRole.AcceptRole)
+    (words,) = with_mnemonics([translate("Close")])
+    button = box.addButton(words, QMessageBox.ButtonRole.AcceptRole)
     button.setObjectName("answer.close")
     box.setEscapeButton(button)
     box.exec()

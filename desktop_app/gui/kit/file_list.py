@@ -12,14 +12,26 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
+    QSize,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QHBoxLayout,
     QHeaderView,
     QSizePolicy,
     QStyledItemDelegate,
@@ -34,22 +46,32 @@ from desktop_app.gui.kit.action_button import ActionButton
 from desktop_app.gui.kit.file_model import ADDED, NAME, NOTE, SIZE, FileEntry, FileModel
 from desktop_app.gui.kit.flow import FlowLayout
 from desktop_app.gui.kit.fold_button import FoldButton
-from desktop_app.gui.kit.icons import set_icon
-from desktop_app.gui.kit.labels import PlainLabel, set_state
+from desktop_app.gui.kit.icons import icon_size, set_icon
+from desktop_app.gui.kit.labels import ElidedLabel, PlainLabel, set_state
+from desktop_app.gui.kit.shortcuts import (
+    ADD_FILES,
+    COPY_FILE,
+    EDIT_FILE,
+    FILES,
+    OPEN_FILE,
+    PASTE_FILES,
+    PREVIEW,
+    REMOVE_FILES,
+    Shortcut,
+    give_keys,
+    set_hint,
+)
+from desktop_app.gui.kit.toast import show_toast
 
 _MOST_ROWS_SHOWN = 8
+_PICTURE = 40
+"""Pixels of the longer side of a file made small."""
 _ALL_COLUMNS_FROM = 84
 """Width of the table in characters from which it says when and by whom files were added; the tooltip always does."""
-_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class FileTable(QTableView):
-    """Whole rows are selected; Enter or a double click opens, F2 edits, Del removes, Insert adds; Tab leaves."""
-
-    add_pressed = Signal()
-    open_pressed = Signal()
-    edit_pressed = Signal()
-    remove_pressed = Signal()
+    """Whole rows are selected; a double click opens; Tab leaves the table. Its actions bring their keys."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -92,18 +114,8 @@ class FileTable(QTableView):
         self.show_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Handle the keys of a list of files; Esc belongs to the form."""
-        modifiers = Qt.KeyboardModifier
-        plain = event.modifiers() in (modifiers.NoModifier, modifiers.KeypadModifier)
-        if event.key() in _ENTER and plain:
-            self.open_pressed.emit()
-        elif event.key() == Qt.Key.Key_F2 and plain:
-            self.edit_pressed.emit()
-        elif event.key() == Qt.Key.Key_Delete and plain:
-            self.remove_pressed.emit()
-        elif event.key() == Qt.Key.Key_Insert and plain:
-            self.add_pressed.emit()
-        elif event.key() == Qt.Key.Key_Escape:
+        """Leave Esc to the form."""
+        if event.key() == Qt.Key.Key_Escape:
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -120,7 +132,8 @@ class _NameDelegate(QStyledItemDelegate):
 class FileList(QWidget):
     """A folded part of a form that says in its heading how many files there are; it opens where there are some.
 
-    It tells what the user wants: files by their ids, paths as they were dropped. `set_hint` says what adding needs.
+    It tells what the user wants: files by their ids, paths as they were dropped or pasted, a picture that is no file
+    yet (`pictured`). `set_hint` says what adding needs.
     """
 
     add_requested = Signal()
@@ -129,6 +142,9 @@ class FileList(QWidget):
     copy_requested = Signal(int)
     edit_requested = Signal(int)
     remove_requested = Signal(list)
+    pictured = Signal(QImage)
+    preview_requested = Signal()
+    current_changed = Signal()
 
     def __init__(self, heading: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,15 +153,18 @@ class FileList(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._heading = heading
         self._read_only = False
+        self._previewing = False
         self._content = QFrame(self)
         self._content.setProperty("look", "files")
         self._fold = FoldButton(heading, self._content, self)
+        set_hint(self._fold, FILES)
         self._model = FileModel(self)
         self._table = FileTable(self)
         self._table.setObjectName(f"{name}.table")
         self._table.setAccessibleName(heading)
         self._table.setModel(self._model)
         self._hint = PlainLabel("", self, role="muted", wrap=True)
+        self._invitation = ElidedLabel(translate("Drag files here"), self, role="muted")
         self._make_actions()
         self._arrange()
         self._connect()
@@ -164,19 +183,40 @@ class FileList(QWidget):
     def set_entries(self, entries: Sequence[FileEntry], *, afresh: bool) -> None:
         """Show files, those of another record where `afresh`; otherwise what is selected stays so."""
         current, place = self._current_id(), self._table.currentIndex().row()
+        self._table.selectionModel().blockSignals(True)  # until another one is current, there is none
         self._model.set_entries(entries)
+        self._table.selectionModel().blockSignals(False)
         if afresh and entries:
-            self._fold.setChecked(True)
+            self._fold.set_open(True)
         if entries:
             row = self._model.row_of(current or 0) if not afresh else 0
             self._select(row if row >= 0 else min(max(0, place), len(entries) - 1))
         self._show()
+        self.current_changed.emit()
 
     def select(self, file_id: int) -> None:
         """Make a file the current one, unfolded."""
-        self._fold.setChecked(True)
+        self._fold.set_open(True)
         if (row := self._model.row_of(file_id)) >= 0:
             self._select(row)
+
+    def focus(self) -> None:
+        """Unfold the list and put the keyboard there."""
+        self._fold.set_open(True)
+        if self._model.rowCount():
+            self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._fold.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def current_id(self) -> int | None:
+        """Return the id of the current file; None where there is none."""
+        return self._current_id()
+
+    def set_previewing(self, previewing: bool) -> None:
+        """Say whether files are shown beside the form."""
+        self._preview.setText(translate("Hide the preview") if previewing else translate("Show the preview"))
+        self._previewing = previewing
+        self._show()
 
     def set_hint(self, words: str) -> None:
         """Say something about adding, quietly; nothing for no words."""
@@ -191,11 +231,15 @@ class FileList(QWidget):
 
     # -- dropping ----------------------------------------------------------------------------------------------
 
+    def takes(self, data: QMimeData) -> bool:
+        """Say whether something that is dragged can be added here."""
+        return not self._read_only and (bool(dropped_paths(data)) or data.hasImage())
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files of this computer, and nothing else."""
-        if dropped_paths(event.mimeData()):
+        """Take files of this computer, and pictures."""
+        if self.takes(event.mimeData()):
             set_state(self._content, "state", "drop")
-            self._fold.setChecked(True)
+            self._fold.set_open(True)
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
@@ -212,10 +256,10 @@ class FileList(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Tell which files were dropped; the other program keeps its own."""
         set_state(self._content, "state", "")
-        if paths := dropped_paths(event.mimeData()):
+        if self.takes(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
-            self.dropped.emit(paths)
+            self._take(event.mimeData())
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the table's height when the font changes."""
@@ -226,22 +270,31 @@ class FileList(QWidget):
     # -- building ----------------------------------------------------------------------------------------------
 
     def _make_actions(self) -> None:
-        self._add = self._action("add_files", translate("Add …"), "plus")
-        self._open = self._action("open_file", translate("Open"), "external-link")
-        self._copy = self._action("copy_file", translate("Save a copy …"), "copy")
-        self._edit = self._action("edit_file", translate("Name and remark …"), "pencil")
-        self._remove = self._action("remove_files", translate("Remove"), "trash")
+        self._add = self._action(ADD_FILES, translate("Add …"), "plus")
+        self._open = self._action(OPEN_FILE, translate("Open"), "external-link")
+        self._copy = self._action(COPY_FILE, translate("Save a copy …"), "copy")
+        self._edit = self._action(EDIT_FILE, translate("Name and remark …"), "pencil")
+        self._paste = self._action(PASTE_FILES, translate("Paste"), "file-import")
+        self._remove = self._action(REMOVE_FILES, translate("Remove"), "trash")
+        self._preview = self._action(PREVIEW, translate("Show the preview"), "photo")
+        self._preview.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        self._paste.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.addActions([self._paste, self._preview])
+        self._add.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.addAction(self._add)  # also where there is no file yet, and so no table
 
-    def _action(self, verb: str, words: str, icon_name: str) -> QAction:
+    def _action(self, keys: Shortcut, words: str, icon_name: str) -> QAction:
         action = QAction(words, self)
-        action.setObjectName(f"action.{verb}")
+        action.setObjectName(f"action.{keys.verb}")
+        give_keys(action, keys)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         set_icon(action, icon_name)
         self._table.addAction(action)
         return action
 
     def _arrange(self) -> None:
         buttons = FlowLayout()
-        for action in (self._add, self._open, self._copy, self._edit, self._remove):
+        for action in (self._add, self._open, self._copy, self._edit, self._remove, self._preview):
             buttons.addWidget(ActionButton(action, self._content))
         lines = QVBoxLayout(self._content)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -252,7 +305,12 @@ class FileList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._fold)
+        head.addWidget(self._invitation)
+        head.addStretch(1)
+        layout.addLayout(head)
         layout.addWidget(self._content)
 
     def _connect(self) -> None:
@@ -261,10 +319,9 @@ class FileList(QWidget):
         self._copy.triggered.connect(self._on_copy)
         self._edit.triggered.connect(self._on_edit)
         self._remove.triggered.connect(self._on_remove)
-        self._table.add_pressed.connect(self._add.trigger)
-        self._table.open_pressed.connect(self._open.trigger)
-        self._table.edit_pressed.connect(self._edit.trigger)
-        self._table.remove_pressed.connect(self._remove.trigger)
+        self._paste.triggered.connect(self.paste)
+        self._preview.triggered.connect(self.preview_requested)
+        self._table.selectionModel().currentRowChanged.connect(self._on_current_changed)
         self._table.doubleClicked.connect(self._open.trigger)
 
     # -- showing -----------------------------------------------------------------------------------------------
@@ -275,7 +332,9 @@ class FileList(QWidget):
         self._table.setVisible(filled)
         self._table.show_columns()
         writable = not self._read_only
-        offered = ((self._add, writable), (self._open, filled), (self._copy, filled))
+        self._invitation.setVisible(writable and not filled)
+        self._preview.setVisible(filled or self._previewing)
+        offered = ((self._add, writable), (self._paste, writable), (self._open, filled), (self._copy, filled))
         for action, wanted in (*offered, (self._edit, filled and writable), (self._remove, filled and writable)):
             action.setVisible(wanted)
             action.setEnabled(wanted)  # a hidden action still does what its key asks for
@@ -288,7 +347,9 @@ class FileList(QWidget):
 
     def _fit(self) -> None:
         table = self._table
-        height = table.fontMetrics().height() + 12
+        height = max(table.fontMetrics().height() + 12, _PICTURE + 6 if self._model.has_pictures else 0)
+        side = _PICTURE if self._model.has_pictures else icon_size()
+        table.setIconSize(QSize(side, side))
         table.verticalHeader().setDefaultSectionSize(height)
         rows = max(1, min(_MOST_ROWS_SHOWN, self._model.rowCount()))
         table.setFixedHeight(table.horizontalHeader().sizeHint().height() + rows * height + 2 * table.frameWidth())
@@ -297,7 +358,28 @@ class FileList(QWidget):
         index: QModelIndex = self._table.currentIndex()
         return self._model.entry(index.row()).id if index.isValid() else None
 
+    @Slot()
+    def paste(self) -> None:
+        """Add what is on the clipboard: files, or else a picture."""
+        data = QGuiApplication.clipboard().mimeData()
+        if not self._take(data):
+            show_toast(self.window(), translate("There is no file and no picture on the clipboard."))
+
+    def _take(self, data: QMimeData) -> bool:
+        """Tell of what can be added; return whether there is anything."""
+        if paths := dropped_paths(data):
+            self.dropped.emit(paths)
+        elif data.hasImage():
+            self.pictured.emit(QImage(data.imageData()))
+        else:
+            return False
+        return True
+
     # -- slots -------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_current_changed(self) -> None:
+        self.current_changed.emit()
 
     @Slot()
     def _on_open(self) -> None:

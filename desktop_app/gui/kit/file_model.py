@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon
 
 from desktop_app.base.i18n import N_, translate
 from desktop_app.gui.kit.icons import icon
-from desktop_app.gui.kit.labels import tooltip_text
+from desktop_app.gui.kit.labels import spoken, tooltip_text
 from desktop_app.gui.kit.tokens import tokens_for
 
 Index = QModelIndex | QPersistentModelIndex
@@ -32,6 +32,8 @@ class FileEntry:
     added: str
     note: str = ""
     fault: str = ""
+    picture: QIcon | None = None
+    """The file made small; None for the icon of its kind."""
 
 
 class FileModel(QAbstractTableModel):
@@ -54,6 +56,11 @@ class FileModel(QAbstractTableModel):
     def row_of(self, file_id: int) -> int:
         """Return the row of a file; -1 where it is not shown."""
         return next((row for row, entry in enumerate(self._entries) if entry.id == file_id), -1)
+
+    @property
+    def has_pictures(self) -> bool:
+        """Say whether any file is shown by a small picture of itself."""
+        return any(entry.picture is not None for entry in self._entries)
 
     @property
     def has_notes(self) -> bool:
@@ -83,7 +90,7 @@ class FileModel(QAbstractTableModel):
         shown: dict[int, Any] = {
             Qt.ItemDataRole.DisplayRole: words,
             Qt.ItemDataRole.ToolTipRole: tooltip_text("\n".join(_words(entry, each) for each in range(len(COLUMNS)))),
-            Qt.ItemDataRole.AccessibleTextRole: words,
+            Qt.ItemDataRole.AccessibleTextRole: spoken(words),
         }
         if column == NAME:
             shown[Qt.ItemDataRole.DecorationRole] = _icon(entry)
@@ -96,7 +103,9 @@ class FileModel(QAbstractTableModel):
 
 
 def _icon(entry: FileEntry) -> QIcon:
-    return icon("alert-triangle", "danger") if entry.fault else icon(entry.icon_name, "muted")
+    if entry.fault:
+        return icon("alert-triangle", "danger")
+    return entry.picture or icon(entry.icon_name, "muted")
 
 
 def _words(entry: FileEntry, column: int) -> str:

@@ -19,6 +19,7 @@ from desktop_app.base.i18n import N_, translate
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.partial_date import PartialDate, parse_typed
+from desktop_app.gui.kit.clearing import offer_clearing
 from desktop_app.gui.kit.editors.choices import ChoicesEditor
 from desktop_app.gui.kit.labels import set_state, set_tooltip
 
@@ -94,7 +95,7 @@ class FilterField(QLineEdit):
         self._timer.setInterval(_DELAY)
         self._timer.timeout.connect(self._tell)
         self.setPlaceholderText(translate("Filter …"))
-        self.setClearButtonEnabled(True)
+        offer_clearing(self)
         self.textChanged.connect(self._on_text_changed)
 
     def value(self) -> FilterValue:

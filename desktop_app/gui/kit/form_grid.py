@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.entered import Entered
@@ -20,7 +20,7 @@ from desktop_app.gui.kit.fields_only import FieldsOnly
 from desktop_app.gui.kit.form_rows import FormRow, Section
 from desktop_app.gui.kit.labels import PlainLabel
 from desktop_app.gui.kit.mnemonics import with_mnemonics
-from desktop_app.gui.kit.shortcuts import EARLIER_VALUES
+from desktop_app.gui.kit.shortcuts import EARLIER_VALUES, listening
 
 _CHILD_FIELD = re.compile(r"(\w+)\[(\d+)\]\.(\w+)")
 _TWO_COLUMNS_FROM = 100
@@ -374,9 +374,9 @@ class FormGrid(QWidget):
         layout.addWidget(self._scroll, 1)
         layout.addWidget(edge)
         layout.addWidget(self._help)
-        earlier = QShortcut(QKeySequence(EARLIER_VALUES), self)
-        earlier.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        earlier.activated.connect(self._on_earlier)
+        for earlier in listening(EARLIER_VALUES, self):
+            earlier.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            earlier.activated.connect(self._on_earlier)
 
     def _show_help(self, words: str) -> None:
         """Say what helps; only a low form closes up where nothing is said, a higher one never moves."""
@@ -404,9 +404,13 @@ class FormGrid(QWidget):
         return row
 
     def _label(self) -> None:
-        words = with_mnemonics([row.words for row in self._rows.values()], self._taken_letters)
-        for row, label in zip(self._rows.values(), words, strict=True):
-            row.set_label(label)
+        folded = [section for section in self._sections if section.fold_words]
+        # Parts that are folded away first: their fields can be reached by no other key.
+        words = [section.fold_words for section in folded] + [row.words for row in self._rows.values()]
+        labels = with_mnemonics(words, self._taken_letters)
+        parts: list[Section | FormRow] = [*folded, *self._rows.values()]
+        for part, label in zip(parts, labels, strict=True):
+            part.set_label(label)
         width = max((section.label_width() for section in self._sections), default=0)
         for section in self._sections:
             section.set_label_width(width)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
+from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -24,7 +24,7 @@ from desktop_app.gui.kit.editors.link import LinkEditor
 from desktop_app.gui.kit.editors.protocol import Editor
 from desktop_app.gui.kit.fold_button import FoldButton
 from desktop_app.gui.kit.labels import PlainLabel, action_text, set_state
-from desktop_app.gui.kit.shortcuts import EARLIER_VALUES
+from desktop_app.gui.kit.shortcuts import EARLIER_VALUES, Shortcut, set_hint
 
 _WIDE_KINDS = frozenset({Kind.LONG_TEXT, Kind.CHILDREN})
 _LABEL_CHARACTERS = 20
@@ -157,6 +157,7 @@ class FormRow(QWidget):
         for part, slot in ((widget, self._on_editor_menu), (self.label, self._on_label_menu)):
             part.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             part.customContextMenuRequested.connect(slot)
+        widget.setAcceptDrops(False)  # files that are dragged onto the form are meant for the record
         widget.setAccessibleName(self.words)
         widget.setAccessibleDescription(self._description(""))
         self.label.setBuddy(widget)
@@ -212,15 +213,23 @@ class FormRow(QWidget):
 
 def earlier_values_words() -> str:
     """Return the entry of a field's menu, with its key."""
-    keys = QKeySequence(EARLIER_VALUES).toString(QKeySequence.SequenceFormat.NativeText)
-    return translate("&Earlier values …") + f"\t{keys}"
+    return translate("&Earlier values …") + f"\t{EARLIER_VALUES.named()}"
 
 
 class Section(QWidget):
-    """Rows under a heading, in one column or two; a folded one opens by itself when something in it is filled."""
+    """Rows under a heading, in one column or two; a folded one opens by itself when something in it is filled.
+
+    `keys` name what else folds and unfolds it.
+    """
 
     def __init__(
-        self, heading: str, rows: Sequence[FormRow], parent: QWidget | None = None, *, folded: bool = False
+        self,
+        heading: str,
+        rows: Sequence[FormRow],
+        parent: QWidget | None = None,
+        *,
+        folded: bool = False,
+        keys: Shortcut | None = None,
     ) -> None:
         super().__init__(parent)
         self.rows = tuple(rows)
@@ -228,6 +237,8 @@ class Section(QWidget):
         self._heading = heading
         self._columns = 0
         self._fold: FoldButton | None = None
+        self.fold_words = ""
+        """The words that fold and unfold the section; none where it always stands open."""
         self._content = QWidget(self)
         self._grid = QGridLayout(self._content)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -237,7 +248,10 @@ class Section(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)
         if folded:
-            self._fold = FoldButton(heading or translate("More"), self._content, self)
+            self.fold_words = heading or translate("More")
+            self._fold = FoldButton(self.fold_words, self._content, self)
+            if keys is not None:
+                set_hint(self._fold, keys)
             outer.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
         elif heading:
             outer.addWidget(PlainLabel(heading, self, role="heading"))
@@ -249,6 +263,11 @@ class Section(QWidget):
         limit = self.fontMetrics().averageCharWidth() * _LABEL_CHARACTERS
         widths = [row.label.fontMetrics().horizontalAdvance(row.words + " *") for row in self.rows]
         return min(limit, max(widths, default=0)) + 4
+
+    def set_label(self, words: str) -> None:
+        """Show the words that fold the section with their mnemonic."""
+        if self._fold is not None:
+            self._fold.setText(words)
 
     def set_label_width(self, width: int) -> None:
         """Make the labels as wide as those of the form's other sections."""
@@ -286,10 +305,21 @@ class Section(QWidget):
         columns, self._columns = self._columns, 0
         self.arrange(columns)
 
+    def stops(self) -> list[QWidget]:
+        """Return where Tab stops in the section, in order."""
+        folds = [self._fold] if self._fold is not None else []
+        return [*folds, *(row.editor.widget() for row in self.rows)]
+
+    def toggle(self) -> bool:
+        """Fold or unfold the section; return whether it stands open now."""
+        if self._fold is not None:
+            self._fold.toggle_open()
+        return self._fold is None or self._fold.is_open
+
     def open(self) -> None:
         """Unfold the section."""
         if self._fold is not None:
-            self._fold.setChecked(True)
+            self._fold.set_open(True)
 
     def open_when_filled(self) -> None:
         """Unfold the section when something is entered in it; never fold it under the user's hands."""

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from desktop_app.base.i18n import translate
+
 
 def action_text(text: str) -> str:
     """Return text for an action, button or tab in which every `&` is shown as such."""
@@ -15,6 +17,11 @@ def action_text(text: str) -> str:
 def without_mnemonic(text: str) -> str:
     """Return a label text as it is read: `&&` is one `&`, a single `&` vanishes."""
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+def spoken(words: str) -> str:
+    """Return what a screen reader says of a place with these words: that it is empty where there are none."""
+    return words.strip() or translate("(empty)")
 
 
 def set_tooltip(widget: QWidget, text: str) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBo
 
 from desktop_app.base.i18n import translate
 from desktop_app.gui.kit.labels import PlainLabel, action_text
+from desktop_app.gui.kit.letters import give_letters
 
 _WIDTH = 40
 
@@ -23,7 +24,7 @@ class NameDialog(QDialog):
         self._line.setAccessibleName(label)
         self._line.setMinimumWidth(self._line.fontMetrics().averageCharWidth() * _WIDTH)
         self._line.selectAll()
-        self._take, cancel = QPushButton(action_text(verb), self), QPushButton(translate("Cancel"), self)
+        cancel, self._take = QPushButton(translate("Cancel"), self), QPushButton(action_text(verb), self)
         self._take.setObjectName("action.take_name")
         self._take.setProperty("look", "primary")
         self._take.setDefault(True)
@@ -41,6 +42,7 @@ class NameDialog(QDialog):
         layout.addWidget(self._line)
         layout.addSpacing(12)
         layout.addLayout(buttons)
+        give_letters(self)
         self._take.clicked.connect(self.accept)
         cancel.clicked.connect(self.reject)
         self._line.textChanged.connect(self._on_changed)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.base.i18n import translate
 from desktop_app.gui.kit.icons import icon, icon_size, set_icon
 from desktop_app.gui.kit.labels import set_tooltip, tooltip_text
+from desktop_app.gui.kit.shortcuts import GO_TO_PAGE, ICONS_ONLY, native, set_hint, with_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ class PageShortcut(QShortcut):
 
     chosen = Signal(str)
 
-    def __init__(self, number: int, key: str, parent: QWidget) -> None:
-        super().__init__(QKeySequence(f"Ctrl+{number}"), parent)
+    def __init__(self, keys: QKeySequence, key: str, parent: QWidget) -> None:
+        super().__init__(keys, parent)
         self._key = key
         self.activated.connect(self._on_activated)
 
@@ -62,6 +63,7 @@ class Navigation(QFrame):
         self._toggle = QToolButton(self)
         self._toggle.setObjectName("action.collapse_navigation")
         self._toggle.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        set_hint(self._toggle, ICONS_ONLY)
         self._toggle.clicked.connect(self._on_toggle)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 8, 4, 8)
@@ -72,8 +74,8 @@ class Navigation(QFrame):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, entry.words)
         self._list.currentRowChanged.connect(self._on_row_changed)
         self._list.verticalScrollBar().rangeChanged.connect(self._fit)
-        for number in range(1, min(9, len(self._entries)) + 1):
-            shortcut = PageShortcut(number, self._entries[number - 1].key, self)
+        for keys, entry in zip(GO_TO_PAGE.sequences(), self._entries, strict=False):
+            shortcut = PageShortcut(keys, entry.key, self)
             shortcut.chosen.connect(self._on_key)
         self._draw()
 
@@ -111,6 +113,12 @@ class Navigation(QFrame):
         row = self._list.currentRow()
         return self._entries[row].key if row >= 0 else ""
 
+    def key_areas(self) -> list[tuple[QRect, QKeySequence]]:
+        """Return where each page with a key of its own stands."""
+        rows = enumerate(GO_TO_PAGE.sequences()[: len(self._entries)])
+        corner = self._list.viewport().mapTo(self, QPoint(0, 0))
+        return [(self._list.visualItemRect(self._list.item(row)).translated(corner), keys) for row, keys in rows]
+
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons anew when the look or the font changes."""
         super().changeEvent(event)
@@ -139,11 +147,11 @@ class Navigation(QFrame):
             item = self._list.item(row)
             item.setIcon(icon(entry.icon_name))
             item.setText("" if self._bare else entry.words)
-            keys = QKeySequence(f"Ctrl+{row + 1}").toString(QKeySequence.SequenceFormat.NativeText)
-            item.setToolTip(tooltip_text(f"{entry.words} ({keys})" if row < 9 else entry.words))
+            keys = native(QKeySequence(*GO_TO_PAGE.keys[row : row + 1]))
+            item.setToolTip(tooltip_text(with_keys(entry.words, keys)))
         words = translate("Show the words") if self._collapsed else translate("Show icons only")
         self._toggle.setAccessibleName(words)
-        set_tooltip(self._toggle, words)
+        set_tooltip(self._toggle, with_keys(words, ICONS_ONLY.named()))
         set_icon(
             self._toggle,
             "layout-sidebar-left-expand" if self._collapsed else "layout-sidebar-left-collapse",

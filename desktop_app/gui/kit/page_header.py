@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
@@ -9,9 +11,10 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy,
 from desktop_app.base.i18n import translate
 from desktop_app.gui.kit.action_button import ActionButton
 from desktop_app.gui.kit.icons import set_icon
-from desktop_app.gui.kit.labels import ElidedLabel, PlainLabel
+from desktop_app.gui.kit.labels import ElidedLabel, PlainLabel, set_tooltip
 from desktop_app.gui.kit.lettered_menu import LetteredMenu
 from desktop_app.gui.kit.search_bar import SearchBar
+from desktop_app.gui.kit.shortcuts import MORE, listening, set_hint, with_keys
 
 _SPACING = 12
 
@@ -63,11 +66,13 @@ class PageHeader(QWidget):
             self._tools.addWidget(button)
         else:
             self._tools.insertWidget(self._place_of_plain(), button)
+        self._chain()
         return button
 
     def add_button(self, button: QPushButton) -> None:
         """Add a plain button that does more than one action."""
         self._tools.insertWidget(self._place_of_plain(), button)
+        self._chain()
 
     def add_menu_action(self, action: QAction) -> None:
         """Add an action to the menu behind the dots."""
@@ -79,8 +84,13 @@ class PageHeader(QWidget):
             self._menu_button.setAutoDefault(True)  # Enter presses it
             self._menu_button.setMenu(self._menu)
             set_icon(self._menu_button, "dots")
+            set_hint(self._menu_button, MORE)
+            set_tooltip(self._menu_button, with_keys(translate("More"), MORE.named()))
+            for shortcut in listening(MORE, self):
+                shortcut.activated.connect(self._menu_button.showMenu)
             place = self._tools.count() - (1 if self._primary else 0)
             self._tools.insertWidget(place, self._menu_button)
+            self._chain()
         self._menu.addAction(action)
 
     def minimumSizeHint(self) -> QSize:
@@ -100,6 +110,13 @@ class PageHeader(QWidget):
         self._layout.setDirection(directions.LeftToRight if in_one_line else directions.TopToBottom)
         # Side by side the search field gives way, and not the count.
         self._count.setMinimumWidth(self._count.sizeHint().width() if in_one_line else 0)
+
+    def _chain(self) -> None:
+        """Let Tab go from tool to tool as they stand."""
+        items = [self._tools.itemAt(place) for place in range(self._tools.count())]
+        tools = [each.widget() for each in items if each is not None]
+        for before, after in pairwise(each for each in tools if each is not None):
+            QWidget.setTabOrder(before, after)
 
     def _place_of_plain(self) -> int:
         return self._tools.count() - (1 if self._primary else 0) - (1 if self._menu_button else 0)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from desktop_app.base.i18n import translate
+from desktop_app.gui.kit.clearing import offer_clearing
 from desktop_app.gui.kit.icons import set_icon
+from desktop_app.gui.kit.shortcuts import FIND, listening, with_keys
 
 _DELAY = 150
 
@@ -28,12 +30,10 @@ class SearchBar(QLineEdit):
         super().__init__(page)
         self.setObjectName(f"search.{record}")
         self.setAccessibleName(translate("Search"))
-        keys = QKeySequence(QKeySequence.StandardKey.Find)
-        words, named = translate("Search"), keys.toString(QKeySequence.SequenceFormat.NativeText)
-        self.setPlaceholderText(f"{words} ({named})")
-        self.setClearButtonEnabled(True)
+        self.setPlaceholderText(with_keys(translate("Search"), FIND.named()))
+        offer_clearing(self)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        glass = QAction(self)
+        glass = QAction(translate("Search"), self)
         set_icon(glass, "search", "muted")
         self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self._told = ""
@@ -42,8 +42,8 @@ class SearchBar(QLineEdit):
         self._timer.setInterval(_DELAY)
         self._timer.timeout.connect(self._tell)
         self.textChanged.connect(self._on_text_changed)
-        shortcut = QShortcut(keys, page)
-        shortcut.activated.connect(self.start)
+        for shortcut in listening(FIND, page):
+            shortcut.activated.connect(self.start)
 
     @Slot()
     def start(self) -> None:

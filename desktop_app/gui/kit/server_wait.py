@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QW
 from desktop_app.base.i18n import translate
 from desktop_app.base.meanwhile import do_meanwhile, meanwhile
 from desktop_app.gui.kit.labels import PlainLabel
+from desktop_app.gui.kit.shortcuts import STEP_BACK, set_hint
 from desktop_app.gui.kit.toast import announce
 
 _UNNOTICED = 0.03
@@ -172,6 +173,7 @@ class WaitingPanel(QFrame):
         label = PlainLabel(words, self)
         self._button = QPushButton(translate("Stop waiting (Esc)"), self)
         self._button.setObjectName("action.stop_waiting")
+        set_hint(self._button, STEP_BACK)
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.clicked.connect(self.given_up)
         line = QHBoxLayout(self)

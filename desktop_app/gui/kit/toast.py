@@ -30,6 +30,16 @@ def show_toast(window: QWidget, text: str, action: QAction | None = None) -> Toa
     return toast
 
 
+def focus_message(window: QWidget) -> None:
+    """Put the keyboard on what can be done about a message in sight: a toast, or else a strip over the page."""
+    for name in ("toast", "notice"):
+        for strip in window.findChildren(QFrame):
+            buttons = [each for each in strip.findChildren(QPushButton) if each.isVisible() and each.isEnabled()]
+            if strip.property("look") == name and buttons:
+                min(buttons, key=QPushButton.x).setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+
+
 class Toast(QFrame):
     """A strip with a sentence; it goes by itself unless the mouse or the focus rests on it."""
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, Q
 
 from desktop_app.base.i18n import translate
 from desktop_app.gui.kit.labels import PlainLabel
+from desktop_app.gui.kit.letters import give_letters
 from desktop_app.gui.kit.tasks import Cancelled, Task, TaskRunner, Work
 
 _WIDTH = 60
@@ -57,6 +58,7 @@ class Waiting(QDialog):
         layout.addWidget(label)
         layout.addWidget(self._bar)
         layout.addLayout(foot)
+        give_letters(self)
 
     def start(self, runner: TaskRunner, work: Work) -> None:
         """Begin with the work."""

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from desktop_app.base.errors import UserError
-from desktop_app.gui.kit.labels import tooltip_text
+from desktop_app.gui.kit.labels import spoken, tooltip_text
 
 Item = TypeVar("Item")
 Index = QModelIndex | QPersistentModelIndex
@@ -89,8 +89,10 @@ class PagedTableModel(QAbstractTableModel, Generic[Item]):
         return 0 if parent.isValid() else len(self._headings)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._shown[index.row()][index.column()].replace("\n", " ")
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken(self._shown[index.row()][index.column()].replace("\n", " "))
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip_text(self._shown[index.row()][index.column()])
         return None

@@ -15,7 +15,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import translate
 from desktop_app.domain.fields import Field, Kind
 from desktop_app.domain.query import Colour, ColourRule, Filter, ListRow, Order, Query
-from desktop_app.gui.kit.labels import tooltip_text
+from desktop_app.gui.kit.labels import spoken, tooltip_text
 from desktop_app.gui.kit.status_chip import TONE_ROLE
 from desktop_app.gui.kit.tasks import Progress, Task, TaskRunner
 from desktop_app.gui.kit.tokens import DARK, Tone, tokens_for
@@ -314,7 +314,8 @@ class RecordTableModel(QAbstractTableModel):
             return self._ruled(row, role)
         if role == TONE_ROLE:
             return column.tones.get(value)
-        return column.shown(column.field, value).replace("\n", " ") if role in _WORDS else None
+        words = column.shown(column.field, value).replace("\n", " ") if role in _WORDS else None
+        return spoken(words or "") if role == Qt.ItemDataRole.AccessibleTextRole else words
 
     def _ruled(self, row: ListRow, role: int) -> Any:
         """Return the ground or the words of the colour rule that holds for a row."""

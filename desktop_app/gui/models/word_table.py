@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop_app.gui.kit.labels import tooltip_text
+from desktop_app.gui.kit.labels import spoken, tooltip_text
 from desktop_app.gui.kit.status_chip import TONE_ROLE
 from desktop_app.gui.kit.tokens import Tone
 
@@ -60,6 +60,8 @@ class WordTable(QAbstractTableModel):
         cell = self._rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.words.replace("\n", " ")
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken(cell.words.replace("\n", " "))
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip_text(cell.about or cell.words)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.base.errors import UserError
@@ -19,6 +19,15 @@ from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.clipboard import put_table
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.lettered_menu import LetteredMenu
+from desktop_app.gui.kit.shortcuts import (
+    CHANGE_MANY,
+    COPY,
+    COPY_WITH_HEADINGS,
+    FILL_DOWN,
+    PASTE,
+    Shortcut,
+    give_keys,
+)
 from desktop_app.gui.kit.tasks import Progress, TaskRunner
 from desktop_app.gui.kit.toast import show_toast
 from desktop_app.gui.records.change_many import ChangeManyDialog
@@ -50,15 +59,14 @@ class BlockActions(QObject):
         self._runner = runner
         self._table = table
         self._page = page
-        keys = QKeySequence.StandardKey
-        self.copy_action = self._action("copy", translate("&Copy"), keys.Copy, self._on_copy, "copy")
+        self.copy_action = self._action(COPY, translate("&Copy"), self._on_copy, "copy")
         self.copy_table_action = self._action(
-            "copy_with_headings", translate("Copy with &headings"), "Ctrl+Shift+C", self._on_copy_with_headings
+            COPY_WITH_HEADINGS, translate("Copy with &headings"), self._on_copy_with_headings
         )
-        self.paste_action = self._action("paste", translate("&Paste"), keys.Paste, self._on_paste)
-        self.fill_action = self._action("fill_down", translate("&Fill down"), "Ctrl+D", self._on_fill)
+        self.paste_action = self._action(PASTE, translate("&Paste"), self._on_paste)
+        self.fill_action = self._action(FILL_DOWN, translate("&Fill down"), self._on_fill)
         self.change_action = self._action(
-            "change_many", translate("Change in all &selected …"), "Shift+F2", self._on_change, "pencil"
+            CHANGE_MANY, translate("Change in all &selected …"), self._on_change, "pencil"
         )
         for action in (self.paste_action, self.fill_action, self.change_action):
             action.setEnabled(not desk.read_only)
@@ -79,12 +87,10 @@ class BlockActions(QObject):
         """Return the actions on all selected rows."""
         return (self.copy_table_action, self.fill_action, self.change_action)
 
-    def _action(
-        self, verb: str, words: str, keys: QKeySequence.StandardKey | str, slot: object, icon: str = ""
-    ) -> QAction:
+    def _action(self, keys: Shortcut, words: str, slot: object, icon: str = "") -> QAction:
         action = QAction(words, self._page)
-        action.setObjectName(f"action.{verb}")
-        action.setShortcut(QKeySequence(keys))
+        action.setObjectName(f"action.{keys.verb}")
+        give_keys(action, keys)
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         if icon:
             set_icon(action, icon)

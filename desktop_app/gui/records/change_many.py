@@ -18,6 +18,7 @@ from desktop_app.domain.record import field_map
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.form_grid import FormGrid
 from desktop_app.gui.kit.labels import PlainLabel
+from desktop_app.gui.kit.mnemonics import letters_of
 from desktop_app.gui.kit.placing import resize_within_screen
 from desktop_app.gui.kit.plain_table import PlainTable
 from desktop_app.gui.kit.tasks import Progress, TaskRunner
@@ -97,6 +98,7 @@ class ChangeManyDialog(QDialog):
         self._cancel = self._button(translate("C&ancel"), "action.cancel", self.reject)
         self._next = self._button(translate("&Summary …"), "action.summary", self._on_next)
         self._write = self._button("", "action.change", self._on_write)
+        self._grid.reserve_letters(letters_of(each.text() for each in (self._cancel, self._next)))
         for button in (self._next, self._write):
             button.setProperty("look", "primary")
         buttons = QHBoxLayout()
@@ -122,7 +124,6 @@ class ChangeManyDialog(QDialog):
             own = [name for name in section.fields if name in names]
             if own:
                 self._grid.add_section(translate(section.heading), own)
-        self._grid.reserve_letters("")
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(PlainLabel(words, page, role="muted", wrap=True))

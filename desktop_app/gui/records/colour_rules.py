@@ -12,9 +12,12 @@ from desktop_app.base.i18n import N_, translate
 from desktop_app.domain.query import Colour, ColourRule, Query
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.labels import ElidedLabel, PlainLabel, set_tooltip
+from desktop_app.gui.kit.letters import give_letters
 from desktop_app.gui.kit.link_button import LinkButton
+from desktop_app.gui.kit.nearest import NearestButton
 from desktop_app.gui.kit.picker import Picker
 from desktop_app.gui.kit.placing import resize_within_screen, scrolling
+from desktop_app.gui.kit.shortcuts import EDIT_RULE, RAISE_RULE, REMOVE_RULE, Shortcut, set_hint, with_keys
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.records.filter_builder import FilterBuilder
 from desktop_app.services.desk import Desk
@@ -49,9 +52,9 @@ class RuleRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._colour)
         layout.addWidget(self._words, 1)
-        layout.addWidget(self._button("edit_rule", translate("Change the conditions"), "pencil", self._on_edit))
-        layout.addWidget(self._button("raise_rule", translate("Move up"), "chevron-up", self._on_raise))
-        layout.addWidget(self._button("remove_rule", translate("Remove the rule"), "x", self._on_remove))
+        layout.addWidget(self._button(EDIT_RULE, translate("Change the conditions"), "pencil", self._on_edit))
+        layout.addWidget(self._button(RAISE_RULE, translate("Move up"), "chevron-up", self._on_raise))
+        layout.addWidget(self._button(REMOVE_RULE, translate("Remove the rule"), "x", self._on_remove))
 
     def rule(self) -> ColourRule:
         """Return the rule."""
@@ -62,12 +65,13 @@ class RuleRow(QWidget):
         self._rule = rule
         self._words.setText(words)
 
-    def _button(self, verb: str, words: str, icon: str, slot: Callable[[], None]) -> QPushButton:
+    def _button(self, keys: Shortcut, words: str, icon: str, slot: Callable[[], None]) -> QPushButton:
         button = QPushButton(self)
-        button.setObjectName(f"action.{verb}")
+        button.setObjectName(f"action.{keys.verb}")
         button.setAccessibleName(words)
         button.setAutoDefault(True)  # Enter presses it
-        set_tooltip(button, words)
+        set_hint(button, keys)
+        set_tooltip(button, with_keys(words, keys.named()))
         set_icon(button, icon)
         button.clicked.connect(slot)
         return button
@@ -108,7 +112,7 @@ class ColourRules(QDialog):
         inner.addLayout(self._list)
         inner.addWidget(self._add)
         inner.addStretch(1)
-        take, cancel = QPushButton(translate("&Show"), self), QPushButton(translate("&Cancel"), self)
+        cancel, take = QPushButton(translate("&Cancel"), self), QPushButton(translate("&Show"), self)
         take.setObjectName("action.take_rules")
         take.setProperty("look", "primary")
         take.setDefault(True)
@@ -129,6 +133,9 @@ class ColourRules(QDialog):
         cancel.clicked.connect(self.reject)
         for rule in rules:
             self._show(rule)
+        for keys in (EDIT_RULE, RAISE_RULE, REMOVE_RULE):
+            NearestButton(keys, self)
+        give_letters(self)
         resize_within_screen(self, *_SIZE)
 
     def rules(self) -> tuple[ColourRule, ...]:

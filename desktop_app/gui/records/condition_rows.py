@@ -15,6 +15,7 @@ from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.labels import PlainLabel, set_tooltip
 from desktop_app.gui.kit.link_button import LinkButton
 from desktop_app.gui.kit.picker import Picker
+from desktop_app.gui.kit.shortcuts import ADD_CONDITION, ADD_GROUP, REMOVE_CONDITION, REMOVE_GROUP, set_hint, with_keys
 from desktop_app.gui.records.condition_scope import Scope
 from desktop_app.gui.records.condition_values import ConditionValues
 from desktop_app.gui.records.operators import Operator, operators_for, shown_by
@@ -62,7 +63,8 @@ class ConditionRow(QWidget):
         self._remove.setObjectName("action.remove_condition")
         self._remove.setAccessibleName(translate("Remove the condition"))
         self._remove.setAutoDefault(True)  # Enter presses it
-        set_tooltip(self._remove, translate("Remove the condition"))
+        set_hint(self._remove, REMOVE_CONDITION)
+        set_tooltip(self._remove, with_keys(translate("Remove the condition"), REMOVE_CONDITION.named()))
         set_icon(self._remove, "x")
         self._problem = PlainLabel("", self, role="error", wrap=True)
         self._problem.hide()
@@ -232,6 +234,9 @@ class ConditionGroup(QFrame):
         self._remove = LinkButton(translate("Remove the group"), self)
         self._remove.setObjectName("action.remove_group")
         self._remove.setVisible(removable)
+        for button, keys in ((self._add, ADD_CONDITION), (self._add_group, ADD_GROUP), (self._remove, REMOVE_GROUP)):
+            set_hint(button, keys)
+            set_tooltip(button, with_keys(button.text(), keys.named()))
         head, foot = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self._mode)
         head.addStretch(1)

@@ -24,6 +24,7 @@ from desktop_app.domain.merging import Place, merge
 from desktop_app.domain.record import Record
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.labels import PlainLabel
+from desktop_app.gui.kit.letters import give_letters
 from desktop_app.gui.kit.link_button import LinkButton
 from desktop_app.gui.kit.placing import resize_within_screen, scrolling
 from desktop_app.services.conflicts import Disputed
@@ -99,6 +100,7 @@ class ConflictDialog(QDialog):
         layout.addWidget(PlainLabel(words, self, wrap=True))
         layout.addWidget(scrolling(content, self), 1)
         layout.addLayout(self._buttons(back or translate("&Back to the form")))
+        give_letters(self)
         metrics = self.fontMetrics()
         height = metrics.height() * (12 + 4 * len(disputed))
         resize_within_screen(self, metrics.averageCharWidth() * _WIDTH, min(height, metrics.height() * 40))

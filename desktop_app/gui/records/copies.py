@@ -7,13 +7,14 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import translate
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.icons import set_icon
+from desktop_app.gui.kit.shortcuts import DUPLICATE, Shortcut, give_keys
 from desktop_app.services.desk import Desk
 
 
@@ -28,18 +29,17 @@ class Copies(QObject):
         self._desk = desk
         self._shown = shown
         self._page = page
-        self.duplicate_action = self._action("duplicate", translate("&Duplicate"), "Ctrl+Shift+D", self._on_duplicate)
+        self.duplicate_action = self._action(DUPLICATE, translate("&Duplicate"), self._on_duplicate)
 
     @property
     def actions(self) -> tuple[QAction, ...]:
         """Return the actions in their order."""
         return (self.duplicate_action,)
 
-    def _action(self, verb: str, words: str, keys: str, slot: object) -> QAction:
+    def _action(self, keys: Shortcut, words: str, slot: object) -> QAction:
         action = QAction(words, self._page)
-        action.setObjectName(f"action.{verb}")
-        if keys:
-            action.setShortcut(QKeySequence(keys))
+        action.setObjectName(f"action.{keys.verb}")
+        give_keys(action, keys)
         action.setEnabled(not self._desk.read_only)
         set_icon(action, "copy")
         action.triggered.connect(slot)

@@ -41,7 +41,7 @@ class FileDetails(QDialog):
         self._form = FormGrid(_fields(), _Milestones(milestones), "attachment", self)
         self._form.add_section("", ("name", *([_MILESTONE] if milestones else []), "remark"))
         self._form.set_values({"name": file.name, _MILESTONE: str(file.milestone or ""), "remark": file.remark})
-        save, cancel = QPushButton(translate("&Save"), self), QPushButton(translate("&Cancel"), self)
+        cancel, save = QPushButton(translate("&Cancel"), self), QPushButton(translate("&Save"), self)
         save.setObjectName("action.save")
         save.setProperty("look", "primary")
         save.setDefault(True)

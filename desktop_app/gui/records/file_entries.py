@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QIcon
+
 from desktop_app.base.formats import format_file_size, format_moment
 from desktop_app.base.i18n import N_, translate
 from desktop_app.domain.attachment import Attachment
@@ -27,7 +29,7 @@ ICONS = {
 _FAULTS = {Condition.MISSING: N_("Content missing"), Condition.CHANGED: N_("Content changed")}
 
 
-def file_entry(file: Attachment, milestone: str, how: Condition) -> FileEntry:
+def file_entry(file: Attachment, milestone: str, how: Condition, picture: QIcon | None = None) -> FileEntry:
     """Return a file as a list shows it; `milestone` names what it proves, `how` is how its content was found."""
     at = format_moment(file.created_at) if file.created_at else ""
     remark = " ".join(file.remark.split())
@@ -39,4 +41,5 @@ def file_entry(file: Attachment, milestone: str, how: Condition) -> FileEntry:
         added=" · ".join(part for part in (at, file.created_by) if part),
         note=" · ".join(part for part in (milestone, remark) if part),
         fault=translate(_FAULTS[how]) if how in _FAULTS else "",
+        picture=picture,
     )

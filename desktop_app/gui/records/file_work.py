@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtGui import QImage
+
 from desktop_app.base.errors import UserError
+from desktop_app.base.i18n import N_, translate
+from desktop_app.base.private_folder import PrivateFolder
 from desktop_app.domain.attachment import Attachment
 from desktop_app.gui.kit.tasks import Progress
 from desktop_app.services.attachments import Added, Condition, ContentDamaged
 from desktop_app.services.desk import Desk
+from desktop_app.services.source_files import files_within
 
 
 @dataclass(frozen=True, slots=True)
 class Adding:
-    """Adds files to a record."""
+    """Adds files, and those in folders, to a record."""
 
     desk: Desk
     owner: tuple[str, int]
@@ -22,7 +28,31 @@ class Adding:
 
     def run(self, progress: Progress) -> Added:
         """Add them."""
-        return self.desk.attachments.add(self.owner, self.paths, progress.tell)
+        files, refused = files_within(self.paths)
+        added = self.desk.attachments.add(self.owner, files, progress.tell)
+        return replace(added, refused=(*refused, *added.refused))
+
+
+@dataclass(frozen=True, slots=True)
+class AddingPicture:
+    """Adds a picture from the clipboard to a record, as a PNG named by the moment."""
+
+    desk: Desk
+    owner: tuple[str, int]
+    image: QImage
+    at: datetime
+
+    def run(self, progress: Progress) -> Added:
+        """Write it where nobody else reads, and add it."""
+        name = translate("Picture {moment}.png", moment=f"{self.at:%Y-%m-%d %H.%M.%S}")
+        folder = PrivateFolder()
+        try:
+            path = folder.path / name
+            if not self.image.save(str(path)):
+                raise UserError(N_("The picture from the clipboard could not be written. Nothing was added."))
+            return self.desk.attachments.add(self.owner, (path,), progress.tell)
+        finally:
+            folder.close()
 
 
 @dataclass(slots=True)

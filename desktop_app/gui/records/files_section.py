@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.base.errors import UserError
@@ -19,12 +20,15 @@ from desktop_app.domain.record import Record
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.feedback import Answer
 from desktop_app.gui.kit.file_list import FileList
-from desktop_app.gui.kit.tasks import Task, TaskRunner
+from desktop_app.gui.kit.shortcuts import FILES, listening
+from desktop_app.gui.kit.tasks import Task, TaskRunner, Work
 from desktop_app.gui.kit.toast import show_toast
 from desktop_app.gui.records.file_details import FileDetails
+from desktop_app.gui.records.file_drops import FileDrops
 from desktop_app.gui.records.file_entries import file_entry
-from desktop_app.gui.records.file_work import Adding, Copying, Looking, Opening
+from desktop_app.gui.records.file_work import Adding, AddingPicture, Copying, Looking, Opening
 from desktop_app.gui.records.take_back import TakeBackAction
+from desktop_app.gui.records.thumbnails import Thumbnails
 from desktop_app.services.attachments import Added, Condition
 from desktop_app.services.desk import Desk
 
@@ -40,6 +44,7 @@ class FilesSection(QObject):
     """
 
     take_back_requested = Signal(int)
+    current_changed = Signal()
 
     def __init__(self, record: str, desk: Desk, runner: TaskRunner, save: Callable[[], bool], form: QWidget) -> None:
         super().__init__(form)
@@ -56,8 +61,15 @@ class FilesSection(QObject):
         self.list = FileList(translate("Files"), f"{record}.files", form)
         self._look = QTimer(self, singleShot=True, interval=_REST)
         self._look.timeout.connect(self._on_rest)
+        for shortcut in listening(FILES, form):
+            shortcut.activated.connect(self.list.focus)
         self.list.add_requested.connect(self._on_add)
         self.list.dropped.connect(self.add)
+        self.list.pictured.connect(self.add_picture)
+        self.list.current_changed.connect(self.current_changed)
+        self._thumbnails = Thumbnails(desk.previews, runner, self)
+        self._thumbnails.made.connect(self._on_thumbnail)
+        FileDrops(self.list, form)
         self.list.open_requested.connect(self._on_open)
         self.list.copy_requested.connect(self._on_copy)
         self.list.edit_requested.connect(self._on_edit)
@@ -76,20 +88,34 @@ class FilesSection(QObject):
         """Show the files that the record has now."""
         self._read(afresh=False)
 
+    def current(self) -> Attachment | None:
+        """Return the file that is selected; None where there is none."""
+        return self._files.get(self.list.current_id() or 0)
+
     @Slot(list)
     def add(self, paths: Sequence[Path]) -> None:
         """Add files to the record; a new record is saved first."""
-        if not paths or self._desk.records.read_only or self._owner is None:
-            return
+        if paths and (owner := self._saved_owner()) is not None:
+            self._run(Adding(self._desk, owner, tuple(paths)).run)
+
+    @Slot(QImage)
+    def add_picture(self, image: QImage) -> None:
+        """Add a picture that is no file yet, named by the moment; a new record is saved first."""
+        if not image.isNull() and (owner := self._saved_owner()) is not None:
+            self._run(AddingPicture(self._desk, owner, image, datetime.now().astimezone()).run)
+
+    def _saved_owner(self) -> tuple[str, int] | None:
+        """Return the record that files are added to, saved where it is new; None where nothing can be added."""
+        if self._desk.records.read_only or self._owner is None:
+            return None
         if self._owner.id is None and not self._save():
             show_toast(self._form.window(), translate("The record was not saved yet, so no file was added."))
-            return
-        if self._owner.id is not None:
-            work = Adding(self._desk, (self._record, self._owner.id), tuple(paths))
-            name = translate("Adding files")
-            self._runner.run(
-                work.run, done=self._on_added, failed=self._on_failed, cancelled=self._on_called_off, name=name
-            )
+            return None
+        return (self._record, self._owner.id) if self._owner.id is not None else None
+
+    def _run(self, work: Work) -> None:
+        name = translate("Adding files")
+        self._runner.run(work, done=self._on_added, failed=self._on_failed, cancelled=self._on_called_off, name=name)
 
     # -- showing -----------------------------------------------------------------------------------------------
 
@@ -112,8 +138,10 @@ class FilesSection(QObject):
         entries = []
         for number, file in self._files.items():
             how = self._damaged.get(file.content, Condition.WHOLE) if seen[number] is Condition.WHOLE else seen[number]
-            entries.append(file_entry(file, milestones.get(file.milestone or 0, ""), how))
+            picture = self._thumbnails.icon(file)
+            entries.append(file_entry(file, milestones.get(file.milestone or 0, ""), how, picture))
         self.list.set_entries(entries, afresh=afresh)
+        self._thumbnails.want(self._files.values())
 
     def _milestones(self) -> dict[int, str]:
         """Return the milestones of a partnership that are in the register, by id."""
@@ -124,6 +152,10 @@ class FilesSection(QObject):
             for row in rows
             if row.id is not None
         }
+
+    @Slot()
+    def _on_thumbnail(self) -> None:
+        self._show()
 
     # -- looking whether contents are whole --------------------------------------------------------------------
 

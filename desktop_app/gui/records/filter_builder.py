@@ -15,7 +15,9 @@ from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.query import Filter, Query
 from desktop_app.gui.kit.labels import PlainLabel
 from desktop_app.gui.kit.latest import Latest
+from desktop_app.gui.kit.nearest import NearestButton
 from desktop_app.gui.kit.placing import resize_within_screen, scrolling
+from desktop_app.gui.kit.shortcuts import ADD_CONDITION, ADD_GROUP, REMOVE_CONDITION, REMOVE_GROUP
 from desktop_app.gui.kit.tasks import Progress, TaskRunner
 from desktop_app.gui.records.condition_rows import ConditionGroup
 from desktop_app.gui.records.condition_scope import Scope
@@ -97,6 +99,8 @@ class FilterBuilder(QDialog):
         layout.addWidget(scrolling(content, self), 1)
         layout.addWidget(self._words)
         layout.addLayout(foot)
+        for keys in (ADD_CONDITION, ADD_GROUP, REMOVE_CONDITION, REMOVE_GROUP):
+            NearestButton(keys, self)
         resize_within_screen(self, *_SIZE)
 
     def accept(self) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.base.i18n import translate
 from desktop_app.gui.kit.icons import set_icon
-from desktop_app.gui.kit.shortcuts import FILTER
+from desktop_app.gui.kit.shortcuts import FILTER, give_keys
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.records.table_panel import TablePanel
 from desktop_app.services.desk import Desk
@@ -26,7 +26,7 @@ class Filtering(QObject):
         self._page = page
         self.action = QAction(translate("Filter …"), page)
         self.action.setObjectName("action.filter")
-        self.action.setShortcut(QKeySequence(FILTER))
+        give_keys(self.action, FILTER)
         self.action.triggered.connect(self.open_builder)
         set_icon(self.action, "filter")
         self.colours_action = QAction(translate("Colours of rows …"), page)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
@@ -29,6 +29,7 @@ from desktop_app.gui.kit.link_button import LinkButton
 from desktop_app.gui.kit.mnemonics import letters_of
 from desktop_app.gui.kit.problem_list import ProblemEntry, ProblemList
 from desktop_app.gui.kit.save_state import SaveState
+from desktop_app.gui.kit.shortcuts import SAVE, listening, set_hint
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.kit.toast import announce
 from desktop_app.gui.records.conflict_dialog import save_or_settle
@@ -39,7 +40,7 @@ from desktop_app.gui.records.files_section import FilesSection
 from desktop_app.gui.records.following import following
 from desktop_app.gui.records.life_line import LifeLine
 from desktop_app.gui.records.linked_section import LinkedSection
-from desktop_app.gui.records.looking_back import LookingBack
+from desktop_app.gui.records.looking_back import LookingBack, history_button
 from desktop_app.gui.records.others_line import OthersLine
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
@@ -135,6 +136,11 @@ class FormPanel(QFrame):
     def has_history(self) -> bool:
         """Say whether the record shown has a history."""
         return self._past.is_possible
+
+    @property
+    def files(self) -> FilesSection | None:
+        """Return the files of the record; None for records that have none."""
+        return self._files
 
     def show_history(self) -> None:
         """Show the history of the record."""
@@ -311,6 +317,9 @@ class FormPanel(QFrame):
         self.setProperty("look", "card")
         self._heading = PlainLabel("", self, role="heading", wrap=True)
         self._state = SaveState(self)
+        history = history_button(self)
+        self._build_absent()
+        self._problems = ProblemList(self)
         self._grid = FormGrid(self._fields, self._context, self._view.name, self)
         for section in self._view.sections:
             self._grid.add_section(
@@ -325,11 +334,9 @@ class FormPanel(QFrame):
         self.linked = LinkedSection(self._view.name, self._desk, self._runner, self)
         self._grid.add_part(self.linked.part)
         self._following = following(self._view.name, self._grid, self._desk)
-        self._past = LookingBack(self._desk, self._grid, self)
+        self._past = LookingBack(self._desk, self._grid, history, self)
         self._keeper = DraftKeeper(self._desk.drafts, self._grid, self)
-        self._problems = ProblemList(self)
         self._others = OthersLine(self._desk.presence, self)
-        self._build_absent()
         words = translate("What you select in the list is shown here.")
         self._nothing = PlainLabel(words, self, role="muted", wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -412,8 +419,9 @@ class FormPanel(QFrame):
         self._save_button.clicked.connect(self._on_save)
         self._discard_button.clicked.connect(self.discard)
         self._trash_button.clicked.connect(self.trash)
-        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
-        shortcut.activated.connect(self._on_save)
+        set_hint(self._save_button, SAVE)
+        for shortcut in listening(SAVE, self):
+            shortcut.activated.connect(self._on_save)
 
     # -- showing -----------------------------------------------------------------------------------------------
 

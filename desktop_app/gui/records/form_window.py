@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.gui.kit.placing import resize_within_screen
 from desktop_app.gui.kit.tasks import TaskRunner
@@ -31,8 +31,12 @@ class FormWindow(QWidget):
         self.setObjectName(f"window.{view.name}")
         self.form = FormPanel(view, desk, runner, self)
         self._missing = MissingRecords(self.form, views, desk, runner, self.form)
+        self.splitter = QSplitter(self)
+        self.splitter.addWidget(self.form)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(10)
         layout = QVBoxLayout(self)
-        layout.addWidget(self.form)
+        layout.addWidget(self.splitter)
         self.form.trashed.connect(self._on_gone)
         self.form.saved.connect(self._on_saved)
         self.form.closed.connect(self.close)

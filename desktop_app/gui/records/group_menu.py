@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.base.errors import UserError
@@ -12,7 +12,7 @@ from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.labels import action_text
 from desktop_app.gui.kit.lettered_menu import LetteredMenu
-from desktop_app.gui.kit.shortcuts import FOLD_ALL, UNFOLD_ALL
+from desktop_app.gui.kit.shortcuts import FOLD_ALL, UNFOLD_ALL, Shortcut, give_keys
 from desktop_app.gui.records.grouping import can_group
 from desktop_app.gui.records.table_panel import TablePanel
 
@@ -38,10 +38,10 @@ class GroupMenu(QObject):
         page.addActions([self.fold, self.unfold])
         self._fill()
 
-    def _folding(self, verb: str, words: str, keys: str) -> QAction:
+    def _folding(self, verb: str, words: str, keys: Shortcut) -> QAction:
         action = QAction(words, self._page)
         action.setObjectName(f"action.{verb}")
-        action.setShortcut(QKeySequence(keys))
+        give_keys(action, keys)
         return action
 
     @Slot()

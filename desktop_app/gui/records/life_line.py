@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
@@ -18,7 +17,7 @@ from desktop_app.gui.kit.labels import PlainLabel
 from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.link_button import LinkButton
 from desktop_app.gui.kit.placing import resize_within_screen
-from desktop_app.gui.kit.shortcuts import LIFE_LINE
+from desktop_app.gui.kit.shortcuts import LIFE_LINE, listening, set_hint
 from desktop_app.gui.kit.tasks import Progress, TaskRunner
 from desktop_app.gui.kit.time_line import TimeEntry, TimeLine
 from desktop_app.services.desk import Desk
@@ -51,8 +50,9 @@ class LifeLine(QObject):
         self.button.setObjectName("action.life_line")
         set_icon(self.button, "clock", "accent")
         self.button.clicked.connect(self.show_line)
-        shortcut = QShortcut(QKeySequence(LIFE_LINE), form)
-        shortcut.activated.connect(self.show_line)
+        set_hint(self.button, LIFE_LINE)
+        for shortcut in listening(LIFE_LINE, form):
+            shortcut.activated.connect(self.show_line)
         self.shown(None)
 
     def shown(self, item: Record | None) -> None:

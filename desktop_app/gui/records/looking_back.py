@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.base.errors import UserError
@@ -17,7 +16,7 @@ from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.form_grid import FormGrid
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.link_button import LinkButton
-from desktop_app.gui.kit.shortcuts import HISTORY
+from desktop_app.gui.kit.shortcuts import HISTORY, listening, set_hint
 from desktop_app.gui.records.earlier_values import EarlierValues
 from desktop_app.gui.records.record_history import RecordHistory
 from desktop_app.services.desk import Desk
@@ -31,19 +30,17 @@ class LookingBack(QObject):
 
     take_back_requested = Signal(int)
 
-    def __init__(self, desk: Desk, grid: FormGrid, form: QWidget) -> None:
+    def __init__(self, desk: Desk, grid: FormGrid, button: LinkButton, form: QWidget) -> None:
         super().__init__(form)
         self._desk = desk
         self._grid = grid
         self._form = form
         self._item: Record | None = None
-        self.button = LinkButton(translate("History"), form)
-        self.button.setObjectName("action.history")
-        set_icon(self.button, "history", "accent")
+        self.button = button
         self.button.clicked.connect(self.show_history)
         grid.earlier_requested.connect(self.show_earlier_values)
-        shortcut = QShortcut(QKeySequence(HISTORY), form)
-        shortcut.activated.connect(self.show_history)
+        for shortcut in listening(HISTORY, form):
+            shortcut.activated.connect(self.show_history)
         self.shown(None)
 
     @property
@@ -118,3 +115,12 @@ class LookingBack(QObject):
             return
         self._grid.set_field(place, value)
         self._grid.focus_field(place)
+
+
+def history_button(form: QWidget) -> LinkButton:
+    """Return what leads to the history of the record; Tab comes to it where it is made."""
+    button = LinkButton(translate("History"), form)
+    button.setObjectName("action.history")
+    set_icon(button, "history", "accent")
+    set_hint(button, HISTORY)
+    return button

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, cast
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
@@ -22,6 +22,20 @@ from desktop_app.gui.kit.link_button import LinkButton
 from desktop_app.gui.kit.page_header import PageHeader
 from desktop_app.gui.kit.search_bar import SearchBar
 from desktop_app.gui.kit.server_wait import when_free
+from desktop_app.gui.kit.shortcuts import (
+    EXPORT,
+    IMPORT,
+    NEW,
+    NEXT,
+    PREVIOUS,
+    PRINT,
+    REFRESH,
+    SWITCH,
+    Shortcut,
+    give_keys,
+    set_hint,
+    with_keys,
+)
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.kit.toast import show_toast
 from desktop_app.gui.records.block_actions import BlockActions
@@ -31,6 +45,7 @@ from desktop_app.gui.records.filtering import Filtering
 from desktop_app.gui.records.form_panel import FormPanel, trash_answers
 from desktop_app.gui.records.form_window import FormWindow, MissingRecords, Views
 from desktop_app.gui.records.group_menu import GroupMenu
+from desktop_app.gui.records.previewing import Previewing
 from desktop_app.gui.records.table_panel import TablePanel
 from desktop_app.gui.records.take_back import TakeBackAction
 from desktop_app.gui.records.templates_menu import TemplatesMenu
@@ -205,53 +220,43 @@ class RecordPage(QWidget):
 
     def _make_actions(self) -> None:
         writable = not self._desk.records.read_only
-        self.new_action = self._action(
-            "new", translate(self._view.new_label), "plus", QKeySequence(QKeySequence.StandardKey.New), self.new
-        )
-        self.import_action = self._action(
-            "import", translate("Import …"), "file-import", QKeySequence("Ctrl+I"), self._on_import
-        )
-        self.export_action = self._action(
-            "export", translate("Export …"), "file-export", QKeySequence("Ctrl+E"), self.export_requested.emit
-        )
+        self.new_action = self._action(NEW, translate(self._view.new_label), "plus", self.new)
+        self.import_action = self._action(IMPORT, translate("Import …"), "file-import", self._on_import)
+        self.export_action = self._action(EXPORT, translate("Export …"), "file-export", self.export_requested.emit)
         self.print_action = self._action(
-            "print",
+            PRINT,
             translate("Print …") if self._view.prints else translate("Print the partnership list …"),
             "printer",
-            QKeySequence(QKeySequence.StandardKey.Print),
             self.print_requested.emit,
         )
-        self.switch_action = self._action("switch", translate("List or form"), "", QKeySequence("F6"), self._on_switch)
-        self.next_action = self._action("next", translate("Next record"), "", QKeySequence("Alt+Down"), self._on_next)
-        self.previous_action = self._action(
-            "previous", translate("Previous record"), "", QKeySequence("Alt+Up"), self._on_previous
-        )
-        self.refresh_action = self._action(
-            "refresh", translate("Read the list anew"), "", QKeySequence("F5"), self._on_refresh
-        )
+        self.switch_action = self._action(SWITCH, translate("List or form"), "", self._on_switch)
+        self.next_action = self._action(NEXT, translate("Next record"), "", self._on_next)
+        self.previous_action = self._action(PREVIOUS, translate("Previous record"), "", self._on_previous)
+        self.refresh_action = self._action(REFRESH, translate("Read the list anew"), "", self._on_refresh)
         self.new_action.setIconVisibleInMenu(False)
         self.new_action.setEnabled(writable)
         self.import_action.setEnabled(writable)
 
-    def _action(self, verb: str, text: str, icon: str, keys: QKeySequence, slot: object) -> QAction:
+    def _action(self, keys: Shortcut, text: str, icon: str, slot: object) -> QAction:
         action = QAction(text, self)
-        action.setObjectName(f"action.{verb}")
-        action.setShortcut(keys)
+        action.setObjectName(f"action.{keys.verb}")
+        give_keys(action, keys)
         if icon:
-            set_icon(action, icon, "on_accent" if verb == "new" else "text")
+            set_icon(action, icon, "on_accent" if keys is NEW else "text")
         action.triggered.connect(slot)
         self.addAction(action)
         return action
 
     def _build(self) -> None:
         self._search = SearchBar(self._view.name, self)
-        self._header = PageHeader(translate(self._view.record_type.PLURAL), self._search)
+        self._header = PageHeader(translate(self._view.record_type.PLURAL), self._search, self)
         if self._view.prints:
             self._header.add_action(self.print_action)
         self._header.add_action(self.new_action, primary=True)
         self._table = TablePanel(
             self._view, self._desk, self._settings, self._runner, self.new_action, self.import_action
         )
+        self._table.setParent(self)  # before the form is made: Tab comes here first
         self.columns_action = QAction(translate("Columns"), self)
         self.columns_action.setObjectName("action.columns")
         self.columns_action.setMenu(self._table.column_menu())
@@ -283,6 +288,7 @@ class RecordPage(QWidget):
         self._splitter.setChildrenCollapsible(False)
         self._switch = LinkButton("", self)
         self._switch.setObjectName("action.switch.button")
+        set_hint(self._switch, SWITCH)
         self._switch.clicked.connect(self._on_switch)
         self._splitter.setHandleWidth(10)
         self._splitter.setStretchFactor(0, 1)
@@ -300,6 +306,7 @@ class RecordPage(QWidget):
         layout.addWidget(self._splitter, 1)
 
     def _connect(self) -> None:
+        self._previewing = self._preview(self._form, self._splitter)
         self._search.starting.connect(self._on_search_starting)
         self._search.searched.connect(self._table.search)
         self._search.left_down.connect(self._table.focus_found)
@@ -359,9 +366,8 @@ class RecordPage(QWidget):
         self._form.setVisible(alone or (offered and not self._one_at_a_time))
         self._table.setVisible(not alone)
         self._header.setVisible(not alone)
-        keys = self.switch_action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         words = translate("Back to the list") if alone else translate("Show the form")
-        self._switch.setText(f"{words} ({keys})")
+        self._switch.setText(with_keys(words, SWITCH.named()))
         self._switch.setVisible(self._one_at_a_time and offered)
 
     def _arrange(self) -> None:
@@ -373,6 +379,8 @@ class RecordPage(QWidget):
         width = self._splitter.width()
         form = _WIDE_FORM if width >= 2 * _WIDE_FORM else width * 2 // 5
         self._splitter.setSizes([width - form, form])
+        if self._previewing is not None:
+            self._previewing.share_room()
 
     def _find_shown(self) -> bool:
         """Select in the list what the form shows; where a filter keeps it out, let the form say so."""
@@ -447,9 +455,15 @@ class RecordPage(QWidget):
             return
         self._new_window().show_record(record_id)
 
+    def _preview(self, form: FormPanel, splitter: QSplitter) -> Previewing | None:
+        if form.files is None:
+            return None
+        return Previewing(form.files, self._desk, self._settings, self._runner, splitter)
+
     def _new_window(self) -> FormWindow:
         """Make a window for a form alone."""
         window = FormWindow(self._view, self._views, self._desk, self._runner, self)
+        self._preview(window.form, window.splitter)
         window.form.trashed.connect(self._on_trashed)
         window.form.link_opened.connect(self.link_opened)
         window.form.take_back_requested.connect(self.take_back_requested)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
@@ -18,7 +18,7 @@ from desktop_app.domain.query import ColourRule, Filter, Order, Query
 from desktop_app.gui.kit.chips import FilterChips
 from desktop_app.gui.kit.data_table import DataTable
 from desktop_app.gui.kit.empty_state import EmptyState
-from desktop_app.gui.kit.shortcuts import CLEAR_FILTER
+from desktop_app.gui.kit.shortcuts import CLEAR_FILTER, give_keys
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.models.record_table import RecordTableModel
 from desktop_app.gui.records.block import Block
@@ -37,6 +37,7 @@ from desktop_app.gui.records.remembered import RememberedList
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
 
+_LEAST_CHARACTERS = 30
 _BUILT = "built."
 """What the names of the chips begin with whose filters stand in no filter field."""
 _MOST_SELECTED_AGAIN = 1_000
@@ -347,6 +348,10 @@ class TablePanel(QWidget):
         """Return the words searched for."""
         return self._search
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of a column or two, so that form and preview find room beside the list."""
+        return QSize(self.fontMetrics().averageCharWidth() * _LEAST_CHARACTERS, super().minimumSizeHint().height())
+
     # -- building ----------------------------------------------------------------------------------------------
 
     def _build(self, new_action: QAction, import_action: QAction) -> None:
@@ -367,7 +372,7 @@ class TablePanel(QWidget):
         )
         self.clear_action = QAction(translate("Clear the filter"), self)
         self.clear_action.setObjectName("action.clear_filter")
-        self.clear_action.setShortcut(QKeySequence(CLEAR_FILTER))
+        give_keys(self.clear_action, CLEAR_FILTER)
         self.clear_action.triggered.connect(self.clear_filter)
         self._nothing = EmptyState(
             "filter-off",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.base.i18n import translate
+from desktop_app.gui.kit.shortcuts import UNDO
 
 
 class TakeBackAction(QAction):
@@ -15,8 +16,7 @@ class TakeBackAction(QAction):
     chosen = Signal(int)
 
     def __init__(self, operation: int, parent: QWidget) -> None:
-        keys = QKeySequence("Ctrl+Z").toString(QKeySequence.SequenceFormat.NativeText)
-        super().__init__(translate("Undo ({keys})", keys=keys), parent)
+        super().__init__(translate("Undo ({keys})", keys=UNDO.named()), parent)
         self.setObjectName("action.take_back")
         self._operation = operation
         self.triggered.connect(self._on_triggered)

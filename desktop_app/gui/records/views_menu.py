@@ -15,6 +15,7 @@ from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.labels import action_text, set_tooltip
 from desktop_app.gui.kit.lettered_menu import LetteredMenu
 from desktop_app.gui.kit.name_dialog import NameDialog
+from desktop_app.gui.kit.shortcuts import VIEWS, listening, set_hint, with_keys
 from desktop_app.gui.records.table_panel import TablePanel
 from desktop_app.services.saved_views import NamedView, Origin, SavedViews
 
@@ -48,6 +49,9 @@ class ViewsMenu(QObject):
         self.button.setObjectName("action.views")
         self.button.setAutoDefault(True)  # Enter presses it
         self.button.setMenu(self._menu)
+        set_hint(self.button, VIEWS)
+        for shortcut in listening(VIEWS, page):
+            shortcut.activated.connect(self.button.showMenu)
         table.filtered.connect(self._show_name)
         table.rearranged.connect(self._show_name)
         self._show_name()
@@ -91,7 +95,7 @@ class ViewsMenu(QObject):
         words = translate("{view} (changed)", view=shown) if self._is_changed else shown
         self.button.setText(action_text(translate("View: {view}", view=words)))
         self.button.setAccessibleName(translate("View: {view}", view=name))
-        set_tooltip(self.button, translate("View: {view}", view=name))
+        set_tooltip(self.button, with_keys(translate("View: {view}", view=name), VIEWS.named()))
 
     @Slot()
     def _fill(self) -> None:

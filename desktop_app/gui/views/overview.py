@@ -152,6 +152,8 @@ class OverviewPage(QScrollArea):
     def __init__(self, desk: Desk, first_steps: Sequence[QAction]) -> None:
         super().__init__()
         self.setObjectName("page.overview")
+        self.setAccessibleName(translate("Overview"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys that scroll come from what stands in it
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._desk = desk

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.i18n import language, set_language
-from desktop_app.gui.dialogs.page_view import FIT_PAGE, FIT_WIDTH, PageView
 from desktop_app.gui.dialogs.paper import print_pages, printer_for
 from desktop_app.gui.dialogs.print_preview import PrintChoice, PrintPreview
 from desktop_app.gui.kit.labels import PlainLabel
+from desktop_app.gui.kit.page_view import FIT_PAGE, FIT_WIDTH, PageView
 
 A4 = (595.0, 842.0)
 Widget = TypeVar("Widget", bound=QWidget)

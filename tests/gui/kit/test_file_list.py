@@ -113,7 +113,7 @@ def test_that_tab_leaves_the_table(files: FileList, qtbot: QtBot) -> None:
 def test_that_where_nothing_may_be_changed_files_are_opened_and_copied_only(files: FileList) -> None:
     files.set_entries([CONTRACT], afresh=True)
     files.set_read_only(True)
-    assert visible(files) == {"action.open_file.button", "action.copy_file.button"}
+    assert visible(files) == {"action.open_file.button", "action.copy_file.button", "action.preview.button"}
     assert not files.acceptDrops()
     for key in (Qt.Key.Key_Delete, Qt.Key.Key_F2, Qt.Key.Key_Insert):
         heard: list[object] = []

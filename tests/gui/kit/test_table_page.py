@@ -21,6 +21,7 @@ from desktop_app.gui.kit.nav import Navigation, PageEntry
 from desktop_app.gui.kit.page_header import PageHeader
 from desktop_app.gui.kit.save_state import SaveState
 from desktop_app.gui.kit.search_bar import SearchBar
+from desktop_app.gui.kit.shortcuts import CLEAR_FILTER
 from desktop_app.gui.kit.status_chip import TONE_ROLE, ChipDelegate
 from desktop_app.gui.kit.tokens import LIGHT, Tone
 from tests.gui.kit.small_world import Ear, press, type_text
@@ -207,7 +208,7 @@ def test_that_the_search_field_waits_for_the_end_of_typing(qtbot, dressed: QAppl
 
 
 def test_that_chips_say_and_drop_filters(qtbot, dressed: QApplication, ear: Ear):
-    chips = FilterChips("Ctrl+Shift+L")
+    chips = FilterChips(CLEAR_FILTER)
     qtbot.addWidget(chips)
     chips.removed.connect(ear.hear)
     chips.show_chips({"kind": "Kind: Müller & Söhne", "status": "Status: active"})
@@ -225,7 +226,7 @@ def test_that_chips_say_and_drop_filters(qtbot, dressed: QApplication, ear: Ear)
 
 
 def test_that_chips_begin_a_new_line_where_there_is_no_room(qtbot, dressed: QApplication):
-    chips = FilterChips("Ctrl+Shift+L")
+    chips = FilterChips(CLEAR_FILTER)
     qtbot.addWidget(chips)
     chips.show_chips({str(number): f"Filter number {number}" for number in range(8)})
     assert chips.heightForWidth(300) > 2 * chips.heightForWidth(3000)

@@ -116,7 +116,7 @@ def in_details(**typed: str) -> Callable[[QDialog], None]:
 
 def test_that_a_record_without_files_says_so_by_a_folded_heading(files: FilesRobot) -> None:
     assert files.heading == "Files"
-    assert not files.fold.isChecked()
+    assert not files.fold.is_open
     files.fold.click()
     assert files.offers() == {"add_files"}
 
@@ -130,7 +130,7 @@ def test_that_a_file_is_added_with_the_button_and_counted_in_the_heading(
     assert files.heading == "Files (1)"
     assert files.rows()[0][2] == "16 byte"
     qtbot.waitUntil(lambda: says(files) == "1 file added")
-    assert files.offers() == {"add_files", "open_file", "copy_file", "edit_file", "remove_files"}
+    assert files.offers() == {"add_files", "open_file", "copy_file", "edit_file", "remove_files", "preview"}
     contract.unlink()
     assert content_of(window, "Vertrag.pdf").read_bytes() == b"%PDF-1.7 Vertrag"
 
@@ -163,7 +163,7 @@ def test_that_the_form_shows_the_files_of_its_own_record(
     page.choose("Ahlen")
     assert (files.names(), files.heading) == ([], "Files")
     page.choose("Öhringen")
-    assert (files.names(), files.fold.isChecked()) == (["Vertrag.pdf"], True)
+    assert (files.names(), files.fold.is_open) == (["Vertrag.pdf"], True)
 
 
 def test_that_what_is_typed_stays_while_a_file_is_added(
@@ -302,10 +302,11 @@ def test_that_what_cannot_be_added_is_told_and_the_rest_is_added(
     files: FilesRobot, window: WindowRobot, contract: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     with window.boxes.answer("close"):
-        assert files.drop(tmp_path / "weg.pdf", contract, tmp_path)
+        (tmp_path / "leer").mkdir()
+        assert files.drop(tmp_path / "weg.pdf", contract, tmp_path / "leer")
         qtbot.waitUntil(lambda: bool(window.boxes.told))
     assert "“weg.pdf” is not there any more" in window.boxes.told[-1]
-    assert "is a folder" in window.boxes.told[-1]
+    assert "In the folder “leer” are no files." in window.boxes.told[-1]
     assert files.names() == ["Vertrag.pdf"]
 
 

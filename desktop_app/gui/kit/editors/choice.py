@@ -13,6 +13,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.formats import parse_boolean
 from desktop_app.base.i18n import N_, translate
 from desktop_app.domain.fields import Field
+from desktop_app.gui.kit.labels import spoken
 
 
 class BooleanEditor(QCheckBox):
@@ -107,6 +108,7 @@ class ChoiceEditor(QComboBox):
         self.setMinimumContentsLength(max(6, min(longest, field.width)))
         self.setMaxVisibleItems(16)
         self.addItem("", "")
+        self.setItemData(0, spoken(""), Qt.ItemDataRole.AccessibleTextRole)
         for code, label in options:
             self.addItem(label, code)
         self.activated.connect(self._on_activated)

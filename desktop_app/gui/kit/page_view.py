@@ -38,13 +38,22 @@ class Picture(Protocol):
     def pixels(self) -> bytes: ...
 
 
-class Pages(Protocol):
-    """The pages of a document, counted from 0; sizes in points (1/72 inch)."""
+class PagesToCome(Protocol):
+    """The pages of a document, counted from 0; sizes in points (1/72 inch).
+
+    A picture may come later: until then there is None, or one of another size, and `redraw` tells of it.
+    """
 
     def count(self) -> int: ...
     def size(self, place: int, /) -> tuple[float, float]: ...
-    def picture(self, place: int, dpi: float, /) -> Picture: ...
+    def picture(self, place: int, dpi: float, /) -> Picture | QImage | None: ...
     def close(self) -> None: ...
+
+
+class Pages(PagesToCome, Protocol):
+    """Pages whose pictures are there as soon as they are asked for."""
+
+    def picture(self, place: int, dpi: float, /) -> Picture: ...
 
 
 def image_of(picture: Picture) -> QImage:
@@ -63,9 +72,10 @@ class PageView(QAbstractScrollArea):
     current_changed = Signal(int)
     zoom_changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, least_zoom: float = _LEAST_ZOOM) -> None:
         super().__init__(parent)
-        self._pages: Pages | None = None
+        self._least_zoom = least_zoom
+        self._pages: PagesToCome | None = None
         self._tops: list[int] = []
         self._sizes: list[QSize] = []
         self._images: OrderedDict[int, QImage] = OrderedDict()
@@ -73,11 +83,12 @@ class PageView(QAbstractScrollArea):
         self._zoom = 1.0
         self._current = 0
         self.setAccessibleName(translate(PREVIEW))
+        self.setProperty("look", "reading")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Mid)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
-    def show_pages(self, pages: Pages | None) -> None:
+    def show_pages(self, pages: PagesToCome | None) -> None:
         """Show the pages of another document, from the page that was in sight on."""
         current = self._current
         self._pages = pages
@@ -114,8 +125,12 @@ class PageView(QAbstractScrollArea):
     def set_zoom(self, zoom: float) -> None:
         """Show pages at a size of their own choosing."""
         self._fit = ""
-        self._zoom = min(max(zoom, _LEAST_ZOOM), _MOST_ZOOM)
+        self._zoom = min(max(zoom, self._least_zoom), _MOST_ZOOM)
         self._lay_out_anew()
+
+    def zoom_by(self, *, smaller: bool) -> None:
+        """Show pages one step larger or smaller."""
+        self.set_zoom(self._zoom / _ZOOM_STEP if smaller else self._zoom * _ZOOM_STEP)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -123,9 +138,14 @@ class PageView(QAbstractScrollArea):
         for place in range(len(self._tops)):
             paper = self._paper(place).translated(-offset)
             if paper.intersects(event.rect()):
-                painter.drawImage(paper, self._image(place))
+                self._draw(painter, paper, place)
                 painter.setPen(self.palette().color(QPalette.ColorRole.Dark))
                 painter.drawRect(paper.adjusted(0, 0, -1, -1))
+
+    def redraw(self, place: int) -> None:
+        """Draw a page anew whose picture has come."""
+        self._images.pop(place, None)
+        self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -146,6 +166,8 @@ class PageView(QAbstractScrollArea):
             self.set_zoom(zooms[key])
         elif key == Qt.Key.Key_0 and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.set_fit(FIT_WIDTH)
+        elif key == Qt.Key.Key_1 and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.set_zoom(1.0)
         else:
             super().keyPressEvent(event)
 
@@ -195,7 +217,7 @@ class PageView(QAbstractScrollArea):
         zoom = room.width() / width
         if self._fit == FIT_PAGE:
             zoom = min(zoom, room.height() / height)
-        return min(max(zoom, _LEAST_ZOOM), _MOST_ZOOM)
+        return min(max(zoom, self._least_zoom), _MOST_ZOOM)
 
     def _set_ranges(self, height: int) -> None:
         seen = self.viewport().size()
@@ -212,10 +234,21 @@ class PageView(QAbstractScrollArea):
         left = max((self.viewport().width() - size.width()) // 2, _GAP)
         return QRect(QPoint(left, self._tops[place]), size)
 
-    def _image(self, place: int) -> QImage:
+    def _draw(self, painter: QPainter, paper: QRect, place: int) -> None:
+        image = self._image(place)
+        if image is None:
+            painter.fillRect(paper, Qt.GlobalColor.white)
+        else:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(paper, image)
+
+    def _image(self, place: int) -> QImage | None:
         if place not in self._images and self._pages is not None:
             dpi = SCREEN_DPI * self._zoom * self.devicePixelRatioF()
-            self._images[place] = image_of(self._pages.picture(place, dpi))
+            picture = self._pages.picture(place, dpi)
+            if picture is None:
+                return None
+            self._images[place] = picture if isinstance(picture, QImage) else image_of(picture)
             while len(self._images) > _PICTURES_KEPT:
                 self._images.popitem(last=False)
         return self._images[place]
