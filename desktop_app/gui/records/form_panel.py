@@ -38,6 +38,7 @@ from desktop_app.gui.records.files_section import FilesSection
 from desktop_app.gui.records.following import following
 from desktop_app.gui.records.looking_back import LookingBack
 from desktop_app.gui.records.others_line import OthersLine
+from desktop_app.gui.records.twin_line import TwinLine
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafts import Draft
@@ -241,6 +242,7 @@ class FormPanel(QFrame):
         self._show(saved)
         self._say(tuple(each for each in self._checked(saved) if (each.field, each.message) not in kept))
         self._state.show_saved(datetime.now().astimezone())
+        self.twins.look()
         self.saved.emit(saved.id)
         return True
 
@@ -323,6 +325,7 @@ class FormPanel(QFrame):
         self._keeper = DraftKeeper(self._desk.drafts, self._grid, self)
         self._problems = ProblemList(self)
         self._others = OthersLine(self._desk.presence, self)
+        self.twins = TwinLine(self._view.name, self._desk, self._runner, self._grid, self)
         self._build_absent()
         words = translate("What you select in the list is shown here.")
         self._nothing = PlainLabel(words, self, role="muted", wrap=True)
@@ -373,6 +376,7 @@ class FormPanel(QFrame):
         layout.addWidget(self._problems)
         layout.addWidget(self._grid, 1)
         layout.addWidget(self._nothing, 1)
+        layout.addWidget(self.twins)
         layout.addWidget(self._others)
         layout.addLayout(foot)
 
@@ -422,6 +426,7 @@ class FormPanel(QFrame):
         self._grid.set_read_only(self._desk.records.read_only)
         self._past.shown(item)
         self._others.show_for(item)
+        self.twins.show_for(item)
         self._show_beside(item)
         self._problems.show_problems([])
         self._show_state()

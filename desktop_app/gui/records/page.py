@@ -31,6 +31,7 @@ from desktop_app.gui.records.filtering import Filtering
 from desktop_app.gui.records.form_panel import FormPanel, trash_answers
 from desktop_app.gui.records.form_window import FormWindow, MissingRecords, Views
 from desktop_app.gui.records.group_menu import GroupMenu
+from desktop_app.gui.records.merging import Merging
 from desktop_app.gui.records.table_panel import TablePanel
 from desktop_app.gui.records.take_back import TakeBackAction
 from desktop_app.gui.records.templates_menu import TemplatesMenu
@@ -264,9 +265,11 @@ class RecordPage(QWidget):
         self.block = BlockActions(self._view, self._views, self._desk, self._runner, self._table, self)
         self.copies = Copies(self._view.name, self._desk, self._table.current_id, self)
         self.templates = TemplatesMenu(self._view.name, self._desk.templates, self._table.current_id, self)
-        self.block.offer_too(self.copies.actions)
+        self._merging = Merging(self._view.name, self._desk, self._runner, self._two_selected, self)
+        more = (*self.copies.actions, self._merging.action)
+        self.block.offer_too(more)
         self.rows_menu = LetteredMenu(translate("Selected rows"), self)
-        self.rows_menu.addActions([*self.block.row_actions, *self.copies.actions])
+        self.rows_menu.addActions([*self.block.row_actions, *more])
         in_menu = (self.templates.action, self.block.change_action, *sheets, *arranging, self._table.clear_action)
         for action in in_menu:
             self._header.add_menu_action(action)
@@ -313,6 +316,9 @@ class RecordPage(QWidget):
         self.block.take_back_requested.connect(self.take_back_requested)
         self.copies.begun.connect(self._on_begun)
         self.templates.begun.connect(self._on_begun)
+        self._merging.take_back_requested.connect(self.take_back_requested)
+        self._merging.follow(self._form.twins)
+        self._form.twins.opened.connect(self._open_beside)
         self._table.editing.link_opened.connect(self.link_opened)
         self._form.saved.connect(self._on_saved)
         self._form.trashed.connect(self._on_trashed)
@@ -369,6 +375,10 @@ class RecordPage(QWidget):
         width = self._splitter.width()
         form = _WIDE_FORM if width >= 2 * _WIDE_FORM else width * 2 // 5
         self._splitter.setSizes([width - form, form])
+
+    def _two_selected(self) -> list[int]:
+        """Return the selected records, once what is typed is saved or thrown away; none where it is to stay."""
+        return self._table.block.ids if self._form.leave() else []
 
     def _find_shown(self) -> bool:
         """Select in the list what the form shows; where a filter keeps it out, let the form say so."""
@@ -430,8 +440,12 @@ class RecordPage(QWidget):
 
     @Slot(int)
     def _on_opened(self, record_id: int) -> None:
-        if not self._form.leave():
-            return
+        if self._form.leave():
+            self._open_beside(record_id)
+
+    @Slot(int)
+    def _open_beside(self, record_id: int) -> None:
+        """Show a record in a window of its own; what is typed in the form stays there."""
         present = next((window for window in self._windows if window.form.record_id == record_id), None)
         if present is not None:
             present.raise_()
@@ -445,6 +459,8 @@ class RecordPage(QWidget):
         window.form.trashed.connect(self._on_trashed)
         window.form.link_opened.connect(self.link_opened)
         window.form.take_back_requested.connect(self.take_back_requested)
+        window.form.twins.opened.connect(self._open_beside)
+        self._merging.follow(window.form.twins)
         window.finished.connect(self._on_window_closed)
         self._windows.append(window)
         return window
