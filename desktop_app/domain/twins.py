@@ -14,7 +14,7 @@ MOST = 100
 
 _SHORTEST_HALVED = 6
 """Letters of a name of which one half tells enough to find it by."""
-_FORGIVEN_FROM, _FORGIVEN_TWICE_FROM = 5, 12
+_FORGIVEN_FROM, _FORGIVEN_TWICE_FROM = 5, 20
 """Letters of a name in which one typing error is forgiven, or two."""
 
 

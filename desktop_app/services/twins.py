@@ -24,7 +24,7 @@ from desktop_app.services.backups import Backups, Reason
 from desktop_app.services.code_lists import CodeLists
 from desktop_app.services.hanging import counted
 from desktop_app.services.pickers import Pickers
-from desktop_app.services.value_words import linked_in_words, row_in_words
+from desktop_app.services.value_words import linked_in_words, row_briefly
 from desktop_app.storage.deriving import derived
 from desktop_app.storage.joining import join
 from desktop_app.storage.journal import About
@@ -277,7 +277,7 @@ class Twins:
 
     def _words(self, reader: Reader, field: Field, value: Any) -> str:
         if field.kind is Kind.CHILDREN:
-            return "\n".join(row_in_words(reader, row, self._codes) for row in value)
+            return "\n".join(f"• {row_briefly(reader, row, self._codes)}" for row in value)
         return linked_in_words(reader, field, value, self._codes)
 
 
