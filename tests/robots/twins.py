@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
+from desktop_app.domain.partial_date import PartialDate
+from desktop_app.domain.person import ContactPoint, Role
 from desktop_app.gui.dialogs.find_twins import FindTwinsWindow
 from desktop_app.gui.kit.labels import PlainLabel
 from desktop_app.gui.kit.link_button import LinkButton
 from desktop_app.gui.records.form_panel import FormPanel
 from desktop_app.gui.records.merge_dialog import MergeDialog
 from desktop_app.gui.records.twin_line import TwinLine
+from tests import builders
 from tests.robots.dialogs import part
 from tests.robots.keyboard import Key, press
 from tests.robots.past import PastRobot
@@ -124,3 +127,24 @@ def find_duplicates(window: WindowRobot, qtbot: QtBot) -> PastRobot:
     assert isinstance(dialog, FindTwinsWindow)
     qtbot.waitUntil(lambda: not dialog.is_searching)
     return PastRobot(dialog)
+
+
+def about_twins(window: WindowRobot, kind: str, qtbot: QtBot) -> QDialog:
+    """Make the search for duplicates, where something was found ("duplicates"), or two records side by side."""
+    desk, runner = window.desk, window.window._runner
+    place = desk.records.save(builders.territory(name_de=f"Musterstadt {kind}"))
+    role = Role(function="mayor", territory=place.id, since=PartialDate(2020))
+    mail = ContactPoint(kind="email", value=f"rathaus@{kind}.example")
+    one, two = (
+        desk.records.save(builders.person(roles=(role,), contact_points=(mail,), remarks=f"Bemerkung {n}"))
+        for n in range(2)
+    )
+    desk.records.save(builders.task(person=one.id))
+    if kind == "duplicates":
+        shown = FindTwinsWindow(desk.twins, "person", runner, window.window)
+        qtbot.waitUntil(lambda: not shown.is_searching)
+        return shown
+    dialog = MergeDialog("person", one.id, two.id, desk.twins, runner, window.window)
+    qtbot.waitUntil(lambda: dialog.sides is not None)
+    part(dialog, QCheckBox, "merge.every").setChecked(True)
+    return dialog

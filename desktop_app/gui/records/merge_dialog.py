@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import partial
 
@@ -32,10 +33,12 @@ from desktop_app.services.twins import Line, Sides, Twins
 
 _WIDTH, _HEIGHT = 150, 40
 """Characters and lines."""
-_FIELD, _KEPT, _OTHER, _BOTH, _RESULT = 0, 1, 3, 5, 7
-"""The columns; a choice takes two: the button and what it stands for."""
+_FIELD, _KEPT, _OTHER, _BOTH, _COLUMNS = 0, 1, 3, 5, 7
+"""The columns, and how many there are; a choice takes two: the button and what it stands for."""
+_FIRST_ROW = 5
 _PLACES = {Choice.KEPT: _KEPT, Choice.OTHER: _OTHER, Choice.BOTH: _BOTH}
 _NAMES = {Choice.KEPT: N_("of the one that stays"), Choice.OTHER: N_("of the other one"), Choice.BOTH: N_("both")}
+_JOINTS = re.compile(r"[@._/-]")
 
 
 class MergeDialog(QDialog):
@@ -51,6 +54,7 @@ class MergeDialog(QDialog):
         self._twins = twins
         self._sides: Sides | None = None
         self._groups: dict[str, QButtonGroup] = {}
+        self._values: dict[str, dict[Choice, PlainLabel]] = {}
         self._results: dict[str, PlainLabel] = {}
         self._same: list[QWidget] = []
         self.setObjectName("dialog.merge")
@@ -147,7 +151,7 @@ class MergeDialog(QDialog):
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
-        for column, stretch in ((_FIELD, 3), (_KEPT + 1, 5), (_OTHER + 1, 5), (_RESULT, 5)):
+        for column, stretch in ((_FIELD, 3), (_KEPT + 1, 6), (_OTHER + 1, 6)):
             grid.setColumnStretch(column, stretch)
         heads = (
             (_KEPT, translate("Stays"), sides.kept, sides.hanging[0]),
@@ -161,32 +165,21 @@ class MergeDialog(QDialog):
                 ((fate, "muted"), (item.title, "heading"), (links, ""), (about, "muted"))
             ):
                 grid.addWidget(PlainLabel(words, content, role=role, wrap=True), row, column, 1, 2)
-        result = PlainLabel(translate("Result"), content, role="muted")
-        grid.addWidget(result, 0, _RESULT)
-        self._same, self._groups, self._results = [], {}, {}
-        for row, line in enumerate(sides.lines, start=5):
-            self._add_line(grid, row, line, content)
-        grid.setRowStretch(len(sides.lines) + 6, 1)
+        self._same, self._groups, self._values, self._results = [], {}, {}, {}
+        for place, line in enumerate(sides.lines):
+            self._add_line(grid, _FIRST_ROW + 2 * place, line, content)
+        grid.setRowStretch(_FIRST_ROW + 2 * len(sides.lines), 1)
         return content
 
     def _add_line(self, grid: QGridLayout, row: int, line: Line, content: QWidget) -> None:
         label = PlainLabel(line.label, content, role="strong" if line.differs else "muted", wrap=True)
-        result = PlainLabel("", content, wrap=True)
-        result.setObjectName(f"result.{line.field}")
-        self._results[line.field] = result
-        parts: list[QWidget] = [label, result]
+        grid.addWidget(label, row, _FIELD, Qt.AlignmentFlag.AlignTop)
         if line.differs:
             self._add_choices(grid, row, line, content)
-        else:
-            values = [PlainLabel(words, content, role="muted", wrap=True) for words in (line.kept, line.other)]
-            for value, column in zip(values, (_KEPT, _OTHER), strict=True):
-                value.setAlignment(Qt.AlignmentFlag.AlignTop)
-                grid.addWidget(value, row, column + 1)
-            result.setText(line.kept)
-            result.set_role("muted")
-            self._same += [*parts, *values]
-        for part, column in zip(parts, (_FIELD, _RESULT), strict=True):
-            grid.addWidget(part, row, column, Qt.AlignmentFlag.AlignTop)
+            return
+        value = PlainLabel(_breakable(line.kept), content, role="muted", wrap=True)
+        grid.addWidget(value, row, _KEPT + 1, 1, _COLUMNS - _KEPT - 1)
+        self._same += [label, value]
 
     def _add_choices(self, grid: QGridLayout, row: int, line: Line, content: QWidget) -> None:
         group = QButtonGroup(content)
@@ -195,8 +188,8 @@ class MergeDialog(QDialog):
             Choice.OTHER: line.other or translate("(empty)"),
             Choice.BOTH: translate("both"),
         }
-        sides = self._sides
-        proposed = sides.proposed.get(line.field, Choice.KEPT) if sides is not None else Choice.KEPT
+        proposed = self._sides.proposed.get(line.field, Choice.KEPT) if self._sides is not None else Choice.KEPT
+        values = self._values.setdefault(line.field, {})
         for choice in line.choices:
             button = QRadioButton(content)
             button.setObjectName(f"choice.{line.field}.{choice}")
@@ -205,22 +198,27 @@ class MergeDialog(QDialog):
             button.setAccessibleName(f"{line.label}, {translate(_NAMES[choice])}: {told}")
             button.setChecked(choice is (proposed if proposed in line.choices else Choice.KEPT))
             group.addButton(button)
+            values[choice] = PressedLabel(_breakable(words[choice]), button, content)
             grid.addWidget(button, row, _PLACES[choice], Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(PressedLabel(words[choice], button, content), row, _PLACES[choice] + 1)
-        group.buttonClicked.connect(self._show_results)
+            grid.addWidget(values[choice], row, _PLACES[choice] + 1)
+        result = PlainLabel("", content, role="success", wrap=True)
+        result.setObjectName(f"result.{line.field}")
+        grid.addWidget(result, row + 1, _KEPT + 1, 1, _COLUMNS - _KEPT - 1)
         group.buttonToggled.connect(self._show_results)
-        self._groups[line.field] = group
+        self._groups[line.field], self._results[line.field] = group, result
 
     @Slot()
     def _show_results(self) -> None:
-        """Say what the record would have in each field."""
-        sides = self._sides
-        if sides is None:
-            return
+        """Let stand out what the record would have in each field; where that is of both, say how it would read."""
         choices = self.choices
-        for line in sides.lines:
+        for line in self._sides.lines if self._sides is not None else ():
             if line.differs:
-                self._results[line.field].setText(line.results[choices[line.field]] or translate("(empty)"))
+                chosen, result = choices[line.field], self._results[line.field]
+                for choice, value in self._values[line.field].items():
+                    value.set_role("" if choice is chosen else "muted")
+                words = translate("Result: {value}", value=line.results[chosen] or translate("(empty)"))
+                result.setText(_breakable(words))
+                result.setVisible(chosen is Choice.BOTH)
         self._wrong.hide()
 
     @Slot()
@@ -294,6 +292,11 @@ class MergeDialog(QDialog):
         feedback.tell_error(self, error)
         if self._sides is None:
             self.reject()
+
+
+def _breakable(text: str) -> str:
+    """Return a text that may be broken inside of addresses: they are longer than a column is wide."""
+    return _JOINTS.sub("\\g<0>\u200b", text)
 
 
 def _sides(twins: Twins, name: str, ids: tuple[int, int], keep: int | None, _progress: Progress) -> Sides:
