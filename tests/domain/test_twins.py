@@ -148,7 +148,12 @@ def test_that_partnerships_are_known_by_their_parties():
 
 def delivery(**values: Any) -> Delivery:
     item = DeliveryItem(name_de="Feuerwehrauto", quantity=Decimal(1))
-    held = {"donors": (Donor(territory=1),), "recipient": 2, "content": "Feuerwehrauto", "items": (item,)}
+    held: dict[str, Any] = {
+        "donors": (Donor(territory=1),),
+        "recipient": 2,
+        "content": "Feuerwehrauto",
+        "items": (item,),
+    }
     return Delivery(**held | {"handed_over": PartialDate(2023, 11, 16)} | values)
 
 

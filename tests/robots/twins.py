@@ -144,7 +144,7 @@ def about_twins(window: WindowRobot, kind: str, qtbot: QtBot) -> QDialog:
         shown = FindTwinsWindow(desk.twins, "person", runner, window.window)
         qtbot.waitUntil(lambda: not shown.is_searching)
         return shown
-    dialog = MergeDialog("person", one.id, two.id, desk.twins, runner, window.window)
+    dialog = MergeDialog("person", one.id or 0, two.id or 0, desk.twins, runner, window.window)
     qtbot.waitUntil(lambda: dialog.sides is not None)
     part(dialog, QCheckBox, "merge.every").setChecked(True)
     return dialog

@@ -151,7 +151,7 @@ class MergeDialog(QDialog):
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
-        for column, stretch in ((_FIELD, 3), (_KEPT + 1, 6), (_OTHER + 1, 6)):
+        for column, stretch in ((_FIELD, 4), (_KEPT + 1, 6), (_OTHER + 1, 6)):
             grid.setColumnStretch(column, stretch)
         heads = (
             (_KEPT, translate("Stays"), sides.kept, sides.hanging[0]),
@@ -178,6 +178,7 @@ class MergeDialog(QDialog):
             self._add_choices(grid, row, line, content)
             return
         value = PlainLabel(_breakable(line.kept), content, role="muted", wrap=True)
+        value.setAlignment(Qt.AlignmentFlag.AlignTop)
         grid.addWidget(value, row, _KEPT + 1, 1, _COLUMNS - _KEPT - 1)
         self._same += [label, value]
 
@@ -201,7 +202,7 @@ class MergeDialog(QDialog):
             values[choice] = PressedLabel(_breakable(words[choice]), button, content)
             grid.addWidget(button, row, _PLACES[choice], Qt.AlignmentFlag.AlignTop)
             grid.addWidget(values[choice], row, _PLACES[choice] + 1)
-        result = PlainLabel("", content, role="success", wrap=True)
+        result = PlainLabel("", content, wrap=True)
         result.setObjectName(f"result.{line.field}")
         grid.addWidget(result, row + 1, _KEPT + 1, 1, _COLUMNS - _KEPT - 1)
         group.buttonToggled.connect(self._show_results)
@@ -215,8 +216,9 @@ class MergeDialog(QDialog):
             if line.differs:
                 chosen, result = choices[line.field], self._results[line.field]
                 for choice, value in self._values[line.field].items():
-                    value.set_role("" if choice is chosen else "muted")
-                words = translate("Result: {value}", value=line.results[chosen] or translate("(empty)"))
+                    value.set_role("" if chosen in (choice, Choice.BOTH) else "muted")
+                told = line.results[chosen]
+                words = translate("Result: {value}", value=f"\n{told}" if "\n" in told else told)
                 result.setText(_breakable(words))
                 result.setVisible(chosen is Choice.BOTH)
         self._wrong.hide()
