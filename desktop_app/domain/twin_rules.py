@@ -217,8 +217,8 @@ _ORGANISATION = TwinRules(
         (Rule(N_("same account"), 30, _shared(_accounts)),),
         (
             Rule(N_("same name"), 45, _shared(_organisation_names)),
-            Rule(N_("name spelled in another way"), 40, _shared(_organisation_sounds)),
-            Rule(N_("nearly the same name"), 35, _near(_organisation_sounds)),
+            Rule(N_("name spelled in another way"), 42, _shared(_organisation_sounds)),
+            Rule(N_("nearly the same name"), 40, _near(_organisation_sounds)),
             Rule(N_("same short name"), 30, _short_name_shared),
         ),
         (Rule(N_("same e-mail address"), 30, _shared(_mail)),),
@@ -404,7 +404,7 @@ def _delivery_marks(item: Delivery) -> Iterator[str]:
     for name, day in _handed_over(item) | _on_the_way(item):
         yield f"{name}={ends} {day}"
     if item.total_value:
-        yield f"value={ends} {item.total_value}"
+        yield f"value={ends} {item.total_value.normalize()}"  # 1200 and 1200.00 are written alike
 
 
 _DELIVERY = TwinRules(

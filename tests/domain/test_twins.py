@@ -165,6 +165,11 @@ def test_that_deliveries_are_known_by_what_went_when_from_whom_to_whom():
     assert score(delivery(), delivery(recipient=3)) < WORTH_A_LOOK
 
 
+def test_that_the_marks_of_a_value_do_not_depend_on_how_it_is_written():
+    typed, read = (delivery(total_value=Decimal(text)) for text in ("1200", "1200.00"))
+    assert marks_of(typed) == marks_of(read)
+
+
 def test_that_one_typing_error_is_near_and_found_by_a_half():
     assert is_near("musterenko", "mustrenko")
     assert is_near("musterenko", "mustreenko")

@@ -86,10 +86,9 @@ class MergeRobot:
             if button.isChecked() and button.objectName().startswith(f"choice.{field}.")
         )
         checked.setFocus(Qt.FocusReason.TabFocusReason)
-        for _ in range(3):
-            if wanted.isChecked():
-                return
-            press(Key.Key_Right)
+        for key in (Key.Key_Left, Key.Key_Left, Key.Key_Right, Key.Key_Right):
+            if not wanted.isChecked():
+                press(key)
         assert wanted.isChecked(), f"{choice} cannot be reached"
 
     def do(self, verb: str) -> None:
