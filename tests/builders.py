@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.code_value import CodeValue
 from desktop_app.domain.delivery import Beneficiary, Delivery, DeliveryItem, Donor, StatusChange
+from desktop_app.domain.kept_apart import KeptApart
 from desktop_app.domain.organisation import Address, Organisation
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.partnership import Activity, Milestone, Partnership, Party
@@ -115,6 +116,10 @@ def record_template(**values: Any) -> RecordTemplate:
     return _made(RecordTemplate, values, name="Feuerwehrfahrzeug", page="delivery", definition="{}")
 
 
+def kept_apart(**values: Any) -> KeptApart:
+    return _made(KeptApart, values, record="person", first=1, second=2)
+
+
 RECORDS: dict[str, Callable[..., Record]] = {
     "code-value": lambda _, **values: code_value(**values),
     "territory": lambda _, **values: territory(**values),
@@ -126,6 +131,7 @@ RECORDS: dict[str, Callable[..., Record]] = {
     "attachment": lambda place, **values: attachment(**{"territory": place.german} | values),
     "saved-view": lambda _, **values: saved_view(**values),
     "record-template": lambda _, **values: record_template(**values),
+    "kept-apart": lambda _, **values: kept_apart(**values),
 }
 """A builder for every record type that stands on its own; the first argument is a stock to link to."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.code_value import CodeValue
 from desktop_app.domain.delivery import Beneficiary, Delivery, DeliveryItem, Donor, StatusChange
+from desktop_app.domain.kept_apart import KeptApart
 from desktop_app.domain.organisation import Address, Organisation
 from desktop_app.domain.partnership import Activity, Milestone, Partnership, Party
 from desktop_app.domain.person import ContactPoint, Person, PersonLanguage, Role
@@ -25,6 +26,7 @@ RECORDS: tuple[type[Record], ...] = (
     Attachment,
     SavedView,
     RecordTemplate,
+    KeptApart,
 )
 CHILDREN: tuple[type[Child], ...] = (
     TerritoryName, Address, Party, Milestone, Activity, ContactPoint, Role, PersonLanguage,

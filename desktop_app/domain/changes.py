@@ -10,6 +10,9 @@ UNDO, REDO = "undo", "redo"
 FILL = "fill"
 """The verb of operations that give the same values to many records, so that their words can tell which."""
 
+MERGE, KEEP_APART = "merge", "keep_apart"
+"""The verbs of operations that make one record of two, and of those that say that two are not the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class Committed:

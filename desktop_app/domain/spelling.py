@@ -35,6 +35,7 @@ _SOUNDS = (
     (re.compile("ь|ъ"), ""),
 )
 _LETTERS = str.maketrans("абдлмнопру", "abdlmnopru")
+_WRITTEN_OUT = re.compile("([aou])e")
 _DOUBLE = re.compile(r"(.)\1+")
 
 _KEYS_LATIN = "qwertzuiopü+asdfghjklöä#yxcvbnm,."
@@ -54,10 +55,20 @@ def sound(word: str) -> str:
     letters = fold(word)
     if len(letters) < _LEAST_LETTERS:
         return ""
+    letters = _heard(letters)
+    return letters if len(letters) >= _LEAST_LETTERS - 1 else ""
+
+
+@lru_cache(maxsize=50_000)
+def name_sound(name: str) -> str:
+    """Return how a name of one word or more sounds, however short: umlauts are as good as written out ones."""
+    return " ".join(_heard(_WRITTEN_OUT.sub(r"\1", word)) for word in fold(name).split())
+
+
+def _heard(letters: str) -> str:
     for pattern, heard in _SOUNDS:
         letters = pattern.sub(heard, letters)
-    letters = _DOUBLE.sub(r"\1", letters.translate(_LETTERS))
-    return letters if len(letters) >= _LEAST_LETTERS - 1 else ""
+    return _DOUBLE.sub(r"\1", letters.translate(_LETTERS))
 
 
 def other_spellings(text: str) -> Iterator[str]:

@@ -25,10 +25,11 @@ class EditMenu(LetteredMenu):
     Keys that the page itself listens to are only named here, so that one key never means two actions.
     """
 
-    def __init__(self, undoing: Undoing, past: PastWindows, parent: QWidget) -> None:
+    def __init__(self, undoing: Undoing, past: PastWindows, find_twins: QAction, parent: QWidget) -> None:
         super().__init__(translate("&Edit"), parent)
         self._undoing = undoing
         self._past = past
+        self._find_twins = find_twins
         self.aboutToShow.connect(undoing.name)
         self.aboutToHide.connect(undoing.rest)
         self.setObjectName("menu.edit")
@@ -50,12 +51,12 @@ class EditMenu(LetteredMenu):
         self.clear()
         self.addActions([self._undoing.undo_action, self._undoing.redo_action])
         past = (self._past.history_action, self._past.trash_action)
-        groups: tuple[tuple[QAction, ...], ...] = (past,)
+        groups: tuple[tuple[QAction, ...], ...] = ((self._find_twins,), past)
         if page is not None:
             groups = (
                 (page.new_action, page.templates.action, self._save, self._discard, self._trash),
                 (*page.block.actions, page.rows_menu.menuAction()),
-                (self._find, page.next_action, page.previous_action, page.switch_action),
+                (self._find, self._find_twins, page.next_action, page.previous_action, page.switch_action),
                 (self._history, *past),
             )
         for group in groups:

@@ -24,6 +24,7 @@ from desktop_app.gui.changed_copies import ChangedCopies
 from desktop_app.gui.checking import Checking
 from desktop_app.gui.disk_space import DiskNotice
 from desktop_app.gui.edit_menu import EditMenu
+from desktop_app.gui.finding_twins import FindingTwins
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.labels import action_text
@@ -102,6 +103,8 @@ class MainWindow(QMainWindow):
         self._past_windows = PastWindows(desk, runner, self)
         self._past_windows.record_chosen.connect(self.show_record)
         self._past_windows.take_back_requested.connect(self._undoing.take_back)
+        self._finding_twins = FindingTwins(desk, runner, self._navigation_page, self)
+        self._finding_twins.take_back_requested.connect(self._undoing.take_back)
         self._searching = Searching(desk, RECORD_VIEWS, self.menuBar, runner, self)
         self._searching.record_chosen.connect(self.show_record)
         self._searching.query_chosen.connect(self.show_query)
@@ -128,6 +131,9 @@ class MainWindow(QMainWindow):
     def page_name(self) -> str:
         """Return the name of the page in front."""
         return self._navigation.current()
+
+    def _navigation_page(self) -> str:
+        return self.page_name
 
     def record_page(self, name: str) -> RecordPage:
         """Return the page of a record type, made when it is first asked for; raises KeyError for other names."""
@@ -377,7 +383,7 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         self._file_menu = self._menu(translate("&File"))
-        self._edit_menu = EditMenu(self._undoing, self._past_windows, self)
+        self._edit_menu = EditMenu(self._undoing, self._past_windows, self._finding_twins.action, self)
         self.menuBar().addMenu(self._edit_menu)
         self._view_menu = self._menu(translate("&View"))
         self._go_actions = [self._go_action(number, name) for number, name in enumerate(self._page_names())]

@@ -9,7 +9,7 @@ from typing import Any
 from desktop_app.base.formats import format_count, format_integer
 from desktop_app.base.i18n import N_, NN_, ntranslate, translate
 from desktop_app.domain.catalogue import TYPES
-from desktop_app.domain.changes import FILL, REDO, UNDO
+from desktop_app.domain.changes import FILL, KEEP_APART, MERGE, REDO, UNDO
 from desktop_app.domain.record import Child, Record
 
 _MOST_FIELDS = 3
@@ -83,10 +83,8 @@ def operation_words(row: Mapping[str, Any], action: str, changes: Sequence[Chang
 
 
 def _plain_words(row: Mapping[str, Any], action: str, changes: Sequence[Change]) -> str:
-    if row["verb"] == "import" and row["record_id"] is None and row["title"]:
-        return import_words(TYPES[row["record_type"]], row["title"], row["records"])
-    if row["origin"] == "program" and row["verb"] == "create":
-        return translate("The register was made")
+    if words := _words_of_its_own(row):
+        return words
     if row["record_id"] is None and not row["records"]:
         return translate("Nothing was changed")
     if row["record_id"] is not None:
@@ -97,6 +95,21 @@ def _plain_words(row: Mapping[str, Any], action: str, changes: Sequence[Change])
     if action == "change" and changes:
         return f"{what}: {named(changes)}"
     return done_words(action, what, 1 if row["record_id"] is not None else row["records"])
+
+
+def _words_of_its_own(row: Mapping[str, Any]) -> str:
+    """Return the words of an operation that tells more than what became of its records; else nothing."""
+    verb, title = row["verb"], row["title"]
+    if verb == "import" and row["record_id"] is None and title:
+        return import_words(TYPES[row["record_type"]], title, row["records"])
+    if verb == MERGE and title:
+        record_type = TYPES[row["record_type"]]
+        return translate("{what} merged: {title}", what=translate(record_type.PLURAL), title=title)
+    if verb == KEEP_APART and title:
+        return translate("Not the same: {title}", title=title)
+    if row["origin"] == "program" and verb == "create":
+        return translate("The register was made")
+    return ""
 
 
 def _alike(changes: Sequence[Change]) -> list[Change]:
@@ -112,6 +125,8 @@ def record_words(row: Mapping[str, Any], action: str, changes: Sequence[Change])
         return translate("Brought back")
     if action == "change" and changes:
         return named(changes)
+    if row["verb"] == MERGE and row["title"]:
+        return translate("Merged: {title}", title=row["title"])
     return translate(_DEEDS.get(action, _DEEDS["change"]))
 
 

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from desktop_app.services.search import Search
     from desktop_app.services.templates import Templates
     from desktop_app.services.trash import Trash
+    from desktop_app.services.twins import Twins
     from desktop_app.services.unsaved import Unsaved
     from desktop_app.storage.files import RegisterFile
     from desktop_app.storage.register import Register
@@ -288,6 +289,13 @@ class Desk:
         from desktop_app.services.pickers import Pickers
 
         return Pickers(self.register, self.places, self.codes)
+
+    @cached_property
+    def twins(self) -> Twins:
+        """Records that may be one and the same."""
+        from desktop_app.services.twins import Twins
+
+        return Twins(self.register, self.codes, self.pickers, (lambda: self.backups) if self.backed_up else None)
 
     @cached_property
     def exporter(self) -> Exporter:

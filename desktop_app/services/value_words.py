@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop_app.base.formats import format_decimal, format_integer, format_timestamp
 from desktop_app.base.i18n import N_, translate
-from desktop_app.domain.fields import Field, Kind
+from desktop_app.domain.fields import TEXT_KINDS, Field, Kind
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.record import Child, typed_fields
 from desktop_app.services.code_lists import CodeLists
@@ -39,6 +39,19 @@ def row_in_words(reader: Reader, row: Child, codes: CodeLists) -> str:
         for field, value in typed
         if value not in (None, "", (), False)
     )
+
+
+def row_briefly(reader: Reader, row: Child, codes: CodeLists) -> str:
+    """Return what a child row holds; only ticks, days and numbers are named by their fields."""
+    parts = []
+    for field in typed_fields(type(row)):
+        value = getattr(row, field.name)
+        if field.kind is Kind.BOOLEAN:
+            parts += [translate(field.label)] if value else []
+        elif words := linked_in_words(reader, field, value, codes):
+            told = field.kind in TEXT_KINDS | {Kind.CHOICE, Kind.LINK}
+            parts.append(words if told else f"{translate(field.label)}: {words}")
+    return "; ".join(parts)
 
 
 def shown_value(field: Field, value: object) -> str:

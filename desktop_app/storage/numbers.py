@@ -39,6 +39,17 @@ def give(connection: Connection, items: Sequence[Record]) -> None:
             _count(connection, (number_series(item.NAME, getattr(item, name)) for item in numbered))
 
 
+def hand_over(connection: Connection, item: Record) -> None:
+    """Let a record have the numbers that it holds now, though others were given them, where none of these has them."""
+    for name in item.NUMBERED:
+        value = getattr(item, name)
+        if value not in (None, ""):
+            table = TABLES[item.NAME]
+            held = select(table.c.id).where(table.c[name] == value, table.c.id != item.id)
+            mine = (GIVEN.c.name == series_name(type(item), name)) & (GIVEN.c.value == str(value))
+            connection.execute(update(GIVEN).where(mine, ~held.exists()).values(record_id=item.id))
+
+
 def take_back(connection: Connection, item: Record) -> None:
     """Forget that a record, as if it had never been made, was given its numbers; the highest of a series stays."""
     for name in item.NUMBERED:

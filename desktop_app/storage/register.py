@@ -40,6 +40,7 @@ from desktop_app.storage.searching import Searching
 from desktop_app.storage.soundness import broken_links, file_faults, wrong_letter_indexes
 from desktop_app.storage.tables import ABOUT, COUNTER, DERIVED_ON, IDENTITY, TABLES
 from desktop_app.storage.trashed import Trashed
+from desktop_app.storage.twin_marks import TwinMarks
 from desktop_app.storage.unit_of_work import UnitOfWork
 
 _LOG = logging.getLogger(__name__)
@@ -229,6 +230,11 @@ class Reader(Past):
     def searching(self) -> Searching:
         """Return the questions of a search over everything."""
         return Searching(self._connection)
+
+    @property
+    def twins(self) -> TwinMarks:
+        """Return the questions about marks that records share."""
+        return TwinMarks(self._connection)
 
     @property
     def trashed(self) -> Trashed:

@@ -16,6 +16,7 @@ from desktop_app.domain.fields import TEXT_KINDS, Kind
 from desktop_app.domain.record import BOOKKEEPING, Child, Record, changed, child_fields, field_map
 from desktop_app.storage.journal import POSITION, TRASHED, VERSION
 from desktop_app.storage.links import leads_nowhere
+from desktop_app.storage.numbers import hand_over
 from desktop_app.storage.past import last_title
 from desktop_app.storage.repository import chunks, load
 from desktop_app.storage.rows import decoder, history_text
@@ -113,16 +114,27 @@ def _revert(
         return not step.exists or (item is not None and untouched and unit.remove(item))
     if not step.exists:
         return item is None and unit.put_back(_returned(root, done))
-    if item is None or (item.trashed_at is not None) != bool(step.is_in_trash):
+    if item is None or (item.trashed_at is not None) != _lay_in_trash(item, step, since.get(root)):
         return False
+    if any(row.fields or row.existed != row.exists for row in done.values()):
+        before = _before(item, done, since)
+        if before is None or leads_nowhere(before, unit.lookup):
+            return False
+        hand_over(unit.connection, before)
+        if item.trashed_at is None:
+            unit.save(before, item)
+        else:
+            unit.rewrite(item, before)
     if step.was_in_trash != step.is_in_trash:
         (unit.trash if step.was_in_trash else unit.restore)(item.NAME, [root[1]])
-        return True
-    before = _before(item, done, since)
-    if before is None or leads_nowhere(before, unit.lookup):
-        return False
-    unit.save(before, item)
     return True
+
+
+def _lay_in_trash(item: Record, step: _RowStep, since: _RowStep | None) -> bool:
+    """Say whether a record is to lie in the trash for an operation to be taken back: it did when that was done."""
+    if step.is_in_trash is not None:
+        return step.is_in_trash
+    return item.trashed_at is not None and (since is None or since.is_in_trash is None)
 
 
 # -- what was done -----------------------------------------------------------------------------------------------------

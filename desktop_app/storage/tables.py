@@ -25,6 +25,7 @@ from sqlalchemy.sql.type_api import TypeEngine
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import TEXT_KINDS, Field, Kind
 from desktop_app.domain.record import Child, Record, fields_of, once
+from desktop_app.domain.twin_rules import TWINS
 from desktop_app.storage.letter_index import index_letters
 
 METADATA = MetaData(
@@ -54,8 +55,15 @@ TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that is compared by code points on every engine, as sort keys and searching ask for."""
 
 
+_TWIN = "_twin"
+
 CHECKSUM = "checksum"
 """The column of every record, child row and operation by which damage is noticed; see `checksums`."""
+
+
+def helped(table: str) -> str:
+    """Return the table whose rows a table of search words or marks belongs to; itself where it is none of these."""
+    return table.removesuffix("_search").removesuffix(_TWIN)
 
 
 def table_name(name: str) -> str:
@@ -120,6 +128,14 @@ def _table(record_type: type[Record]) -> Table:
             Column("words", TEXT, nullable=False),
         )
         index_letters(words)
+    if record_type.NAME in TWINS:
+        Table(
+            f"{name}{_TWIN}",
+            METADATA,
+            Column("id", ID, ForeignKey(f"{name}.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+            Column("mark", BigInteger, primary_key=True),
+            Index(f"ix_{name}{_TWIN}_mark", "mark", "id"),
+        )
     return table
 
 
@@ -178,6 +194,11 @@ def trash_index(table: Table) -> str:
 def search_table(table: Table) -> Table:
     """Return the table of the words by which a browsed record type's rows are found."""
     return METADATA.tables[f"{table.name}_search"]
+
+
+def twin_table(table: Table) -> Table:
+    """Return the table of the marks by which records of a type that has twins find these."""
+    return METADATA.tables[f"{table.name}{_TWIN}"]
 
 
 def list_index(table: Table, field_name: str) -> str:

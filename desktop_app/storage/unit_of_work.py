@@ -26,7 +26,7 @@ from desktop_app.storage.journal import About, Journal
 from desktop_app.storage.known_codes import unknown_codes
 from desktop_app.storage.links import is_linked, leads_nowhere, links_to_rows
 from desktop_app.storage.lookup import RegisterLookup
-from desktop_app.storage.numbers import clashes, give, take_back
+from desktop_app.storage.numbers import clashes, give, hand_over, take_back
 from desktop_app.storage.repository import chunks, load
 from desktop_app.storage.rows import Damaged, codec
 from desktop_app.storage.sort_keys import keys_of
@@ -40,6 +40,7 @@ from desktop_app.storage.tables import (
     search_table,
     stored_fields,
 )
+from desktop_app.storage.twin_marks import add_marks, change_marks, drop_marks
 from desktop_app.storage.words import words_of
 
 R = TypeVar("R", bound=Record)
@@ -170,6 +171,7 @@ class UnitOfWork:
         if record_type.BROWSED:
             words = [(item.id, words_of(item, self.lookup)) for item in items]
             insert_rows(self._connection, search_table(table), ("id", "words"), words)
+        add_marks(self._connection, items)
         for field in child_fields(record_type):
             children = [child for item in items for child in getattr(item, field.name)]
             if children:
@@ -185,7 +187,7 @@ class UnitOfWork:
         """
         if item.id is None:
             return self.add(item)
-        stored: R | None = self._sound(item.NAME, [item.id]).get(item.id)
+        stored: R | None = self.sound(item.NAME, [item.id]).get(item.id)
         if stored is None or stored.trashed_at is not None:
             raise NotFound(N_("“{title}” is not in the register any more. Nothing was saved."), title=item.title)
         if (base or item).version == stored.version:
@@ -197,7 +199,7 @@ class UnitOfWork:
             raise _conflict(stored, merged.conflicts)
         return self._replace(stored, merged.record)
 
-    def _sound(self, name: str, ids: Sequence[int]) -> dict[int, Any]:
+    def sound(self, name: str, ids: Sequence[int]) -> dict[int, Any]:
         """Return records that are as they were saved; raises Damaged where one is not, since writing would hide it."""
         damaged: set[int] = set()
         found = load(self._connection, name, ids, damaged)
@@ -214,10 +216,25 @@ class UnitOfWork:
             return stored
         if isinstance(stored, CodeValue) and (stored.code_list, stored.code) != _code(fresh):
             self._refuse_used(stored)
+        return self._write_over(stored, fresh)
+
+    def rewrite(self, stored: R, item: R) -> R:
+        """Save a record that leads elsewhere now, or has again what it had before; one in the trash stays there.
+
+        What its checks say does not matter; raises Invalid only where another record has its code or number.
+        """
+        self.lookup.prefetch([item])
+        fresh = derived(item, self.lookup)
+        hand_over(self._connection, fresh)
+        if problems := clashes(self._connection, [fresh]).get(0, ()):
+            raise Invalid(problems)
+        return self._write_over(stored, fresh)
+
+    def _write_over(self, stored: R, fresh: R) -> R:
         saved = dataclasses.replace(
             fresh,
             version=stored.version + 1,
-            trashed_at=None,
+            trashed_at=stored.trashed_at,
             created_at=stored.created_at,
             created_by=stored.created_by,
             changed_at=self._now,
@@ -303,6 +320,7 @@ class UnitOfWork:
         if item.BROWSED:
             words = words_of(item, self.lookup)
             self._connection.execute(row_update(search_table(TABLES[item.NAME])), {"words": words, THE_ROW: item.id})
+        change_marks(self._connection, item)
 
     # -- going and returning -----------------------------------------------------------------------------------
 
@@ -350,13 +368,14 @@ class UnitOfWork:
         if item.BROWSED:
             words = search_table(table)
             self._connection.execute(delete(words).where(words.c.id == item.id))
+        drop_marks(self._connection, item)
         self._connection.execute(delete(table).where(table.c.id == item.id))
 
     # -- trash -------------------------------------------------------------------------------------------------
 
     def trash(self, name: str, ids: Iterable[int]) -> None:
         """Move records to the trash: they leave every list and keep their links."""
-        for item in self._sound(name, list(ids)).values():
+        for item in self.sound(name, list(ids)).values():
             if item.trashed_at is not None:
                 continue
             if isinstance(item, CodeValue):
@@ -365,7 +384,7 @@ class UnitOfWork:
 
     def restore(self, name: str, ids: Iterable[int]) -> None:
         """Take records out of the trash."""
-        for item in self._sound(name, list(ids)).values():
+        for item in self.sound(name, list(ids)).values():
             if item.trashed_at is not None:
                 self._journal.note(self._mark(item, None), "restore")
 
@@ -375,7 +394,7 @@ class UnitOfWork:
         These stay.
         """
         stays = []
-        for item in self._sound(name, list(ids)).values():
+        for item in self.sound(name, list(ids)).values():
             if item.trashed_at is None:
                 continue
             if is_linked(self._connection, item, apart_from=Attachment.NAME):

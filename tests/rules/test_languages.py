@@ -22,6 +22,7 @@ from tests.robots.looking import words_in
 from tests.robots.office import Office, office
 from tests.robots.past import looking_back
 from tests.robots.showroom import translated
+from tests.robots.twins import about_twins
 from tests.robots.window import WindowRobot
 
 __all__ = ["office", "translated"]
@@ -64,7 +65,10 @@ def test_that_the_window_speaks_the_language_on_every_page(translated: WindowRob
     assert {each for each in found if each[1] not in also_in_the_language(code)} == set()
 
 
-@pytest.mark.parametrize("kind", ["import", "preferences", "welcome", "history", "trash", "record history", "values"])
+@pytest.mark.parametrize(
+    "kind",
+    ["import", "preferences", "welcome", "history", "trash", "record history", "values", "duplicates", "merge"],
+)
 def test_that_a_dialog_speaks_the_language(translated: WindowRobot, kind: str, qtbot: QtBot):
     code = language()
     window = translated.window
@@ -75,6 +79,8 @@ def test_that_a_dialog_speaks_the_language(translated: WindowRobot, kind: str, q
         made = Preferences(window._settings, window)
     elif kind == "welcome":
         made = WelcomePage(Registers(window._settings, Gazetteer()))
+    elif kind in {"duplicates", "merge"}:
+        made = about_twins(translated, kind, qtbot)
     else:
         made = looking_back(translated, kind)
     qtbot.addWidget(made)

@@ -19,6 +19,7 @@ from tests.robots.looking import cut_off
 from tests.robots.office import Office, office
 from tests.robots.past import looking_back
 from tests.robots.showroom import scaled, showroom
+from tests.robots.twins import about_twins
 from tests.robots.window import PAGES, WindowRobot
 
 __all__ = ["office", "scaled", "showroom"]
@@ -127,6 +128,16 @@ def test_that_nothing_is_cut_off_at_1280_by_720(scaled: WindowRobot, name: str, 
 @pytest.mark.parametrize("kind", ["history", "trash", "record history", "values"])
 def test_that_nothing_is_cut_off_where_one_looks_back(scaled: WindowRobot, kind: str, qtbot: QtBot):
     dialog = looking_back(scaled, kind)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.wait(20)
+    assert "\n".join(cut_off(dialog)) == ""
+    dialog.reject()
+
+
+@pytest.mark.parametrize("kind", ["duplicates", "merge"])
+def test_that_nothing_is_cut_off_where_twins_are_compared(scaled: WindowRobot, kind: str, qtbot: QtBot):
+    dialog = about_twins(scaled, kind, qtbot)
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.wait(20)

@@ -119,6 +119,12 @@ def with_children(record_type: type[Record], stock: builders.Stock, **values: An
     return changed(item, **more)
 
 
+def written_field(record_type: type[Record]) -> Field:
+    """Return a field in which anything may be written; an identifier where a type has no other."""
+    fields = [field for field in typed_fields(record_type) if field.name != "code"]
+    return next(field for kind in (Kind.TEXT, Kind.CODE) for field in fields if field.kind is kind)
+
+
 # -- declarations ------------------------------------------------------------------------------------------------------
 
 
@@ -351,7 +357,7 @@ def test_that_every_record_type_is_saved_changed_trashed_and_restored(
     assert saved.title
     with register.reading() as reader:
         assert reader.record(name, saved.id) == saved
-    text = next(field for field in typed_fields(record_type) if field.kind is Kind.TEXT and field.name != "code")
+    text = written_field(record_type)
     with register.changing(origin="test", verb="save") as unit:
         later = unit.save(changed(saved, **{text.name: "Geändert"}))
     assert later.version == 2
@@ -382,7 +388,7 @@ def test_that_the_history_says_what_was_made_changed_and_trashed(register: Regis
     stock = builders.stock(register)
     with register.changing(origin="form", verb="save") as unit:
         saved = unit.add(with_children(record_type, stock))
-    text = next(field for field in typed_fields(record_type) if field.kind is Kind.TEXT and field.name != "code")
+    text = written_field(record_type)
     with register.changing(origin="form", verb="save") as unit:
         unit.save(changed(saved, **{text.name: "Geändert"}))
     with register.reading() as reader:

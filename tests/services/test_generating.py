@@ -17,7 +17,7 @@ from desktop_app.storage.gazetteer import Gazetteer
 from desktop_app.storage.register import Register
 
 PARTNERSHIPS, DELIVERIES = 120, 30
-MADE_BY_PEOPLE = {"code-value", "task", "attachment", "saved-view", "record-template"}
+MADE_BY_PEOPLE = {"code-value", "task", "attachment", "saved-view", "record-template", "kept-apart"}
 KINDS = [record_type.NAME for record_type in RECORDS if record_type.NAME not in MADE_BY_PEOPLE]
 
 

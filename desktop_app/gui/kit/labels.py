@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from desktop_app.base.i18n import translate
 
@@ -64,6 +64,18 @@ class PlainLabel(QLabel):
     def set_role(self, role: str) -> None:
         """Change the look."""
         set_state(self, "role", role)
+
+
+class PressedLabel(PlainLabel):
+    """A text that chooses its button when it is clicked: a radio button's own text is cut where it is long."""
+
+    def __init__(self, text: str, button: QAbstractButton, parent: QWidget) -> None:
+        super().__init__(text, parent, wrap=True)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._button = button
+
+    def mousePressEvent(self, event: object) -> None:
+        self._button.setChecked(True)
 
 
 class ElidedLabel(PlainLabel):

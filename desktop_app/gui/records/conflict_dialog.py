@@ -23,7 +23,7 @@ from desktop_app.domain.errors import Conflict
 from desktop_app.domain.merging import Place, merge
 from desktop_app.domain.record import Record
 from desktop_app.gui.kit import feedback
-from desktop_app.gui.kit.labels import PlainLabel
+from desktop_app.gui.kit.labels import PlainLabel, PressedLabel
 from desktop_app.gui.kit.letters import give_letters
 from desktop_app.gui.kit.link_button import LinkButton
 from desktop_app.gui.kit.placing import resize_within_screen, scrolling
@@ -144,7 +144,7 @@ class ConflictDialog(QDialog):
             button.setChecked(side == 0)
             group.addButton(button, side)
             grid.addWidget(button, row, 2 + 2 * side, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(_PressedLabel(value, button, self), row, 3 + 2 * side)
+            grid.addWidget(PressedLabel(value, button, self), row, 3 + 2 * side)
         self._groups.append(group)
 
     def _buttons(self, words: str) -> QHBoxLayout:
@@ -172,15 +172,3 @@ class ConflictDialog(QDialog):
     def _choose(self, side: int) -> None:
         for group in self._groups:
             group.button(side).setChecked(True)
-
-
-class _PressedLabel(PlainLabel):
-    """A text that chooses its button when it is clicked: a radio button's own text is cut where it is long."""
-
-    def __init__(self, text: str, button: QRadioButton, parent: QWidget) -> None:
-        super().__init__(text, parent, wrap=True)
-        self.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._button = button
-
-    def mousePressEvent(self, event: object) -> None:
-        self._button.setChecked(True)

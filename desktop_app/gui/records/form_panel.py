@@ -42,6 +42,7 @@ from desktop_app.gui.records.life_line import LifeLine
 from desktop_app.gui.records.linked_section import LinkedSection
 from desktop_app.gui.records.looking_back import LookingBack, history_button
 from desktop_app.gui.records.others_line import OthersLine
+from desktop_app.gui.records.twin_line import TwinLine
 from desktop_app.gui.records.view import RecordView
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafts import Draft
@@ -250,6 +251,7 @@ class FormPanel(QFrame):
         self._show(saved)
         self._say(tuple(each for each in self._checked(saved) if (each.field, each.message) not in kept))
         self._state.show_saved(datetime.now().astimezone())
+        self.twins.look()
         self.saved.emit(saved.id)
         return True
 
@@ -337,6 +339,7 @@ class FormPanel(QFrame):
         self._past = LookingBack(self._desk, self._grid, history, self)
         self._keeper = DraftKeeper(self._desk.drafts, self._grid, self)
         self._others = OthersLine(self._desk.presence, self)
+        self.twins = TwinLine(self._view.name, self._desk, self._runner, self._grid, self)
         words = translate("What you select in the list is shown here.")
         self._nothing = PlainLabel(words, self, role="muted", wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -395,6 +398,7 @@ class FormPanel(QFrame):
         layout.addWidget(self._problems)
         layout.addWidget(self._grid, 1)
         layout.addWidget(self._nothing, 1)
+        layout.addWidget(self.twins)
         layout.addWidget(self._others)
         layout.addLayout(foot)
 
@@ -448,6 +452,7 @@ class FormPanel(QFrame):
         if self._life_line is not None:
             self._life_line.shown(item)
         self._others.show_for(item)
+        self.twins.show_for(item)
         self._show_beside(item)
         self._problems.show_problems([])
         self._show_state()

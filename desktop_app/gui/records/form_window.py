@@ -114,6 +114,8 @@ class MissingRecords(QObject):
         window.form.show_new(self._desk.pickers.draft(target, text))
         window.setWindowTitle(window.form.title)
         window.form.saved.connect(self._on_saved)
+        window.form.twins.instead = True
+        window.form.twins.opened.connect(self._on_taken)
         window.finished.connect(self._on_finished)
         self._window = window
         window.show()
@@ -124,6 +126,13 @@ class MissingRecords(QObject):
         if self._window is not None:
             self._asking.link(self._place, record_id)
             self._window.close()
+
+    @Slot(int)
+    def _on_taken(self, record_id: int) -> None:
+        """Link a record that is there already instead of the new one."""
+        if self._window is not None:
+            self._window.form.show_nothing()
+            self._on_saved(record_id)
 
     @Slot(object)
     def _on_finished(self, _window: FormWindow) -> None:

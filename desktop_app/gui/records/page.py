@@ -45,6 +45,7 @@ from desktop_app.gui.records.filtering import Filtering
 from desktop_app.gui.records.form_panel import FormPanel, trash_answers
 from desktop_app.gui.records.form_window import FormWindow, MissingRecords, Views
 from desktop_app.gui.records.group_menu import GroupMenu
+from desktop_app.gui.records.merging import Merging
 from desktop_app.gui.records.previewing import Previewing
 from desktop_app.gui.records.table_panel import TablePanel
 from desktop_app.gui.records.take_back import TakeBackAction
@@ -261,6 +262,26 @@ class RecordPage(QWidget):
         self.columns_action.setObjectName("action.columns")
         self.columns_action.setMenu(self._table.column_menu())
         set_icon(self.columns_action, "columns")
+        self._build_actions_on_list()
+        self._form = FormPanel(self._view, self._desk, self._runner, self)
+        self._missing = [
+            MissingRecords(asking, self._views, self._desk, self._runner, self._form)
+            for asking in (self._form, self._table.editing)
+        ]
+        self._switch = LinkButton("", self)
+        self._switch.setObjectName("action.switch.button")
+        set_hint(self._switch, SWITCH)
+        self._switch.clicked.connect(self._on_switch)
+        self._build_splitter()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*_MARGINS)
+        layout.setSpacing(12)
+        layout.addWidget(self._header)
+        layout.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._splitter, 1)
+
+    def _build_actions_on_list(self) -> None:
+        """Build what is done with the list and its rows, and offer it in the header and in menus."""
         self._filtering = Filtering(self._view.name, self._desk, self._runner, self._table, self)
         self._views_menu = ViewsMenu(self._view.name, self._desk.views(self._settings), self._table, self)
         self._header.add_button(self._views_menu.button)
@@ -271,25 +292,21 @@ class RecordPage(QWidget):
         self.block = BlockActions(self._view, self._views, self._desk, self._runner, self._table, self)
         self.copies = Copies(self._view.name, self._desk, self._table.current_id, self)
         self.templates = TemplatesMenu(self._view.name, self._desk.templates, self._table.current_id, self)
-        self.block.offer_too(self.copies.actions)
+        self._merging = Merging(self._view.name, self._desk, self._runner, self._two_selected, self)
+        more = (*self.copies.actions, self._merging.action)
+        self.block.offer_too(more)
         self.rows_menu = LetteredMenu(translate("Selected rows"), self)
-        self.rows_menu.addActions([*self.block.row_actions, *self.copies.actions])
+        self.rows_menu.addActions([*self.block.row_actions, *more])
         in_menu = (self.templates.action, self.block.change_action, *sheets, *arranging, self._table.clear_action)
         for action in in_menu:
             self._header.add_menu_action(action)
-        self._form = FormPanel(self._view, self._desk, self._runner, self)
-        self._missing = [
-            MissingRecords(asking, self._views, self._desk, self._runner, self._form)
-            for asking in (self._form, self._table.editing)
-        ]
+
+    def _build_splitter(self) -> None:
+        """Put list and form beside each other, as wide as they were."""
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.addWidget(self._table)
         self._splitter.addWidget(self._form)
         self._splitter.setChildrenCollapsible(False)
-        self._switch = LinkButton("", self)
-        self._switch.setObjectName("action.switch.button")
-        set_hint(self._switch, SWITCH)
-        self._switch.clicked.connect(self._on_switch)
         self._splitter.setHandleWidth(10)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 0)
@@ -298,12 +315,6 @@ class RecordPage(QWidget):
         self._arranged = isinstance(saved, str)
         if isinstance(saved, str):
             self._splitter.restoreState(QByteArray.fromBase64(saved.encode("ascii", "ignore")))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*_MARGINS)
-        layout.setSpacing(12)
-        layout.addWidget(self._header)
-        layout.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self._splitter, 1)
 
     def _connect(self) -> None:
         self._previewing = self._preview(self._form, self._splitter)
@@ -322,6 +333,9 @@ class RecordPage(QWidget):
         self.block.take_back_requested.connect(self.take_back_requested)
         self.copies.begun.connect(self._on_begun)
         self.templates.begun.connect(self._on_begun)
+        self._merging.take_back_requested.connect(self.take_back_requested)
+        self._merging.follow(self._form.twins)
+        self._form.twins.opened.connect(self._open_beside)
         self._table.editing.link_opened.connect(self.link_opened)
         self._form.saved.connect(self._on_saved)
         self._form.trashed.connect(self._on_trashed)
@@ -381,6 +395,10 @@ class RecordPage(QWidget):
         self._splitter.setSizes([width - form, form])
         if self._previewing is not None:
             self._previewing.share_room()
+
+    def _two_selected(self) -> list[int]:
+        """Return the selected records, once what is typed is saved or thrown away; none where it is to stay."""
+        return self._table.block.ids if self._form.leave() else []
 
     def _find_shown(self) -> bool:
         """Select in the list what the form shows; where a filter keeps it out, let the form say so."""
@@ -446,8 +464,12 @@ class RecordPage(QWidget):
 
     @Slot(int)
     def _on_opened(self, record_id: int) -> None:
-        if not self._form.leave():
-            return
+        if self._form.leave():
+            self._open_beside(record_id)
+
+    @Slot(int)
+    def _open_beside(self, record_id: int) -> None:
+        """Show a record in a window of its own; what is typed in the form stays there."""
         present = next((window for window in self._windows if window.form.record_id == record_id), None)
         if present is not None:
             present.raise_()
@@ -467,6 +489,8 @@ class RecordPage(QWidget):
         window.form.trashed.connect(self._on_trashed)
         window.form.link_opened.connect(self.link_opened)
         window.form.take_back_requested.connect(self.take_back_requested)
+        window.form.twins.opened.connect(self._open_beside)
+        self._merging.follow(window.form.twins)
         window.finished.connect(self._on_window_closed)
         self._windows.append(window)
         return window

@@ -32,7 +32,7 @@ from desktop_app.storage.past import last_title
 from desktop_app.storage.register import Reader
 from desktop_app.storage.repository import CHUNK, load
 from desktop_app.storage.soundness import BrokenLink, beside, broken_links, file_faults, interruptible, late_ids
-from desktop_app.storage.tables import CHANGE, OPERATION, TABLES, table_name
+from desktop_app.storage.tables import CHANGE, OPERATION, TABLES, helped, table_name
 
 Tell = Callable[[int, int], None]
 """Told how many of how many steps are done; may raise to call the work off."""
@@ -138,8 +138,8 @@ class Inspector:
     def _broken_link(self, link: BrokenLink, lookup: RegisterLookup) -> Finding:
         if link.table in {OPERATION.name, CHANGE.name}:
             return Finding(Fault.SEAL, said=str(link.row_id))
-        record_type = _TYPES_BY_TABLE.get(link.table.removesuffix("_search"))
-        if record_type is None or link.table.endswith("_search"):
+        record_type = _TYPES_BY_TABLE.get(helped(link.table))
+        if record_type is None or helped(link.table) != link.table:
             return Finding(Fault.SEARCH, record_type.NAME if record_type else "", link.row_id, curable=True)
         row = raw_rows(self._connection, record_type.NAME, [link.row_id]).get(link.row_id)
         if row is None:

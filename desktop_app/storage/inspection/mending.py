@@ -11,6 +11,7 @@ from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import Kind
 from desktop_app.domain.findings import Fault, Finding
 from desktop_app.domain.record import Record, changed, child_fields, typed_fields
+from desktop_app.domain.twin_rules import TWINS
 from desktop_app.storage.dialect import keep_given_ids
 from desktop_app.storage.inspection.diagnosis import Diagnosis, Diagnostics
 from desktop_app.storage.inspection.history import Told, as_told, differences, rows_gone_past, seal, told_of
@@ -20,7 +21,7 @@ from desktop_app.storage.inspection.raw_rows import Row, raw_rows, record_of
 from desktop_app.storage.inspection.rows import RowInspection, RowsSeen
 from desktop_app.storage.repository import chunks, load
 from desktop_app.storage.soundness import build_index
-from desktop_app.storage.tables import TABLES, search_table
+from desktop_app.storage.tables import TABLES, search_table, twin_table
 from desktop_app.storage.unit_of_work import UnitOfWork
 
 Tell = Callable[[int, int], None]
@@ -195,6 +196,9 @@ class Mending:
         if TYPES[name].BROWSED:
             words = search_table(TABLES[name])
             self._unit.connection.execute(delete(words).where(words.c.id.not_in(select(TABLES[name].c.id))))
+        if name in TWINS:
+            marks = twin_table(TABLES[name])
+            self._unit.connection.execute(delete(marks).where(marks.c.id.not_in(select(TABLES[name].c.id))))
 
     def _numbers(self, findings: Sequence[Finding]) -> Iterator[Finding]:
         for finding, item in self._sound(findings):

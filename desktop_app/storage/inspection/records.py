@@ -23,6 +23,7 @@ from desktop_app.storage.repository import load
 from desktop_app.storage.rows import utc_text
 from desktop_app.storage.sort_keys import keys_of
 from desktop_app.storage.tables import TABLES, key_column, keyed_fields, search_table
+from desktop_app.storage.twin_marks import known_marks, stored_marks
 from desktop_app.storage.words import words_of
 
 
@@ -92,13 +93,15 @@ class RecordInspection:
         for name, some in rows.items():
             ids = [row.id or 0 for row in some]
             keys, words = self._stored_keys(name, ids), self._stored_words(name, ids)
+            marks = known_marks(self._connection, name, ids)
             for row in some:
                 item = owners[name, row.id or 0]
                 root = (item.NAME, item.id or 0)
                 if keys.get(row.id or 0) != keys_of(row, self.lookup):
                     wrong[Fault.SORTING, root] = item
                 mark = utc_text(row.trashed_at) if row.trashed_at is not None else None
-                if words.get(row.id or 0) != (words_of(row, self.lookup), mark):
+                found = words.get(row.id or 0) == (words_of(row, self.lookup), mark)
+                if not found or marks.get(row.id or 0, frozenset()) != stored_marks(row):
                     wrong[Fault.SEARCH, root] = item
         for (fault, _), item in wrong.items():
             yield fault, item

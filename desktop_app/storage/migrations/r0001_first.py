@@ -201,6 +201,116 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("name", "value", name=op.f("pk_given")),
     )
     op.create_table(
+        "kept_apart",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("record", TEXT, nullable=False),
+        sa.Column("first", sa.BigInteger(), nullable=True),
+        sa.Column("second", sa.BigInteger(), nullable=True),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("created_at", TEXT, nullable=True),
+        sa.Column("created_by", TEXT, nullable=False),
+        sa.Column("changed_at", TEXT, nullable=True),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.Column("record_key", TEXT, nullable=False),
+        sa.Column("title_key", TEXT, nullable=False),
+        sa.Column("created_by_key", TEXT, nullable=False),
+        sa.Column("changed_by_key", TEXT, nullable=False),
+        sa.Column("checksum", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_apart")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_kept_apart_changed_at_list",
+        "kept_apart",
+        ["changed_at", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"changed_at": "ASC NULLS FIRST"},
+    )
+    op.create_index(
+        "ix_kept_apart_changed_by_list",
+        "kept_apart",
+        ["changed_by_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
+    )
+    op.create_index(
+        "ix_kept_apart_created_at_list",
+        "kept_apart",
+        ["created_at", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"created_at": "ASC NULLS FIRST"},
+    )
+    op.create_index(
+        "ix_kept_apart_created_by_list",
+        "kept_apart",
+        ["created_by_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
+    )
+    op.create_index(
+        "ix_kept_apart_filters",
+        "kept_apart",
+        ["id", "changed_at", "created_at", "first", "second", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
+    )
+    op.create_index(
+        "ix_kept_apart_first_list",
+        "kept_apart",
+        ["first", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"first": "ASC NULLS FIRST"},
+    )
+    op.create_index(
+        "ix_kept_apart_record_list",
+        "kept_apart",
+        ["record_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
+    )
+    op.create_index(
+        "ix_kept_apart_second_list",
+        "kept_apart",
+        ["second", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={"second": "ASC NULLS FIRST"},
+    )
+    op.create_index(
+        "ix_kept_apart_title_list",
+        "kept_apart",
+        ["title_key", "id", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+        postgresql_where=sa.text("trashed_at IS NULL"),
+        postgresql_ops={},
+    )
+    op.create_index(
+        "ix_kept_apart_trash",
+        "kept_apart",
+        ["trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NOT NULL"),
+        postgresql_where=sa.text("trashed_at IS NOT NULL"),
+    )
+    op.create_table(
         "operation",
         sa.Column("id", ID, nullable=False),
         sa.Column("done_at", TEXT, nullable=False),
@@ -1232,6 +1342,15 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         unique=False,
     )
     op.create_table(
+        "kept_apart_search",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("trashed_at", TEXT, nullable=True),
+        sa.Column("words", TEXT, nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["kept_apart.id"], name=op.f("fk_kept_apart_search_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_apart_search")),
+        info={"letter_index": "kept_apart_search_letters"},
+    )
+    op.create_table(
         "milestone",
         sa.Column("id", ID, nullable=False),
         sa.Column("trashed_at", TEXT, nullable=True),
@@ -1462,6 +1581,14 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         info={"letter_index": "partnership_search_letters"},
     )
     op.create_table(
+        "partnership_twin",
+        sa.Column("id", ID, autoincrement=False, nullable=False),
+        sa.Column("mark", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["partnership.id"], name=op.f("fk_partnership_twin_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", "mark", name=op.f("pk_partnership_twin")),
+    )
+    op.create_index("ix_partnership_twin_mark", "partnership_twin", ["mark", "id"], unique=False)
+    op.create_table(
         "person_language",
         sa.Column("id", ID, nullable=False),
         sa.Column("trashed_at", TEXT, nullable=True),
@@ -1492,6 +1619,14 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_search")),
         info={"letter_index": "person_search_letters"},
     )
+    op.create_table(
+        "person_twin",
+        sa.Column("id", ID, autoincrement=False, nullable=False),
+        sa.Column("mark", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["person.id"], name=op.f("fk_person_twin_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", "mark", name=op.f("pk_person_twin")),
+    )
+    op.create_index("ix_person_twin_mark", "person_twin", ["mark", "id"], unique=False)
     op.create_table(
         "record_template_search",
         sa.Column("id", ID, nullable=False),
@@ -1545,6 +1680,14 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_territory_search")),
         info={"letter_index": "territory_search_letters"},
     )
+    op.create_table(
+        "territory_twin",
+        sa.Column("id", ID, autoincrement=False, nullable=False),
+        sa.Column("mark", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["territory.id"], name=op.f("fk_territory_twin_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", "mark", name=op.f("pk_territory_twin")),
+    )
+    op.create_index("ix_territory_twin_mark", "territory_twin", ["mark", "id"], unique=False)
     op.create_table(
         "address",
         sa.Column("id", ID, nullable=False),
@@ -1938,6 +2081,14 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         info={"letter_index": "organisation_search_letters"},
     )
     op.create_table(
+        "organisation_twin",
+        sa.Column("id", ID, autoincrement=False, nullable=False),
+        sa.Column("mark", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["organisation.id"], name=op.f("fk_organisation_twin_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", "mark", name=op.f("pk_organisation_twin")),
+    )
+    op.create_index("ix_organisation_twin_mark", "organisation_twin", ["mark", "id"], unique=False)
+    op.create_table(
         "party",
         sa.Column("id", ID, nullable=False),
         sa.Column("trashed_at", TEXT, nullable=True),
@@ -2286,6 +2437,14 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery_search")),
         info={"letter_index": "delivery_search_letters"},
     )
+    op.create_table(
+        "delivery_twin",
+        sa.Column("id", ID, autoincrement=False, nullable=False),
+        sa.Column("mark", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["delivery.id"], name=op.f("fk_delivery_twin_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", "mark", name=op.f("pk_delivery_twin")),
+    )
+    op.create_index("ix_delivery_twin_mark", "delivery_twin", ["mark", "id"], unique=False)
     op.create_table(
         "donor",
         sa.Column("id", ID, nullable=False),
@@ -2686,6 +2845,7 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table or index
             "code_value_search",
             "delivery_item_search",
             "delivery_search",
+            "kept_apart_search",
             "organisation_search",
             "partnership_search",
             "person_search",
