@@ -15,6 +15,7 @@ class CodeValue(Record):
 
     NAME = "code-value"
     LABEL = N_("Code list entry")
+    CARRIED = ("code_list",)
     PLURAL = N_("Code lists")
     COUNTED = NN_("{count} code list entry", "{count} code list entries")
 

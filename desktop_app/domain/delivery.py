@@ -417,6 +417,7 @@ class Delivery(Record):
     COUNTED = NN_("{count} aid delivery", "{count} aid deliveries")
     UNIQUE = ("number",)
     NUMBERED = ("number",)
+    CARRIED = ("kind", "partnership", "recipient", "funding", "carrier", "border_crossing", "source")
     FOR_ONE = (
         "status", "statuses", "handed_over", "driver", "departed", "at_border", "arrived", "mrn", "cleared", "reported",
     )  # fmt: skip

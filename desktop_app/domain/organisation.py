@@ -80,6 +80,7 @@ class Organisation(Record):
     LABEL = N_("Organisation")
     PLURAL = N_("Organisations")
     COUNTED = NN_("{count} organisation", "{count} organisations")
+    CARRIED = ("territory",)
     FOR_ONE = (
         "edrpou", "recipient_number", "register_number", "vat_id", "eori", "account_holder", "iban", "bank",
     )  # fmt: skip

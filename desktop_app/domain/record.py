@@ -55,6 +55,8 @@ class Record:
     """Unique fields whose values are given once and never again, even after the record is gone."""
     FOR_ONE: ClassVar[tuple[str, ...]] = ()
     """Fields, beside the unique ones, that tell of one record alone: its numbers, what happened to it."""
+    CARRIED: ClassVar[tuple[str, ...]] = ()
+    """Fields that a new record takes over from the one entered before: what stays the same while several are."""
     BROWSED: ClassVar[bool] = True
     """Whether there is a sorted and filtered list of these records, so that sort keys are stored."""
 
@@ -170,6 +172,13 @@ def duplicate(item: R) -> R:
         if field.name not in own:
             values[field.name] = tuple(duplicate(child) for child in getattr(item, field.name))
     return record_type(**values)
+
+
+def carried(last: Record) -> dict[str, Any]:
+    """Return what the next new record takes over from the last one, by field; what is empty or usual is left out."""
+    usual = type(last)()
+    values = {name: getattr(last, name) for name in last.CARRIED}
+    return {name: value for name, value in values.items() if value != getattr(usual, name)}
 
 
 def settled(item: R, /, **values: Any) -> R:

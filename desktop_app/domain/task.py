@@ -18,6 +18,7 @@ class Task(Record):
     LABEL = N_("Task")
     PLURAL = N_("Tasks")
     COUNTED = NN_("{count} task", "{count} tasks")
+    CARRIED = ("responsible",)
     FOR_ONE = ("done",)
 
     subject: str = text(

@@ -75,6 +75,7 @@ class Territory(Record):
     PLURAL = N_("Places")
     COUNTED = NN_("{count} place", "{count} places")
     UNIQUE = ("code",)
+    CARRIED = ("country", "level")
     FOR_ONE = (
         "code_system", "other_names", "population", "population_date", "member", "member_number", "member_since",
         "situation", "situation_date",

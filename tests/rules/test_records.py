@@ -437,3 +437,9 @@ def test_that_required_fields_are_asked_for(register: Register, record_type: typ
 @ALL
 def test_that_field_names_are_told_by_the_map(record_type: type[Record]) -> None:
     assert list(field_map(record_type)) == [field.name for field in fields_of(record_type)]
+
+
+@pytest.mark.parametrize("record_type", RECORDS, ids=lambda each: each.NAME)
+def test_that_what_a_new_record_takes_over_from_the_last_is_typed_and_no_number_of_its_own(record_type: type[Record]):
+    typed = {field.name for field in typed_fields(record_type)}
+    assert set(record_type.CARRIED) <= typed - {*record_type.UNIQUE, *record_type.FOR_ONE}

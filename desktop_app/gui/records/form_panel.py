@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -32,6 +32,7 @@ from desktop_app.gui.kit.save_state import SaveState
 from desktop_app.gui.kit.shortcuts import SAVE, listening, set_hint
 from desktop_app.gui.kit.tasks import TaskRunner
 from desktop_app.gui.kit.toast import announce
+from desktop_app.gui.records.carried_line import CarriedLine
 from desktop_app.gui.records.conflict_dialog import save_or_settle
 from desktop_app.gui.records.context import DeskContext
 from desktop_app.gui.records.draft_keeper import DraftKeeper
@@ -64,11 +65,13 @@ class FormPanel(QFrame):
 
     `trashed` tells the record and the operation that moved it to the trash.
     `missing` tells (place, record type, typed text) of a record that a picker did not find: make it, then `link` it.
+    `made` tells a new record that was saved.
     `closed` tells that a new record was given up, `stepped_back` that Esc leads out of the form,
     `unfiltered_requested` that the list shall show all records.
     """
 
     saved = Signal(int)
+    made = Signal(object)
     trashed = Signal(int, int)
     take_back_requested = Signal(int)
     link_opened = Signal(str, int)
@@ -158,9 +161,10 @@ class FormPanel(QFrame):
         self._show(item)
         return self._item is not None
 
-    def show_new(self, item: Record) -> None:
-        """Show a new record, which is in the register only after it is saved."""
+    def show_new(self, item: Record, carried: Collection[str] = ()) -> None:
+        """Show a new record, which is in the register only after it is saved; say which fields were taken over."""
         self._show(item)
+        self._carried.tell(list(carried))
         self._grid.focus_first()
 
     def show_draft(self, draft: Draft) -> None:
@@ -247,12 +251,14 @@ class FormPanel(QFrame):
         if saved is None:
             self._show_state()
             return False
-        kept = self._grid.kept_doubts()
+        new, kept = self.is_new, self._grid.kept_doubts()
         self._show(saved)
         self._say(tuple(each for each in self._checked(saved) if (each.field, each.message) not in kept))
         self._state.show_saved(datetime.now().astimezone())
         self.twins.look()
         self.saved.emit(saved.id)
+        if new:
+            self.made.emit(saved)
         return True
 
     def leave(self) -> bool:
@@ -321,6 +327,8 @@ class FormPanel(QFrame):
         self._state = SaveState(self)
         history = history_button(self)
         self._build_absent()
+        self._carried = CarriedLine(self._view.record_type, self)
+        self._carried.cleared.connect(self._on_carried_cleared)
         self._problems = ProblemList(self)
         self._grid = FormGrid(self._fields, self._context, self._view.name, self)
         for section in self._view.sections:
@@ -365,6 +373,14 @@ class FormPanel(QFrame):
         life_line.opened.connect(self.link_opened)
         return life_line
 
+    @Slot(list)
+    def _on_carried_cleared(self, names: list[str]) -> None:
+        """Give fields their usual values again."""
+        usual = self._view.record_type()
+        for name in names:
+            self._grid.set_field(name, getattr(usual, name))
+        self._grid.focus_field(names[0])
+
     def _build_absent(self) -> None:
         self._absent = QWidget(self)
         self._absent.setObjectName("not_in_list")
@@ -395,6 +411,7 @@ class FormPanel(QFrame):
         if self._life_line is not None:
             layout.addWidget(self._life_line.button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._absent)
+        layout.addWidget(self._carried)
         layout.addWidget(self._problems)
         layout.addWidget(self._grid, 1)
         layout.addWidget(self._nothing, 1)
@@ -448,6 +465,7 @@ class FormPanel(QFrame):
         self._grid.setEnabled(item is not None)
         self._grid.set_values(form_values(item) if item else {})
         self._grid.set_read_only(self._desk.records.read_only)
+        self._carried.tell(())
         self._past.shown(item)
         if self._life_line is not None:
             self._life_line.shown(item)

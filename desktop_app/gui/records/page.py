@@ -14,7 +14,7 @@ from desktop_app.base.formats import format_count, format_integer
 from desktop_app.base.i18n import translate
 from desktop_app.base.settings import Settings
 from desktop_app.domain.query import Query
-from desktop_app.domain.record import Record
+from desktop_app.domain.record import Record, carried
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.lettered_menu import LetteredMenu
@@ -85,6 +85,8 @@ class RecordPage(QWidget):
         self._desk = desk
         self._settings = settings
         self._runner = runner
+        self._last_made: Record | None = None
+        """The new record that was saved here last."""
         self._windows: list[FormWindow] = []
         self._stale = True
         self._changed: frozenset[int] = frozenset()
@@ -338,6 +340,7 @@ class RecordPage(QWidget):
         self._form.twins.opened.connect(self._open_beside)
         self._table.editing.link_opened.connect(self.link_opened)
         self._form.saved.connect(self._on_saved)
+        self._form.made.connect(self._on_made)
         self._form.trashed.connect(self._on_trashed)
         self._form.closed.connect(self._on_given_up)
         self._form.stepped_back.connect(self.focus_list)
@@ -429,19 +432,28 @@ class RecordPage(QWidget):
 
     def begin(self, values: Mapping[str, Any]) -> None:
         """Begin a new record with some values."""
+        last = carried(self._last_made) if self._last_made is not None else {}
+        taken_over = {name: value for name, value in last.items() if name not in values}
         try:
-            blank = self._desk.records.blank(self._view.name, **values)
+            blank = self._desk.records.blank(self._view.name, **taken_over, **values)
         except UserError as error:
             feedback.tell_error(self, error)
             return
-        self._on_begun(blank)
+        self._show_new(blank, taken_over)
 
     @Slot(object)
     def _on_begun(self, item: Record) -> None:
-        """Show a new record, which may begin with what another one has."""
+        """Show a new record that begins with what another one has."""
+        self._show_new(item)
+
+    @Slot(object)
+    def _on_made(self, item: Record) -> None:
+        self._last_made = item
+
+    def _show_new(self, item: Record, taken_over: Collection[str] = ()) -> None:
         if self._form.leave():
             self._form.show()
-            self._form.show_new(item)
+            self._form.show_new(item, taken_over)
             self._bring(form=True)
             self._form.focus_first()
 
