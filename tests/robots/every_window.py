@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 import desktop_app.gui
@@ -57,6 +57,7 @@ from desktop_app.gui.records.file_details import FileDetails
 from desktop_app.gui.records.filter_builder import FilterBuilder
 from desktop_app.gui.records.form_window import FormWindow
 from desktop_app.gui.records.paste_dialog import PasteDialog
+from desktop_app.gui.records.preview_pane import PreviewPane
 from desktop_app.services.backups import Reason
 from desktop_app.services.drafts import Draft, Unusable, Why
 from desktop_app.services.pasting import Placed
@@ -152,6 +153,15 @@ def _preview(window: WindowRobot) -> QWidget:
     return PrintPreview("Liste", _print_choices(), printer.pages, printer.save, "Liste", window.window)
 
 
+def _file_preview(window: WindowRobot) -> QWidget:
+    made = PreviewPane(window.desk.previews, _runner(window), window.window)
+    made.setWindowFlag(Qt.WindowType.Window)
+    made.setWindowTitle("…")
+    made.show_file(Attachment(name="Übergabeprotokoll.xlsx", size=4711))
+    made._tools.show()
+    return made
+
+
 WINDOWS: dict[str, Maker] = {
     "backups": lambda window: BackupsDialog(window.desk, window.window._settings, _runner(window), window.window),
     "change many": _change_many,
@@ -160,6 +170,7 @@ WINDOWS: dict[str, Maker] = {
     "comparison": _comparison,
     "conflict": _conflict,
     "file": _file,
+    "file preview": _file_preview,
     "filter": _filter,
     "form": _form_window,
     "history": lambda window: looking_back(window, "history"),

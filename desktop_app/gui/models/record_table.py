@@ -199,10 +199,11 @@ class RecordTableModel(QAbstractTableModel):
             self._columns = before
             raise
 
-    def set_filter(self, search: str, filters: tuple[Filter, ...]) -> None:
-        """Show only what these words and filters find."""
-        if (search, filters) != (self._query.search, self._query.filters):
-            self._show(self._rows.meant(replace(self._query, search=search, filters=filters)))
+    def set_filter(self, search: str, filters: tuple[Filter, ...], order: tuple[Order, ...] | None = None) -> None:
+        """Show only what these words and filters find, in another order where one is given."""
+        order = self._query.order if order is None else order
+        if (search, filters, order) != (self._query.search, self._query.filters, self._query.order):
+            self._show(self._rows.meant(replace(self._query, search=search, filters=filters, order=order)))
 
     def set_colours(self, colours: tuple[ColourRule, ...], words: Sequence[str]) -> None:
         """Let rows stand out for which a rule holds; `words` tell each rule."""

@@ -16,6 +16,7 @@ from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.query import ListGroup, Order, SumOf
 from desktop_app.domain.record import list_fields
 from desktop_app.gui.kit.data_table import DataTable
+from desktop_app.gui.models.foreseen import Foreseen
 from desktop_app.gui.models.grouped_rows import GroupedRows, GroupLine
 from desktop_app.gui.models.record_table import RecordTableModel
 from desktop_app.services.desk import Desk
@@ -36,10 +37,13 @@ class Grouping(QObject):
     Without a group field the table shows the list itself.
     """
 
-    def __init__(self, model: RecordTableModel, table: DataTable, desk: Desk, sums: Sequence[SumOf]) -> None:
+    def __init__(
+        self, model: RecordTableModel, table: DataTable, rows: Foreseen, desk: Desk, sums: Sequence[SumOf]
+    ) -> None:
         super().__init__(table)
         self._model = model
         self._table = table
+        self._source = rows
         self._desk = desk
         self._sums = tuple(sums)
         self._field: Field | None = None
@@ -64,10 +68,15 @@ class Grouping(QObject):
 
     def ordered(self, order: Sequence[Order]) -> tuple[Order, ...]:
         """Return an order in which the groups come first; the group field itself says only how they stand."""
-        if self._field is None:
+        return self.order_by(self._field, order)
+
+    @staticmethod
+    def order_by(field: Field | None, order: Sequence[Order]) -> tuple[Order, ...]:
+        """Return an order in which groups by a field come first; without a field the order itself."""
+        if field is None:
             return tuple(order)
-        own = next((each for each in order if each.field == self._field.name), Order(self._field.name))
-        return (own, *(each for each in order if each.field != self._field.name))
+        own = next((each for each in order if each.field == field.name), Order(field.name))
+        return (own, *(each for each in order if each.field != field.name))
 
     def within(self, order: Sequence[Order]) -> tuple[Order, ...]:
         """Return the order of the rows within the groups, where the groups stand as they do by themselves."""
@@ -79,13 +88,18 @@ class Grouping(QObject):
         if self._rows is None or self._field is None:
             return
         names = [column.field.name for column in self._model.columns]
-        sums = [each for each in self._sums if each.field in names]
-        groups = self._desk.browser.groups(self._model.query, sums) if self._model.rowCount() else []
+        sums = self.sums()
+        groups = self._source.groups(self._model.query, sums) if self._model.rowCount() else []
         ends = [self._model.row_at(place) for place in accumulate(each.count for each in groups)]
         lengths = [end - start for start, end in pairwise((0, *ends))]
         lines = [self._line(self._field, *each, sums) for each in zip(groups, lengths, strict=True)]
         self._rows.show_groups(lines, names)
         self._stretch()
+
+    def sums(self) -> list[SumOf]:
+        """Return what is added up in each group: of the columns shown."""
+        names = {column.field.name for column in self._model.columns}
+        return [each for each in self._sums if each.field in names]
 
     def row_count(self) -> int:
         """Return how many rows the table has."""

@@ -332,6 +332,7 @@ class RecordPage(QWidget):
         self._table.counted.connect(self._on_counted)
         self._table.delete_requested.connect(self.trash_selected)
         self._table.caught_up.connect(self._on_caught_up)
+        self._table.taking_long.connect(self._on_taking_long)
         self.block.take_back_requested.connect(self.take_back_requested)
         self.copies.begun.connect(self._on_begun)
         self.templates.begun.connect(self._on_begun)
@@ -533,6 +534,10 @@ class RecordPage(QWidget):
     @Slot()
     def _on_filtered(self) -> None:
         self._go_together(let_go=True)
+
+    @Slot()
+    def _on_taking_long(self) -> None:
+        self._header.set_count(translate("Loading …"))
 
     @Slot()
     def _on_caught_up(self) -> None:

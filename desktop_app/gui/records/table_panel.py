@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
@@ -14,13 +16,15 @@ from desktop_app.base.i18n import translate
 from desktop_app.base.settings import Settings
 from desktop_app.domain.fields import Field
 from desktop_app.domain.list_view import ListView
-from desktop_app.domain.query import ColourRule, Filter, Order, Query
+from desktop_app.domain.query import ColourRule, Filter, Order, Query, SumOf
 from desktop_app.gui.kit.chips import FilterChips
 from desktop_app.gui.kit.data_table import DataTable
 from desktop_app.gui.kit.empty_state import EmptyState
 from desktop_app.gui.kit.shortcuts import CLEAR_FILTER, give_keys
 from desktop_app.gui.kit.tasks import TaskRunner
-from desktop_app.gui.models.record_table import RecordTableModel
+from desktop_app.gui.models.foreseen import Foreseen, Source
+from desktop_app.gui.models.record_table import PAGE, RecordTableModel
+from desktop_app.gui.records.ahead import Ahead, Apply, Ask
 from desktop_app.gui.records.block import Block
 from desktop_app.gui.records.cell_editing import CellEditing
 from desktop_app.gui.records.column_choice import ColumnChoice
@@ -58,6 +62,7 @@ class TablePanel(QWidget):
     filtered = Signal()
     rearranged = Signal()
     search_cleared = Signal()
+    taking_long = Signal()
     caught_up = Signal()
     menu_requested = Signal(QPoint)
 
@@ -86,14 +91,20 @@ class TablePanel(QWidget):
         self._waiting: frozenset[int] | None = None
         """What was changed here since the list should have been read again; None where it is up to date."""
         self._last_row = 0
+        self._sorting: tuple[Order, ...] = ()
+        """The order that is asked for and not shown yet."""
+        self._unread: frozenset[int] = frozenset()
+        """Records that were changed here since the list was read."""
         self._remembered = RememberedList(view, self._fields, settings)
         names = self._remembered.columns
+        self._rows = Foreseen(desk.browser)
         self._model = RecordTableModel(
-            desk.browser,
+            self._rows,
             [table_column(self._fields[name], desk) for name in names],
             Query(view.name, order=self._remembered.order),
             runner if desk.home.contact is not None else None,
         )
+        self._ahead = Ahead(self._rows, runner, self)
         self._build(new_action, import_action)
         self._connect()
         self._columns.set_widths(self._remembered.widths)
@@ -115,8 +126,14 @@ class TablePanel(QWidget):
             self._waiting = frozenset(changed) | (self._waiting or frozenset())
             return False
         if self._behind:
-            self._filter()
-            return True
+            return self._filter()
+        self._unread |= frozenset(changed)
+        return self._change("refresh", self._model.query, partial(self._refresh, anew=anew))
+
+    def _refresh(self, *, anew: bool) -> None:
+        """Read the list again, and tell so where that had to wait."""
+        late = self._rows.may_be_slow
+        changed, self._unread = self._unread, frozenset()
         with self._told():
             near = self._selected_rows()
             current = self._table.currentIndex()
@@ -126,7 +143,8 @@ class TablePanel(QWidget):
             self._table.verticalScrollBar().setValue(place)
             self._after_reset(None)
             self._select_again(present, near, column)
-        return True
+        if late:
+            self.caught_up.emit()
 
     def _selected_rows(self) -> dict[int, int]:
         """Return the rows of the list in which the selected records stand by their ids, the first of very many."""
@@ -165,10 +183,9 @@ class TablePanel(QWidget):
         shown, others = filter_values(query.filters, self._shown_fields())
         self._header.set_values({} if others else shown)
         self._built, self._built_words = (query.filters, words) if others else ((), "")
-        with self._told():
-            if query.order:
-                self._model.set_order(query.order)
-            self._filter()
+        order = query.order or self._model.query.order
+        wanted = replace(self._wanted(), order=order)
+        self._change("filter", wanted, partial(self._apply_filter, wanted))
 
     def show_filters(self, filters: tuple[Filter, ...]) -> None:
         """Show only what these filters find; those that a filter field can show stand there."""
@@ -211,8 +228,14 @@ class TablePanel(QWidget):
 
     def group_by(self, name: str) -> None:
         """Show the list in groups by a field; without any for an empty name."""
+        order = self._grouping.within(self._model.query.order)
+        wanted = Grouping.order_by(self._fields.get(name), order)
+        apply = partial(self._group_by, name, order)
+        self._change("group", replace(self._model.query, order=wanted), apply, grouped=bool(name))
+
+    def _group_by(self, name: str, order: Sequence[Order]) -> None:
         columns, widths, before = self._columns.shown_names(), self._columns.widths(), self._grouping.field
-        order, current = self._grouping.within(self._model.query.order), self.current_id()
+        current = self.current_id()
         try:
             self._set_group(name)
             self._model.set_order(self._grouping.ordered(order))
@@ -323,15 +346,24 @@ class TablePanel(QWidget):
 
     def focus_found(self) -> None:
         """Put the keyboard on the current record, or on the first one found where none is current."""
+        if self._ahead.then(self.focus_found):
+            return
         if not self._table.currentIndex().isValid() and self._model.rowCount():
             self._table.go_to(self._grouping.next_record(0, 1))
         self.focus_table()
 
     def focus_first(self) -> None:
         """Put the keyboard on the first record found; leave it where it is when there is none."""
+        if self._ahead.then(self.focus_first):
+            return
         if self._model.rowCount():
             self._table.go_to(self._grouping.next_record(0, 1))
             self.focus_table()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Say whether the list is about to show something else, and is still reading it."""
+        return self._ahead.is_waiting
 
     @property
     def is_empty(self) -> bool:
@@ -357,7 +389,7 @@ class TablePanel(QWidget):
     def _build(self, new_action: QAction, import_action: QAction) -> None:
         self._table = DataTable(self._view.name, self)
         self._table.setAccessibleName(translate(self._view.record_type.PLURAL))
-        self._grouping = Grouping(self._model, self._table, self._desk, self._view.sums)
+        self._grouping = Grouping(self._model, self._table, self._rows, self._desk, self._view.sums)
         self._header = self._table.filter_header
         self._header.setSortIndicatorShown(True)
         self._columns = ColumnChoice(self._fields, self._model, self._header, self._desk.codes, self)
@@ -392,6 +424,8 @@ class TablePanel(QWidget):
         self._nothing.hide()
 
     def _connect(self) -> None:
+        self._ahead.failed.connect(self._on_failed)
+        self._ahead.taking_long.connect(self.taking_long)
         self._header.filter_changed.connect(self._on_filter_changed)
         self._header.sectionClicked.connect(self._on_header_clicked)
         self._columns.chosen.connect(self.set_columns)
@@ -413,13 +447,31 @@ class TablePanel(QWidget):
 
     # -- filter and order --------------------------------------------------------------------------------------
 
-    def _filter(self) -> None:
-        current = self.current_id()
+    def _wanted(self) -> Query:
+        """Return what the filter says, whether the list shows it or not."""
         filters = self._built + filters_of(self._header.values(), self._fields)
+        return replace(self._model.query, search=self._search, filters=filters)
+
+    def _filter(self) -> bool:
+        """Show what the filter says, at once or as soon as it is known; return whether it is shown."""
+        wanted = self._wanted()
+        self._behind = True
+        return self._change("filter", wanted, partial(self._apply_filter, wanted))
+
+    def _change(self, kind: str, query: Query, apply: Apply, *, grouped: bool | None = None) -> bool:
+        return self._ahead.do(kind, self._questions(query, grouped=grouped), apply)
+
+    def _questions(self, query: Query, *, grouped: bool | None = None) -> Ask:
+        """Return what asks all that is asked when the list comes to show a query."""
+        sums = self._grouping.sums() if (bool(self._grouping.field) if grouped is None else grouped) else None
+        return partial(_ask, query, self.current_id(), sums)
+
+    def _apply_filter(self, wanted: Query) -> None:
+        current = self.current_id()
         self._last_row = 0
         self._behind = True
         with self._told():
-            self._model.set_filter(self._search, filters)
+            self._model.set_filter(wanted.search, wanted.filters, wanted.order)
             self._after_reset(current)
             self._behind = False
             self.filtered.emit()
@@ -430,7 +482,8 @@ class TablePanel(QWidget):
         words = self._words_of_built() | self._header.words()
         self._chips.show_chips(words)
         filtered = bool(words or self._search.strip())
-        every = self._desk.browser.count(Query(self._view.name)) if filtered else shown
+        every = self._rows.count(Query(self._view.name)) if filtered else shown
+        self._rows.expect(every)
         self._stack.setCurrentWidget(self._table if every or filtered else self._empty)
         self._nothing.setVisible(filtered and not self._model.rowCount())
         self.counted.emit(every, shown)
@@ -477,16 +530,21 @@ class TablePanel(QWidget):
     def _on_header_clicked(self, section: int) -> None:
         """Sort by a column; again turns the order round, with Shift it becomes the second key."""
         name = self._model.columns[section].field.name
-        order = list(self._model.query.order)
+        order = list(self._sorting or self._model.query.order)
         present = next((each for each in order if each.field == name), None)
         turned = Order(name, descending=not present.descending if present else False)
         if QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier:
             order = [turned if each.field == name else each for each in order] if present else [*order, turned]
         else:
             order = [turned, *(each for each in order if each.field == self._grouping.field != name)]
+        wanted = self._sorting = self._grouping.ordered(order)
+        self._change("order", replace(self._model.query, order=wanted), partial(self._sort, wanted))
+
+    def _sort(self, order: tuple[Order, ...]) -> None:
+        self._sorting = ()
         with self._told():
             current = self.current_id()
-            self._model.set_order(self._grouping.ordered(order))
+            self._model.set_order(order)
             self._after_reset(current)
         self._show_order()
         self.rearranged.emit()
@@ -555,3 +613,15 @@ class TablePanel(QWidget):
         record_id = self._grouping.record_at(index.row())
         if record_id is not None:
             self.opened.emit(record_id)
+
+
+def _ask(query: Query, current: int | None, sums: Sequence[SumOf] | None, source: Source) -> None:
+    """Ask what the list asks when it comes to show a query; in a thread beside the window."""
+    query = source.meant(query)
+    places = source.positions(query, [current]) if current is not None else {}
+    count = source.count(query)
+    for number in sorted({0, *(place // PAGE for place in places.values())}):
+        source.page(query, number * PAGE, PAGE)
+    if sums is not None and count:
+        source.groups(query, sums)
+    source.count(Query(query.record))
