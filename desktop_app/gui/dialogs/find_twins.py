@@ -95,7 +95,7 @@ class FindTwinsWindow(ListWindow):
         self._keep = self._button(translate("&Not the same"), "action.keep_apart")
         self._again = self._button(translate("&Propose again"), "action.look_again")
         self._stop = self._button(translate("&Stop"), "action.stop")
-        self._start = self._button(translate("&Search"), "action.search")
+        self._start = self._button(translate("&Search again"), "action.search")
         close = self._button(translate("C&lose"), "action.close")
         close.clicked.connect(self._on_close)
         head = QHBoxLayout()
