@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 from desktop_app.base.i18n import N_, NN_
 from desktop_app.domain.fields import identifier, integer, record
@@ -31,12 +31,12 @@ class KeptApart(Record):
         return self.first or 0, self.second or 0
 
     def derive(self, lookup: Lookup) -> Self:
-        """Set the title: what both are called."""
-        names = [found.title for found in self._found(lookup) if found is not None]
+        """Set the title once: what both were called, or their numbers where they are gone for good."""
+        if self.title:
+            return self
+        found = [lookup.find(self.record, number) if self.record in TWINNED else None for number in self.pair]
+        names = [f"#{number}" if each is None else each.title for number, each in zip(self.pair, found, strict=True)]
         return settled(self, title=" / ".join(names)[:400])
-
-    def _found(self, lookup: Lookup) -> list[Any]:
-        return [lookup.find(self.record, number) for number in self.pair] if self.record in TWINNED else []
 
 
 def kept_apart(name: str, first: int, second: int) -> KeptApart:

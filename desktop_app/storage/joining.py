@@ -141,4 +141,4 @@ class _Moving:
                 self._unit.trash(KeptApart.NAME, [item.id])
             else:
                 known.add(pair.pair)
-                self._unit.rewrite(item, changed(item, first=pair.first, second=pair.second))
+                self._unit.rewrite(item, changed(item, first=pair.first, second=pair.second, title=""))

@@ -66,6 +66,7 @@ from desktop_app.services.unsaved import LeftUnsaved
 from desktop_app.storage.gazetteer import Gazetteer
 from tests import builders
 from tests.robots.past import looking_back
+from tests.robots.twins import about_twins
 from tests.robots.window import WindowRobot
 
 Maker = Callable[[WindowRobot], QWidget]
@@ -170,6 +171,7 @@ WINDOWS: dict[str, Maker] = {
     "comparison": _comparison,
     "conflict": _conflict,
     "file": _file,
+    "duplicates": lambda window: about_twins(window, "duplicates"),
     "file preview": _file_preview,
     "filter": _filter,
     "form": _form_window,
@@ -177,6 +179,7 @@ WINDOWS: dict[str, Maker] = {
     "import": lambda window: ImportDialog(window.desk, _runner(window), "partnership", window.window),
     "keys": lambda window: KeysDialog(window.window),
     "left unsaved": _left_unsaved,
+    "merge": lambda window: about_twins(window, "merge"),
     "name": lambda window: NameDialog("Ansicht", "Name", "Sichern", "Läuft aus", window.window),
     "paste": _paste,
     "preferences": lambda window: Preferences(window.window._settings, window.window),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +22,9 @@ from tests.robots.dialogs import part
 from tests.robots.keyboard import Key, press
 from tests.robots.past import PastRobot
 from tests.robots.window import WindowRobot
+
+_TURN, _TURNS = 20, 500
+"""Milliseconds between two looks, and how many of these at most."""
 
 
 class HintRobot:
@@ -128,7 +132,7 @@ def find_duplicates(window: WindowRobot, qtbot: QtBot) -> PastRobot:
     return PastRobot(dialog)
 
 
-def about_twins(window: WindowRobot, kind: str, qtbot: QtBot) -> QDialog:
+def about_twins(window: WindowRobot, kind: str) -> QDialog:
     """Make the search for duplicates, where something was found ("duplicates"), or two records side by side."""
     desk, runner = window.desk, window.window._runner
     place = desk.records.save(builders.territory(name_de=f"Musterstadt {kind}"))
@@ -141,9 +145,17 @@ def about_twins(window: WindowRobot, kind: str, qtbot: QtBot) -> QDialog:
     desk.records.save(builders.task(person=one.id))
     if kind == "duplicates":
         shown = FindTwinsWindow(desk.twins, "person", runner, window.window)
-        qtbot.waitUntil(lambda: not shown.is_searching)
+        _wait_until(lambda: not shown.is_searching)
         return shown
     dialog = MergeDialog("person", one.id or 0, two.id or 0, desk.twins, runner, window.window)
-    qtbot.waitUntil(lambda: dialog.sides is not None)
+    _wait_until(lambda: dialog.sides is not None)
     part(dialog, QCheckBox, "merge.every").setChecked(True)
     return dialog
+
+
+def _wait_until(ready: Callable[[], bool]) -> None:
+    for _ in range(_TURNS):
+        if ready():
+            return
+        QTest.qWait(_TURN)
+    raise AssertionError("it is not read")

@@ -80,7 +80,7 @@ def test_that_a_dialog_speaks_the_language(translated: WindowRobot, kind: str, q
     elif kind == "welcome":
         made = WelcomePage(Registers(window._settings, Gazetteer()))
     elif kind in {"duplicates", "merge"}:
-        made = about_twins(translated, kind, qtbot)
+        made = about_twins(translated, kind)
     else:
         made = looking_back(translated, kind)
     qtbot.addWidget(made)

@@ -137,7 +137,7 @@ def test_that_nothing_is_cut_off_where_one_looks_back(scaled: WindowRobot, kind:
 
 @pytest.mark.parametrize("kind", ["duplicates", "merge"])
 def test_that_nothing_is_cut_off_where_twins_are_compared(scaled: WindowRobot, kind: str, qtbot: QtBot):
-    dialog = about_twins(scaled, kind, qtbot)
+    dialog = about_twins(scaled, kind)
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.wait(20)

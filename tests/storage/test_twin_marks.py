@@ -109,4 +109,8 @@ def test_that_who_was_kept_apart_is_known(register: Register):
     (kept,) = saved(register, kept_apart("person", two.id, one.id))
     with register.reading() as reader:
         assert reader.twins.kept_apart("person") == {(one.id, two.id): kept.id}
+        assert reader.record("kept-apart", kept.id).title == "Musterenko, Olena / Musterenko, Olena"
         assert reader.twins.kept_apart("person", [three.id]) == reader.twins.kept_apart("territory") == {}
+    with register.changing(origin="form", verb="save") as unit:
+        unit.save(replace(one, given_name="Oleksandra"), one)
+    assert check(register).findings == ()

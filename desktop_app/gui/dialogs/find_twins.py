@@ -79,6 +79,7 @@ class FindTwinsWindow(ListWindow):
         for each in HAVE_TWINS:
             self._kind.addItem(translate(TYPES[each].PLURAL), each)
         self._kind.setCurrentIndex(max(0, self._kind.findData(name)))
+        self._start = self._button(translate("Search a&gain"), "action.search")
         self._apart_too = QCheckBox(translate("Show &what was kept apart"), self)
         self._apart_too.setObjectName("twins.kept_apart")
         self._said = PlainLabel("", self, role="muted")
@@ -95,7 +96,6 @@ class FindTwinsWindow(ListWindow):
         self._keep = self._button(translate("&Not the same"), "action.keep_apart")
         self._again = self._button(translate("&Propose again"), "action.look_again")
         self._stop = self._button(translate("&Stop"), "action.stop")
-        self._start = self._button(translate("&Search"), "action.search")
         close = self._button(translate("C&lose"), "action.close")
         close.clicked.connect(self._on_close)
         head = QHBoxLayout()

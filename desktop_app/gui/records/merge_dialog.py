@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
@@ -238,11 +239,19 @@ class MergeDialog(QDialog):
     def _on_read(self, sides: Sides) -> None:
         self._sides = sides
         self._area.setWidget(self._table(sides))
+        self._order_keys()
         self._show_results()
         self._on_every()
         self._show_state()
         checked = next((group.checkedButton() for group in self._groups.values()), None)
         (checked or self._merge).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _order_keys(self) -> None:
+        """Let Tab go as one reads: the fields came last, and stand above the buttons."""
+        choices = [button for group in self._groups.values() for button in group.buttons()]
+        chain = (self._every, *choices, self._apart, self._swap, self._cancel, self._merge)
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
 
     @Slot()
     def _on_every(self) -> None:
