@@ -12,7 +12,7 @@ from desktop_app.domain.delivery import DeliveryItem
 from desktop_app.domain.partnership import Party
 from desktop_app.domain.place import Place
 from desktop_app.gui.dialogs.search_everything import SearchDialog
-from desktop_app.gui.kit.found_list import Entry, FoundList
+from desktop_app.gui.kit.found_list import FoundEntry, FoundList
 from tests import builders
 from tests.robots.keyboard import CTRL, Key, press, type_text
 from tests.robots.office import Office, office
@@ -56,7 +56,7 @@ class Search:
         self._qtbot.waitUntil(lambda: not self.dialog._latest.asking)
         return [entry.title for entry in self.entries() if not entry.is_heading]
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[FoundEntry]:
         """All entries with their headings."""
         found = self.dialog.findChild(FoundList, "found.everything")
         assert isinstance(found, FoundList)

@@ -73,7 +73,7 @@ def test_that_a_delivery_is_recorded_and_found_on_the_life_line_with_keys_alone(
     def look(dialog: LifeLineDialog) -> None:
         line = dialog.findChild(TimeLine)
         qtbot.waitUntil(lambda: bool(line.entries()))
-        lines.extend(entry.spoken() for entry in line.entries() if not entry.is_year)
+        lines.extend(entry.spoken() for entry in line.entries() if not entry.is_heading)
         press(Key.Key_Return)
 
     with window.boxes.expect(LifeLineDialog, look):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWid
 from desktop_app.base.i18n import translate
 from desktop_app.base.text import fold
 from desktop_app.gui.kit.clearing import offer_clearing
-from desktop_app.gui.kit.found_list import Entry, FoundList
+from desktop_app.gui.kit.found_list import FoundEntry, FoundList
 from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.labels import PlainLabel
 from desktop_app.gui.kit.placing import resize_within_screen
@@ -71,18 +71,18 @@ class KeysDialog(QDialog):
         self._nothing.setVisible(not entries)
 
 
-def entries_of(text: str) -> list[Entry]:
+def entries_of(text: str) -> list[FoundEntry]:
     """Return the keys whose names or words contain a text, each group below its heading."""
     wanted = fold(text)
-    entries: list[Entry] = []
+    entries: list[FoundEntry] = []
     for where in Where:
         heading = translate(where.value)
         shown = [_entry(each) for each in declared() if each.where is where]
         fitting = [each for each in shown if wanted in fold(f"{each.title} {each.keys} {heading}")]
         if fitting:
-            entries += [Entry(heading), *fitting]
+            entries += [FoundEntry(heading), *fitting]
     return entries
 
 
-def _entry(shortcut: Shortcut) -> Entry:
-    return Entry(translate(shortcut.words), payload=shortcut, keys=shortcut.all_named())
+def _entry(shortcut: Shortcut) -> FoundEntry:
+    return FoundEntry(translate(shortcut.words), payload=shortcut, keys=shortcut.all_named())

@@ -14,7 +14,7 @@ from desktop_app.base.i18n import translate
 from desktop_app.base.text import fold
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.gui.kit.clearing import offer_clearing
-from desktop_app.gui.kit.found_list import Entry, FoundList
+from desktop_app.gui.kit.found_list import FoundEntry, FoundList
 from desktop_app.gui.kit.icons import icon_of, set_icon
 from desktop_app.gui.kit.labels import PlainLabel, without_mnemonic
 from desktop_app.gui.kit.latest import Latest
@@ -121,7 +121,7 @@ class SearchDialog(QDialog):
         if found.alike:
             for group in found.alike:
                 heading = translate("{records}, spelled alike", records=translate(TYPES[group.record].PLURAL))
-                entries.append(Entry(heading))
+                entries.append(FoundEntry(heading))
                 entries += [self._hit_entry(hit, "") for hit in group.hits]
         self._list.show_entries(entries)
         self._said.setText(self._words(found, text, bool(entries)))
@@ -136,7 +136,7 @@ class SearchDialog(QDialog):
             return translate("Nothing is spelled “{text}”; this is alike.", text=text.strip())
         return ""
 
-    def _action_entries(self, text: str) -> list[Entry]:
+    def _action_entries(self, text: str) -> list[FoundEntry]:
         words = fold(text).split()
         entries = []
         for action in self._actions:
@@ -146,21 +146,21 @@ class SearchDialog(QDialog):
                 keys = native(action.shortcut())
                 keys = keys or action.text().partition("\t")[2]
                 icon_name = icon_of(action)
-                entries.append(Entry(name, action, keys=keys, icon=icon_name, marks=tuple(marks(name, text))))
+                entries.append(FoundEntry(name, action, keys=keys, icon=icon_name, marks=tuple(marks(name, text))))
         entries = entries[:_ACTIONS_SHOWN] if words else entries
-        return [Entry(translate("Actions")), *entries] if entries else []
+        return [FoundEntry(translate("Actions")), *entries] if entries else []
 
-    def _group_entries(self, group: Group, text: str) -> list[Entry]:
-        entries = [Entry(translate(TYPES[group.record].PLURAL))]
+    def _group_entries(self, group: Group, text: str) -> list[FoundEntry]:
+        entries = [FoundEntry(translate(TYPES[group.record].PLURAL))]
         entries += [self._hit_entry(hit, text) for hit in group.hits]
         if group.more and group.record in self._icons:
             words = translate("List all that fit …")
-            entries.append(Entry(words, (group.record, text), icon="list-details"))
+            entries.append(FoundEntry(words, (group.record, text), icon="list-details"))
         return entries
 
-    def _hit_entry(self, hit: Hit, text: str) -> Entry:
+    def _hit_entry(self, hit: Hit, text: str) -> FoundEntry:
         record = hit.opens[0]
-        return Entry(
+        return FoundEntry(
             hit.title or translate("(no name)"),
             hit,
             detail=hit.detail,

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QRect,
     QSize,
@@ -20,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPalette, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from desktop_app.gui.kit.entry_model import Entry, EntryModel
 from desktop_app.gui.kit.icons import icon, icon_size
 from desktop_app.gui.kit.tokens import tokens_for
 
@@ -28,65 +27,21 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A heading, where it has no payload, or something to choose.
+class FoundEntry(Entry):
+    """Something found, or a heading.
 
     `marks` are places of the title as (start, length); `second` is a line of its own; `keys` stand at the right.
     """
 
-    title: str
-    payload: Any = None
     detail: str = ""
     second: str = ""
     keys: str = ""
     icon: str = ""
     marks: tuple[tuple[int, int], ...] = ()
 
-    @property
-    def is_heading(self) -> bool:
-        """Say whether it only names what follows."""
-        return self.payload is None
-
     def spoken(self) -> str:
         """Return it as a screen reader says it."""
         return ", ".join(part for part in (self.title, self.detail, self.second, self.keys) if part)
-
-
-class FoundModel(QAbstractListModel):
-    """The entries of a list."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._entries: tuple[Entry, ...] = ()
-
-    def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Show other entries."""
-        self.beginResetModel()
-        self._entries = tuple(entries)
-        self.endResetModel()
-
-    def entry(self, row: int) -> Entry | None:
-        """Return the entry of a row; None where there is none."""
-        return self._entries[row] if 0 <= row < len(self._entries) else None
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._entries)
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        entry = self.entry(index.row())
-        if entry is None or entry.is_heading:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        entry = self.entry(index.row())
-        if entry is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return entry.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return entry.spoken()
-        return None
 
 
 class FoundList(QListView):
@@ -102,7 +57,7 @@ class FoundList(QListView):
         self.setObjectName(name)
         self.setAccessibleName(words)
         self.setProperty("look", "bare")
-        self._entries = FoundModel(self)
+        self._entries = EntryModel[FoundEntry](self)
         self.setModel(self._entries)
         self.setItemDelegate(_FoundDelegate(self))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -112,7 +67,7 @@ class FoundList(QListView):
         self.setMouseTracking(True)
         self.clicked.connect(self._on_clicked)
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
+    def show_entries(self, entries: Sequence[FoundEntry]) -> None:
         """Show other entries, the first that can be chosen being the current one."""
         self._entries.show_entries(entries)
         self.walk(1, start=-1)
@@ -175,9 +130,9 @@ class _FoundDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-def _entry_of(index: _Index) -> Entry | None:
+def _entry_of(index: _Index) -> FoundEntry | None:
     model = index.model()
-    return model.entry(index.row()) if isinstance(model, FoundModel) else None
+    return model.entry(index.row()) if isinstance(model, EntryModel) else None
 
 
 def _heading(painter: QPainter, area: QRect, font: QFont, colour: str, words: str) -> None:
@@ -189,7 +144,7 @@ def _heading(painter: QPainter, area: QRect, font: QFont, colour: str, words: st
     painter.drawText(inside, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
 
 
-def _entry(painter: QPainter, area: QRect, font: QFont, text: QColor, muted: QColor, entry: Entry) -> None:
+def _entry(painter: QPainter, area: QRect, font: QFont, text: QColor, muted: QColor, entry: FoundEntry) -> None:
     metrics, side = QFontMetrics(font), icon_size()
     line = metrics.height()
     top = area.top() + (_GAP + 2) // 2
@@ -217,7 +172,7 @@ def _entry(painter: QPainter, area: QRect, font: QFont, text: QColor, muted: QCo
         painter.drawText(below, vertical, shown)
 
 
-def _marked(painter: QPainter, area: QRect, font: QFont, entry: Entry) -> int:
+def _marked(painter: QPainter, area: QRect, font: QFont, entry: FoundEntry) -> int:
     """Draw the title with its marks; return how wide it is."""
     shown = QFontMetrics(font).elidedText(entry.title, Qt.TextElideMode.ElideRight, area.width())
     layout = QTextLayout(shown, font)

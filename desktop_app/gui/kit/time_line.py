@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QPoint,
     QRect,
@@ -21,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from desktop_app.gui.kit.entry_model import Entry, EntryModel
 from desktop_app.gui.kit.icons import icon, icon_size
 from desktop_app.gui.kit.tokens import tokens_for
 
@@ -32,62 +30,21 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
-class TimeEntry:
-    """An event: its day in words, what it is, more about it, its icon; a year, where it has no payload.
+class TimeEntry(Entry):
+    """An event: its day in words, more about it, its icon and kind; or a year.
 
     What is `ahead` is drawn as a ring.
     """
 
-    words: str
-    payload: Any = None
     day: str = ""
     detail: str = ""
     icon: str = ""
     kind: str = ""
     ahead: bool = False
 
-    @property
-    def is_year(self) -> bool:
-        """Say whether it only names what follows."""
-        return self.payload is None
-
     def spoken(self) -> str:
         """Return it as a screen reader says it."""
-        return ", ".join(part for part in (self.day, self.kind, self.words, self.detail) if part)
-
-
-class _Entries(QAbstractListModel):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._entries: tuple[TimeEntry, ...] = ()
-
-    def show_entries(self, entries: Sequence[TimeEntry]) -> None:
-        self.beginResetModel()
-        self._entries = tuple(entries)
-        self.endResetModel()
-
-    def entry(self, row: int) -> TimeEntry | None:
-        return self._entries[row] if 0 <= row < len(self._entries) else None
-
-    def longest_day(self) -> str:
-        return max((entry.day for entry in self._entries), key=len, default="")
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._entries)
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        entry = self.entry(index.row())
-        if entry is None or entry.is_year:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        entry = self.entry(index.row())
-        if entry is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return entry.words
-        return entry.spoken() if role == Qt.ItemDataRole.AccessibleTextRole else None
+        return ", ".join(part for part in (self.day, self.kind, self.title, self.detail) if part)
 
 
 class TimeLine(QListView):
@@ -102,7 +59,7 @@ class TimeLine(QListView):
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(words)
-        self._entries = _Entries(self)
+        self._entries = EntryModel[TimeEntry](self)
         self.setModel(self._entries)
         self.setItemDelegate(_Drawing(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -113,7 +70,7 @@ class TimeLine(QListView):
     def show_entries(self, entries: Sequence[TimeEntry]) -> None:
         """Show entries; the last one that is not ahead is the current one and in sight: people look at now."""
         self._entries.show_entries(entries)
-        rows = [row for row, entry in enumerate(entries) if not entry.is_year]
+        rows = [row for row, entry in enumerate(entries) if not entry.is_heading]
         past = [row for row in rows if not entries[row].ahead and entries[row].day]
         for row in (past or rows)[-1:]:
             self.setCurrentIndex(self._entries.index(row))
@@ -121,13 +78,12 @@ class TimeLine(QListView):
 
     def entries(self) -> list[TimeEntry]:
         """Return what is shown."""
-        rows = range(self._entries.rowCount())
-        return [entry for row in rows if (entry := self._entries.entry(row)) is not None]
+        return list(self._entries.entries)
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:
         entry = self._entries.entry(index.row())
-        if entry is not None and not entry.is_year:
+        if entry is not None and not entry.is_heading:
             self.chosen.emit(entry.payload)
 
 
@@ -138,7 +94,7 @@ class _Drawing(QStyledItemDelegate):
         entry = _entry_of(index)
         height = QFontMetrics(option.font).height()
         lines = 2 if entry is not None and entry.detail else 1
-        return QSize(0, height * lines + _GAP + (_GAP if entry is not None and entry.is_year else 2))
+        return QSize(0, height * lines + _GAP + (_GAP if entry is not None and entry.is_heading else 2))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         entry = _entry_of(index)
@@ -148,7 +104,7 @@ class _Drawing(QStyledItemDelegate):
         tokens = tokens_for(QGuiApplication.palette())
         metrics = QFontMetrics(font)
         axis = area.left() + _SIDE + _day_width(index, metrics) + _SIDE
-        middle = area.top() + (area.height() if entry.is_year else metrics.height() + _GAP) // 2
+        middle = area.top() + (area.height() if entry.is_heading else metrics.height() + _GAP) // 2
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -159,7 +115,7 @@ class _Drawing(QStyledItemDelegate):
         muted = ink if chosen else QColor(tokens.muted)
         painter.setPen(QPen(QColor(tokens.outline), 2))
         painter.drawLine(axis, area.top(), axis, area.bottom() + 1)
-        if entry.is_year:
+        if entry.is_heading:
             font.setWeight(QFont.Weight.DemiBold)
         else:
             painter.setPen(QPen(QColor(tokens.accent), 2))
@@ -176,9 +132,9 @@ class _Drawing(QStyledItemDelegate):
         line, vertical = metrics.height(), int(Qt.AlignmentFlag.AlignVCenter)
         top = area.top() + _GAP // 2
         day = QRect(area.left() + _SIDE, top, axis - _SIDE - area.left() - _SIDE, line)
-        if entry.is_year:
+        if entry.is_heading:
             painter.setPen(ink)
-            painter.drawText(QRect(day.left(), area.top(), area.width(), area.height()), vertical, entry.words)
+            painter.drawText(QRect(day.left(), area.top(), area.width(), area.height()), vertical, entry.title)
             return
         painter.setPen(muted)
         painter.drawText(day, vertical, metrics.elidedText(entry.day, Qt.TextElideMode.ElideRight, day.width()))
@@ -188,7 +144,7 @@ class _Drawing(QStyledItemDelegate):
             left += side + _GAP
         room = area.right() - _SIDE - left
         painter.setPen(ink)
-        words = metrics.elidedText(entry.words, Qt.TextElideMode.ElideRight, room)
+        words = metrics.elidedText(entry.title, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRect(left, top, room, line), vertical, words)
         if entry.detail:
             painter.setPen(muted)
@@ -198,10 +154,10 @@ class _Drawing(QStyledItemDelegate):
 
 def _day_width(index: _Index, metrics: QFontMetrics) -> int:
     model = index.model()
-    days = (_DAY, model.longest_day()) if isinstance(model, _Entries) else (_DAY,)
-    return max(map(metrics.horizontalAdvance, days))
+    days = [entry.day for entry in model.entries] if isinstance(model, EntryModel) else []
+    return max(map(metrics.horizontalAdvance, (_DAY, max(days, key=len, default=""))))
 
 
 def _entry_of(index: _Index) -> TimeEntry | None:
     model = index.model()
-    return model.entry(index.row()) if isinstance(model, _Entries) else None
+    return model.entry(index.row()) if isinstance(model, EntryModel) else None

@@ -37,8 +37,8 @@ def test_that_the_life_line_is_walked_by_keyboard_and_leads_to_a_record(window: 
 
     with window.boxes.expect(LifeLineDialog, walk):
         press(Key.Key_J, CTRL)
-    assert [entry.words for entry in seen if entry.is_year] == ["2022", "2023", "2999"]
-    assert [entry.ahead for entry in seen if not entry.is_year] == [False, False, True]
+    assert [entry.title for entry in seen if entry.is_heading] == ["2022", "2023", "2999"]
+    assert [entry.ahead for entry in seen if not entry.is_heading] == [False, False, True]
     assert seen[1].spoken() == "14.12.2022, Milestone, signing"
     assert window.window.page_name == "delivery"
     assert PageRobot(window.window.record_page("delivery")).form.title.startswith("2026-0001")
