@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -35,6 +36,7 @@ from desktop_app.gui.dialogs.backups import BackupsDialog
 from desktop_app.gui.dialogs.check_register import CheckDialog
 from desktop_app.gui.dialogs.comparison import ComparisonDialog
 from desktop_app.gui.dialogs.connect_server import ServerDialog
+from desktop_app.gui.dialogs.find_twins import FindTwinsWindow
 from desktop_app.gui.dialogs.import_file import ImportDialog
 from desktop_app.gui.dialogs.keys import KeysDialog
 from desktop_app.gui.dialogs.left_unsaved import LeftUnsavedDialog
@@ -56,6 +58,8 @@ from desktop_app.gui.records.conflict_dialog import ConflictDialog
 from desktop_app.gui.records.file_details import FileDetails
 from desktop_app.gui.records.filter_builder import FilterBuilder
 from desktop_app.gui.records.form_window import FormWindow
+from desktop_app.gui.records.life_line import LifeLineDialog
+from desktop_app.gui.records.merge_dialog import MergeDialog
 from desktop_app.gui.records.paste_dialog import PasteDialog
 from desktop_app.gui.records.preview_pane import PreviewPane
 from desktop_app.services.backups import Reason
@@ -162,6 +166,32 @@ def _file_preview(window: WindowRobot) -> QWidget:
     return made
 
 
+def _twins(window: WindowRobot) -> QWidget:
+    made = FindTwinsWindow(window.desk.twins, "person", _runner(window), window.window)
+    _wait_for(lambda: not made.is_searching)
+    return made
+
+
+def _merge(window: WindowRobot) -> QWidget:
+    one, two = (window.desk.records.save(builders.person(remarks=f"Bemerkung {n}")).id or 0 for n in range(2))
+    made = MergeDialog("person", one, two, window.desk.twins, _runner(window), window.window)
+    _wait_for(lambda: made.sides is not None)
+    return made
+
+
+def _life_line(window: WindowRobot) -> QWidget:
+    item = window.desk.records.load("partnership", 1)
+    return LifeLineDialog(item, window.desk, _runner(window), window.window)
+
+
+def _wait_for(ready: Callable[[], bool]) -> None:
+    until = time.monotonic() + 20
+    while not ready():
+        assert time.monotonic() < until
+        QApplication.processEvents()
+        time.sleep(0.01)
+
+
 WINDOWS: dict[str, Maker] = {
     "backups": lambda window: BackupsDialog(window.desk, window.window._settings, _runner(window), window.window),
     "change many": _change_many,
@@ -177,6 +207,8 @@ WINDOWS: dict[str, Maker] = {
     "import": lambda window: ImportDialog(window.desk, _runner(window), "partnership", window.window),
     "keys": lambda window: KeysDialog(window.window),
     "left unsaved": _left_unsaved,
+    "life line": _life_line,
+    "merge": _merge,
     "name": lambda window: NameDialog("Ansicht", "Name", "Sichern", "Läuft aus", window.window),
     "paste": _paste,
     "preferences": lambda window: Preferences(window.window._settings, window.window),
@@ -188,6 +220,7 @@ WINDOWS: dict[str, Maker] = {
         Registers(window.window._settings, Gazetteer()), _runner(window), None, window.window
     ),
     "trash": lambda window: looking_back(window, "trash"),
+    "twins": _twins,
     "values": lambda window: looking_back(window, "values"),
     "waiting": lambda window: Waiting("…", window.window),
     "welcome": lambda window: WelcomePage(Registers(window.window._settings, Gazetteer())),

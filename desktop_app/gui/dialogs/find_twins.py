@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from desktop_app.base.i18n import translate
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.labels import PlainLabel
+from desktop_app.gui.kit.letters import give_letters
 from desktop_app.gui.kit.list_window import ListWindow
 from desktop_app.gui.kit.placing import resize_within_screen
 from desktop_app.gui.kit.plain_table import PlainTable
@@ -116,6 +118,10 @@ class FindTwinsWindow(ListWindow):
         layout.addLayout(head)
         layout.addWidget(self._list, 1)
         layout.addLayout(foot)
+        buttons = (self._compare, self._keep, self._again, self._stop, close)
+        for before, after in pairwise((self._kind, self._start, self._apart_too, self._list, *buttons)):
+            QWidget.setTabOrder(before, after)
+        give_letters(self)
         metrics = self.fontMetrics()
         resize_within_screen(self, metrics.averageCharWidth() * 150, metrics.height() * 32)
 

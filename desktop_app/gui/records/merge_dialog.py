@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
@@ -26,6 +27,7 @@ from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.joining import Choice, Choices
 from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.labels import PlainLabel, PressedLabel
+from desktop_app.gui.kit.letters import give_letters
 from desktop_app.gui.kit.placing import resize_within_screen, scrolling
 from desktop_app.gui.kit.tasks import Progress, TaskRunner
 from desktop_app.gui.kit.work_line import WorkLine
@@ -123,6 +125,15 @@ class MergeDialog(QDialog):
         layout.addWidget(self._area, 1)
         layout.addWidget(self._wrong)
         layout.addLayout(foot)
+        give_letters(self)
+
+    def _chain(self) -> None:
+        """Let Tab go from the choices, which are made late, to the buttons below them."""
+        content = self._area.widget()
+        choices = content.findChildren(QRadioButton) if content is not None else []
+        stops = (self._every, *choices, self._apart, self._swap, self._cancel, self._merge)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _button(self, words: str, name: str) -> QPushButton:
         button = QPushButton(words, self)
@@ -238,6 +249,7 @@ class MergeDialog(QDialog):
     def _on_read(self, sides: Sides) -> None:
         self._sides = sides
         self._area.setWidget(self._table(sides))
+        self._chain()
         self._show_results()
         self._on_every()
         self._show_state()
