@@ -56,6 +56,7 @@ from desktop_app.gui.records.conflict_dialog import ConflictDialog
 from desktop_app.gui.records.file_details import FileDetails
 from desktop_app.gui.records.filter_builder import FilterBuilder
 from desktop_app.gui.records.form_window import FormWindow
+from desktop_app.gui.records.life_line import LifeLineDialog
 from desktop_app.gui.records.paste_dialog import PasteDialog
 from desktop_app.gui.records.preview_pane import PreviewPane
 from desktop_app.services.backups import Reason
@@ -163,6 +164,11 @@ def _file_preview(window: WindowRobot) -> QWidget:
     return made
 
 
+def _life_line(window: WindowRobot) -> QWidget:
+    item = window.desk.records.load("partnership", 1)
+    return LifeLineDialog(item, window.desk, _runner(window), window.window)
+
+
 WINDOWS: dict[str, Maker] = {
     "backups": lambda window: BackupsDialog(window.desk, window.window._settings, _runner(window), window.window),
     "change many": _change_many,
@@ -179,6 +185,7 @@ WINDOWS: dict[str, Maker] = {
     "import": lambda window: ImportDialog(window.desk, _runner(window), "partnership", window.window),
     "keys": lambda window: KeysDialog(window.window),
     "left unsaved": _left_unsaved,
+    "life line": _life_line,
     "merge": lambda window: about_twins(window, "merge"),
     "name": lambda window: NameDialog("Ansicht", "Name", "Sichern", "Läuft aus", window.window),
     "paste": _paste,

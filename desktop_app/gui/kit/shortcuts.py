@@ -151,6 +151,7 @@ HISTORY = Shortcut(Where.FORM, ("Ctrl+H",), N_("history of the record"), "histor
 LIFE_LINE = Shortcut(Where.FORM, ("Ctrl+J",), N_("life line of the partnership"), "life_line")
 EARLIER_VALUES = Shortcut(Where.FORM, ("Ctrl+Shift+H",), N_("earlier values of the field"), "earlier_values")
 OPEN_CHOICES = Shortcut(Where.FORM, ("Alt+Down",), N_("in a field with a calendar or a list: open it"))
+LINKED = Shortcut(Where.FORM, ("Ctrl+Shift+K",), N_("what links to the record"), "linked")
 FILES = Shortcut(Where.FORM, ("Ctrl+Shift+A",), N_("the files of the record"), "files")
 FOLLOW = Shortcut(
     Where.FORM, ("Ctrl+Return",), N_("in a field with a link: open the record, call, write, open in the browser")

@@ -326,6 +326,7 @@ class FormPanel(QFrame):
         self._heading = PlainLabel("", self, role="heading", wrap=True)
         self._state = SaveState(self)
         history = history_button(self)
+        self._life_line = self._make_life_line()
         self._build_absent()
         self._carried = CarriedLine(self._view.record_type, self)
         self._carried.cleared.connect(self._on_carried_cleared)
@@ -340,7 +341,6 @@ class FormPanel(QFrame):
                 only=section.only,
             )
         self._files = self._make_files()
-        self._life_line = self._make_life_line()
         self.linked = LinkedSection(self._view.name, self._desk, self._runner, self)
         self._grid.add_part(self.linked.part)
         self._following = following(self._view.name, self._grid, self._desk)

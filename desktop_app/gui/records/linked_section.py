@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSize, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
@@ -17,6 +17,7 @@ from desktop_app.gui.kit.icons import set_icon
 from desktop_app.gui.kit.labels import PlainLabel, action_text, set_tooltip
 from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.link_button import LinkButton
+from desktop_app.gui.kit.shortcuts import LINKED, listening
 from desktop_app.gui.kit.tasks import Progress, TaskRunner
 from desktop_app.services.desk import Desk
 from desktop_app.services.linked import Beginning, LinkedKind, LinkedRecord
@@ -59,6 +60,8 @@ class LinkedSection(QObject):
         whole.addWidget(self._rows)
         self.part.hide()
         form.installEventFilter(self)
+        for shortcut in listening(LINKED, form):
+            shortcut.activated.connect(self.focus)
 
     def show(self, item: Record | None) -> None:
         """Show what links to a record; to a new one nothing does."""
@@ -68,6 +71,12 @@ class LinkedSection(QObject):
             self.part.hide()
         self._place = place
         self._ask()
+
+    @Slot()
+    def focus(self) -> None:
+        """Put the keyboard on the first thing that can be pressed."""
+        if (first := next(iter(self._presses()), None)) is not None:
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def eventFilter(self, _form: QObject, event: QEvent) -> bool:
         """Look again when the form comes to the front: much may link here since."""
@@ -97,6 +106,21 @@ class LinkedSection(QObject):
         if not self._desk.read_only:
             self._add_beginnings(self._desk.links.beginnings(*place))
         self.part.show()
+        self._chain()
+
+    def _presses(self) -> list[QPushButton]:
+        """Return what can be pressed, from top to bottom."""
+        return [each for each in self._buttons if isinstance(each, QPushButton)]
+
+    def _chain(self) -> None:
+        """Let Tab come here where the part stands: what is made late would come last."""
+        before: QWidget | None = self.part.previousInFocusChain()
+        while before is not None and before is not self.part and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            before = before.previousInFocusChain()
+        for each in self._presses():
+            if before is not None and before is not self.part:
+                QWidget.setTabOrder(before, each)
+            before = each
 
     @Slot(Exception)
     def _on_failed(self, error: Exception) -> None:

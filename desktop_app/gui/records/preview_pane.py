@@ -47,7 +47,7 @@ class PreviewPane(QFrame):
         self.setObjectName("file_preview")
         self.setProperty("look", "card")
         self._name = ElidedLabel("", self, role="heading")
-        self._view = PageView(self, _LEAST_ZOOM)
+        self._view = PageView(None, _LEAST_ZOOM)
         self._view.setObjectName("file_preview.view")
         self._view.setAccessibleName(translate("Preview of the file"))
         self._place = PlainLabel("", self, role="muted")
@@ -79,12 +79,12 @@ class PreviewPane(QFrame):
         back, on = (native(each) for each in TURN_PAGE.sequences())
         larger, smaller = (native(each) for each in ZOOM.sequences())
         close = self._button("x", translate("Hide the preview"), PREVIEW.named(), self.closed)
-        self._previous = self._button("chevron-up", translate("Previous page"), back, self._on_previous)
-        self._next = self._button("chevron-down", translate("Next page"), on, self._on_next)
         self._smaller = self._button("zoom-out", translate("Smaller"), smaller, self._on_smaller)
         self._larger = self._button("zoom-in", translate("Larger"), larger, self._on_larger)
         self._fit = self._words_button(translate("Fit"), FIT.named(), self._on_fit)
         self._actual = self._words_button("100 %", ACTUAL_SIZE.named(), self._on_actual)
+        self._previous = self._button("chevron-up", translate("Previous page"), back, self._on_previous)
+        self._next = self._button("chevron-down", translate("Next page"), on, self._on_next)
         for button, keys in ((close, PREVIEW), (self._fit, FIT), (self._actual, ACTUAL_SIZE)):
             set_hint(button, keys)
         for button, at, keys in (
@@ -102,7 +102,7 @@ class PreviewPane(QFrame):
         for widget in (self._smaller, self._larger, self._fit, self._actual, self._previous, self._next, self._place):
             tools.addWidget(widget)
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._view)
+        self._stack.addWidget(self._view)  # after the tools: Tab comes to them first
         self._stack.addWidget(self._said())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
