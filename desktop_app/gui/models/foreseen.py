@@ -12,7 +12,9 @@ from desktop_app.domain.query import ListGroup, ListRow, Query, SumOf
 from desktop_app.gui.models.record_table import Rows
 
 _SLOW = 0.06
-"""Seconds of a thread's time: a question that took longer is not asked in the window again."""
+"""Seconds of a thread's time that no question should take in the window."""
+_OFTEN = 3
+"""So many slow questions tell that the register is large; one may be slow as it is the first of its kind."""
 _MANY = 5_000
 """Records from which on a list may be slow to be filtered, sorted and put into groups."""
 
@@ -32,13 +34,13 @@ class Foreseen:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._answers: Answers = {}
-        self._was_slow = False
+        self.slow_questions = 0
         self._size = 0
 
     @property
     def may_be_slow(self) -> bool:
         """Say whether questions are better asked beside the window first."""
-        return self._was_slow or self._size >= _MANY
+        return self.slow_questions >= _OFTEN or self._size >= _MANY
 
     def expect(self, size: int) -> None:
         """Take note of how many records there are."""
@@ -93,7 +95,7 @@ class Foreseen:
             return self._answers[key]
         begun = time.thread_time()
         answer = getattr(self._source, name)(*arguments)
-        self._was_slow = self._was_slow or time.thread_time() - begun > _SLOW
+        self.slow_questions += time.thread_time() - begun > _SLOW
         return answer
 
 

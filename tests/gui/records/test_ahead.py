@@ -51,7 +51,7 @@ def window(office: Office) -> WindowRobot:
 @pytest.fixture
 def page(window: WindowRobot) -> PageRobot:
     page = window.go_to("task")
-    rows(page)._was_slow = True
+    rows(page).slow_questions = 99
     return page
 
 
