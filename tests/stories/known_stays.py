@@ -29,7 +29,7 @@ DIALOGS = 0.4
 
 def is_known(stay: Stay) -> bool:
     """Say whether a stay has a declared reason, and is no longer than that allows."""
-    names = {line.partition(" ")[2] for place in stay.places for line in place}
+    names = {line.rpartition(" ")[2] for place in stay.places for line in place}  # a frozen module has a blank
     if any(each.place in names and stay.seconds <= each.seconds for each in KNOWN):
         return True
     return stay.seconds <= DIALOGS and any(_is_a_dialog_opening(place) for place in stay.places)
