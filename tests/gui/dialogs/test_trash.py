@@ -135,7 +135,7 @@ def test_that_emptying_the_trash_asks_with_the_count_and_can_be_undone(
     window.come_to_the_front()
     window.go_to("task")
     press(Key.Key_Z, CTRL)
-    assert sorted(past.column("trash", 1))[1:] == ["Bericht", TITLE]
+    qtbot.waitUntil(lambda: sorted(past.column("trash", 1))[1:] == ["Bericht", TITLE])
 
 
 def test_that_what_goes_to_the_trash_meanwhile_is_shown(past: PastRobot, window: WindowRobot):
