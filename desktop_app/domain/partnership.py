@@ -275,7 +275,7 @@ class Partnership(Record):
     COUNTED = NN_("{count} partnership", "{count} partnerships")
     UNIQUE = ("network_number",)
     NUMBERED = ("network_number",)
-    CARRIED = ("responsible", "brought_about_by", "source", "verified_by")
+    CARRIED = ("responsible", "brought_about_by", "source")
     FOR_ONE = (
         "milestones", "activities", "status_override", "status_reason", "successor", "valid_until", "review_due",
         "verified_on", "verified_by",

@@ -13,6 +13,7 @@ from desktop_app.base.clock import today
 from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.delivery import Beneficiary, Delivery, DeliveryItem, Donor, StatusChange
 from desktop_app.domain.fields import Kind
+from desktop_app.domain.kept_apart import kept_apart
 from desktop_app.domain.list_view import ListView, view_text
 from desktop_app.domain.organisation import Address, Organisation
 from desktop_app.domain.partial_date import PartialDate
@@ -26,6 +27,7 @@ from desktop_app.domain.task import Task
 from desktop_app.domain.territory import Territory, TerritoryName
 from desktop_app.domain.translit import german_form, kmu_latin
 from desktop_app.services.example_words import (
+    ALIKE,
     BODIES,
     GERMAN_PLACES,
     JOBS,
@@ -109,6 +111,9 @@ class _Example:
         self._unit.add_all(
             [SavedView(name=name, page="partnership", definition=view_text(_UNENDING)) for name in VIEWS]
         )
+
+        alike = [self._pairs[line.key] or 0 for line in PAIRS if line.key in ALIKE]
+        self._unit.add(kept_apart(Partnership.NAME, *alike))
 
     def _template(self, line: tuple[str, str]) -> RecordTemplate:
         """Return the template of a name, taken from a delivery."""

@@ -736,3 +736,6 @@ TEMPLATES = {
 
 VIEWS = ("Verträge ohne Laufzeit",)
 """The names of shared views of the partnerships."""
+
+ALIKE = ("musterstadt-gankiwzi", "musterstadt-gankiwzi-kontakt")
+"""Two partnerships of the same places that are not the same: the contact came before the contract."""

@@ -72,7 +72,7 @@ def test_that_the_example_has_something_of_every_kind(everything):
         "attachment": 3,
         "saved-view": 1,
         "record-template": 2,
-        "kept-apart": 0,
+        "kept-apart": 1,
     }
 
 

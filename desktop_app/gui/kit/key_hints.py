@@ -32,7 +32,7 @@ class KeyHints(QObject):
 
     def __init__(self, application: QApplication, parent: QObject) -> None:
         super().__init__(parent)
-        self._application = application
+        self._ended = False
         self._watched: QWindow | None = None
         self._layer: HintLayer | None = None
         self._timer = QTimer(self, singleShot=True, interval=_HELD_FOR)
@@ -40,9 +40,9 @@ class KeyHints(QObject):
         application.focusWindowChanged.connect(self._on_window_changed)
 
     def end(self) -> None:
-        """Watch nothing any more."""
-        self._application.focusWindowChanged.disconnect(self._on_window_changed)
+        """Watch nothing any more; may be said twice."""
         self._on_window_changed(None)
+        self._ended = True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait from the moment when Ctrl goes down alone until anything else happens."""
@@ -96,9 +96,9 @@ class KeyHints(QObject):
         with contextlib.suppress(RuntimeError):  # the window before may be gone already
             if self._watched is not None:
                 self._watched.removeEventFilter(self)
-        self._watched = window
-        if window is not None:
-            window.installEventFilter(self)
+        self._watched = None if self._ended else window
+        if self._watched is not None:
+            self._watched.installEventFilter(self)
 
 
 def hints_in(window: QWidget) -> list[tuple[QRect, str]]:
