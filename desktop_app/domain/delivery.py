@@ -48,12 +48,14 @@ class Donor(Child):
     territory: int | None = link(
         N_("Place"),
         "territory",
+        reverse=N_("Aid deliveries as donor"),
         help=N_("The municipality, district or region that gives; an institution goes in the column beside it."),
         width=28,
     )
     organisation: int | None = link(
         N_("Organisation"),
         "organisation",
+        reverse=N_("Aid deliveries as donor"),
         help=N_("The association, hospital, company or ministry that gives; leave it empty for a municipality."),
         width=28,
     )
@@ -86,12 +88,14 @@ class Beneficiary(Child):
     organisation: int | None = link(
         N_("Organisation"),
         "organisation",
+        reverse=N_("Aid deliveries as final beneficiary"),
         help=N_("The hospital, school or fire station that uses the aid in the end."),
         width=28,
     )
     territory: int | None = link(
         N_("Place"),
         "territory",
+        reverse=N_("Aid deliveries as final beneficiary"),
         help=N_("Only where a hromada uses the aid itself, or where the institution is not known."),
         width=28,
     )
@@ -417,7 +421,17 @@ class Delivery(Record):
     COUNTED = NN_("{count} aid delivery", "{count} aid deliveries")
     UNIQUE = ("number",)
     NUMBERED = ("number",)
-    CARRIED = ("kind", "partnership", "recipient", "funding", "carrier", "border_crossing", "source")
+    CARRIED = (
+        "kind",
+        "partnership",
+        "donors",
+        "recipient",
+        "recipient_organisation",
+        "funding",
+        "carrier",
+        "border_crossing",
+        "source",
+    )
     FOR_ONE = (
         "status", "statuses", "handed_over", "driver", "departed", "at_border", "arrived", "mrn", "cleared", "reported",
     )  # fmt: skip
@@ -461,12 +475,14 @@ class Delivery(Record):
     recipient: int | None = link(
         N_("Receiving place"),
         "territory",
+        reverse=N_("Aid deliveries as recipient"),
         help=N_("The hromada, raion or oblast to which it goes; for a hospital, fill in the organisation instead."),
         listed=False,
     )
     recipient_organisation: int | None = link(
         N_("Receiving organisation"),
         "organisation",
+        reverse=N_("Aid deliveries as recipient"),
         help=N_("Who takes it over and signs the handover protocol, as in Ukraine's register of recipients."),
         listed=False,
     )
@@ -539,6 +555,7 @@ class Delivery(Record):
     carrier: int | None = link(
         N_("Carrier"),
         "organisation",
+        reverse=N_("Aid deliveries as carrier"),
         help=N_("The firm or association that drives; who pays for it belongs in the funding."),
         listed=False,
     )

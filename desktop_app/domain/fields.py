@@ -65,7 +65,8 @@ class Field:
     """Everything a table, form, list, workbook and check must know of one field.
 
     `label` and `help` are English msgids (mark them with `N_`). `choices` names a code list, `target`
-    a record type, `scale` the decimal places, `unit` a short unit shown behind the editor.
+    a record type, `scale` the decimal places, `unit` a short unit shown behind the editor. `reverse` says what the
+    records that link by this field are to the one they link to, where the plural of their type does not say it.
     `derived` fields are computed by the record's own `derive` and never typed. `listed` fields can be
     columns of a table; `searched` ones feed the page's search. `width` is in characters. `name` and `default` are set
     from the class body.
@@ -78,6 +79,7 @@ class Field:
     max_length: int = 200
     choices: str = ""
     target: str = ""
+    reverse: str = ""
     scale: int = 2
     unit: str = ""
     minimum: int | None = None

@@ -123,6 +123,7 @@ class Organisation(Record):
     parent: int | None = link(
         N_("Part of"),
         "organisation",
+        reverse=N_("Organisations that belong to it"),
         help=N_("The larger body above it, such as the town hall of an office or the clinic of a ward."),
         listed=False,
     )

@@ -385,6 +385,7 @@ class Partnership(Record):
     successor: int | None = link(
         N_("Converted into"),
         "partnership",
+        reverse=N_("Partnerships that were converted into it"),
         help=N_(
             "The partnership that took its place, such as a treaty after a memorandum; this one is then converted."
         ),

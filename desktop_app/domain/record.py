@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -174,10 +174,16 @@ def duplicate(item: R) -> R:
     return record_type(**values)
 
 
-def carried(last: Record) -> dict[str, Any]:
-    """Return what the next new record takes over from the last one, by field; what is empty or usual is left out."""
-    usual = type(last)()
-    values = {name: getattr(last, name) for name in last.CARRIED}
+def carried(last: Record, begun: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a new record takes over from the last one, by field; what is empty or usual is left out.
+
+    `begun` are the values that the new record begins with: where the last one had others, it was about something else,
+    and nothing is taken over. Of child rows, what another record may have as well is.
+    """
+    if any(getattr(last, name) != value for name, value in begun.items()):
+        return {}
+    usual, again = type(last)(), duplicate(last)
+    values = {name: getattr(again, name) for name in last.CARRIED}
     return {name: value for name, value in values.items() if value != getattr(usual, name)}
 
 

@@ -144,6 +144,7 @@ class Territory(Record):
     parent: int | None = link(
         N_("Belongs to"),
         "territory",
+        reverse=N_("Places that belong to it"),
         help=N_("The next larger one, such as the Kreis of a municipality or the oblast of a raion."),
         listed=False,
     )

@@ -64,6 +64,7 @@ from desktop_app.gui.sheets import Sheets
 from desktop_app.gui.status_bar import StatusBar
 from desktop_app.gui.undoing import Undoing
 from desktop_app.gui.views.overview import OverviewPage
+from desktop_app.gui.visited import Visited
 from desktop_app.services.desk import Desk
 from desktop_app.services.registers import SUFFIX
 
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
         self._past_windows.take_back_requested.connect(self._undoing.take_back)
         self._finding_twins = FindingTwins(desk, runner, self._navigation_page, self)
         self._finding_twins.take_back_requested.connect(self._undoing.take_back)
+        self._visited = Visited(self, OVERVIEW, self)
         self._searching = Searching(desk, RECORD_VIEWS, self.menuBar, runner, self)
         self._searching.record_chosen.connect(self.show_record)
         self._searching.query_chosen.connect(self.show_query)
@@ -145,7 +147,9 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def show_page(self, name: str) -> bool:
         """Bring a page to the front, unless unsaved text is to stay; return whether it is there."""
-        before = self._page_in_front()
+        before = self.page_in_front
+        if name != (before.view.name if before is not None else OVERVIEW):
+            self._visited.note()
         if before is not None and before.view.name != name and not before.leave():
             self._navigation.show_page(before.view.name)
             return False
@@ -168,17 +172,20 @@ class MainWindow(QMainWindow):
             page.focus_list()
         return True
 
-    def _page_in_front(self) -> RecordPage | None:
+    @property
+    def page_in_front(self) -> RecordPage | None:
+        """Return the page of records in front; None where it is the overview."""
         shown = self._stack.currentWidget()
         return next((page for page in self._pages.values() if page is shown), None)
 
     def _is_unsaved(self) -> bool:
-        page = self._page_in_front()
+        page = self.page_in_front
         return page is not None and page.form.is_changed
 
     @Slot(str, int)
     def show_record(self, name: str, record_id: int) -> None:
         """Show one record on its page; a file with the record that it belongs to."""
+        self._visited.note()
         if name == Attachment.NAME:
             try:
                 name, record_id = self._desk.attachments.owner_of(record_id)
@@ -233,17 +240,21 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_list_requested(self, query: Query) -> None:
+        self.activateWindow()  # it was asked for in a window of its own, maybe
         self.show_query(query, "")
 
     @Slot(object)
     def _on_begin_requested(self, beginning: Beginning) -> None:
         """Begin a new record that links to the one that was shown."""
+        self.activateWindow()
+        self._visited.note()
         if self.show_page(beginning.record):
             self.record_page(beginning.record).begin(beginning.values)
 
     @Slot(object, str)
     def show_query(self, query: Query, words: str) -> None:
         """Show the list behind a figure."""
+        self._visited.note()
         if self.show_page(query.record):
             self.record_page(query.record).show_query(query, words)
 
@@ -432,6 +443,8 @@ class MainWindow(QMainWindow):
         self._view_menu.clear()
         self._view_menu.addAction(self._searching.action)
         self._view_menu.addSeparator()
+        self._view_menu.addActions([self._visited.back_action, self._visited.forward_action])
+        self._view_menu.addSeparator()
         self._view_menu.addActions(self._go_actions)
         self._view_menu.addSeparator()
         if page is not None:
@@ -463,12 +476,13 @@ class MainWindow(QMainWindow):
                 page.mark_stale(() if committed.elsewhere else committed.records[name])
             if Attachment.NAME in committed.records:
                 page.show_files()
+            page.show_linked()
         if committed.elsewhere:
             self._status.show_changed(committed.by, datetime.now(UTC))
         else:
             self._status.show_saved(datetime.now(UTC))
         self._past_windows.refresh()
-        if self._page_in_front() is None:
+        if self.page_in_front is None:
             self._overview.open()
 
     @Slot()
@@ -484,7 +498,7 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             page.mark_stale()
         self._past_windows.refresh()
-        if self._page_in_front() is None:
+        if self.page_in_front is None:
             self._overview.open()
 
     @Slot(bool)

@@ -253,7 +253,7 @@ class Desk:
         """What links to records."""
         from desktop_app.services.linked import Links
 
-        return Links(self.register)
+        return Links(self.register, self.pickers)
 
     @cached_property
     def life_lines(self) -> LifeLines:

@@ -185,22 +185,13 @@ class FilterWords:
 
 
 def relation_words(record: str, relation: Relation) -> str:
-    """Return what a relation leads to; where several lead to the same, with what tells them apart."""
+    """Return what a relation leads to: the words of its link or rows, or those of what links from the other side."""
     if relation.way is Way.HISTORY:
         return translate("History")
     if relation.way in {Way.LINK, Way.ROWS}:
         return translate(_label(record, relation.field))
-    records = translate(TYPES[relation.target].PLURAL)
-    alike = [
-        other
-        for other in condition_relations(record).values()
-        if other.target == relation.target and other.way in {Way.LINKING, Way.LINKING_ROW}
-    ]
-    if len(alike) == 1:
-        return records
-    parts = [translate(TYPES[relation.row].PLURAL)] if relation.row else []
-    parts.append(translate(_label(relation.row or relation.target, relation.field)))
-    return f"{records}: {', '.join(parts)}"
+    link = field_map(TYPES[relation.row or relation.target])[relation.field]
+    return translate(link.reverse or TYPES[relation.target].PLURAL)
 
 
 def _label(record: str, field: str) -> str:

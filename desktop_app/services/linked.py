@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,8 @@ from desktop_app.domain.query import Filter, Linked, OneOf, Query
 from desktop_app.domain.record import child_fields, field_map
 from desktop_app.domain.relations import Relation, Way, relations_of
 from desktop_app.services.filter_words import relation_words
-from desktop_app.storage.register import Register
+from desktop_app.services.pickers import Pickers
+from desktop_app.storage.register import Reader, Register
 
 SHOWN = 3
 """Records of a kind that are named; the list has the others."""
@@ -20,17 +21,22 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class LinkedRecord:
-    """A record that links to another one."""
+    """A record that links to another one; `detail` tells it from others of its title."""
 
     record: str
     id: int
     title: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkedKind:
-    """The records that link to another one in one way; `words` name them, `query` is the list that has them all."""
+    """The records that link to another one in one way, the relation.
 
+    `words` name them, `query` is the list that has them all.
+    """
+
+    relation: str
     words: str
     count: int
     query: Query
@@ -48,8 +54,9 @@ class Beginning:
 class Links:
     """Answers what links to a record; may be asked from any thread."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, pickers: Pickers) -> None:
         self._register = register
+        self._pickers = pickers
 
     def to(self, record: str, record_id: int) -> tuple[LinkedKind, ...]:
         """Return the kinds of records that link to one, without those of which there are none."""
@@ -58,11 +65,17 @@ class Links:
             for relation in _ways_here(record):
                 linking = reader.linking(relation, record_id, SHOWN)
                 if linking.count:
-                    titles = reader.titles(relation.target, linking.newest)
-                    newest = (LinkedRecord(relation.target, each, titles.get(each, "")) for each in linking.newest)
+                    newest = tuple(self._described(reader, relation.target, linking.newest))
                     query = Query(relation.target, filters=(_leading_here(relation, record_id),))
-                    found.append(LinkedKind(relation_words(record, relation), linking.count, query, tuple(newest)))
+                    found.append(
+                        LinkedKind(relation.name, relation_words(record, relation), linking.count, query, newest)
+                    )
         return tuple(found)
+
+    def _described(self, reader: Reader, record: str, ids: Sequence[int]) -> Iterator[LinkedRecord]:
+        for each in self._pickers.described(reader, record, ids):
+            if each.id is not None:
+                yield LinkedRecord(record, each.id, each.title, each.detail)
 
     def beginnings(self, record: str, record_id: int) -> tuple[Beginning, ...]:
         """Return the new records that can link to one from the start, one for each type."""

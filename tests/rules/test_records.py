@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from desktop_app.base.text import fold, sort_key
+from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.catalogue import CHILDREN, RECORDS, TYPES
 from desktop_app.domain.choices import CODE_LISTS
 from desktop_app.domain.fields import TEXT_KINDS, Field, Kind
@@ -29,6 +30,8 @@ from desktop_app.domain.record import (
     problems_of,
     typed_fields,
 )
+from desktop_app.domain.relations import Way, relations_of
+from desktop_app.services.filter_words import relation_words
 from desktop_app.storage import queries
 from desktop_app.storage.engine import open_engine
 from desktop_app.storage.files import create_register
@@ -441,5 +444,13 @@ def test_that_field_names_are_told_by_the_map(record_type: type[Record]) -> None
 
 @pytest.mark.parametrize("record_type", RECORDS, ids=lambda each: each.NAME)
 def test_that_what_a_new_record_takes_over_from_the_last_is_typed_and_no_number_of_its_own(record_type: type[Record]):
-    typed = {field.name for field in typed_fields(record_type)}
+    typed = {field.name for field in (*typed_fields(record_type), *child_fields(record_type))}
     assert set(record_type.CARRIED) <= typed - {*record_type.UNIQUE, *record_type.FOR_ONE}
+
+
+@WHOLE
+def test_that_the_ways_in_which_others_link_to_a_record_have_words_of_their_own(record_type: type[Record]):
+    ways = [each for each in relations_of(record_type).values() if each.way in {Way.LINKING, Way.LINKING_ROW}]
+    words = [relation_words(record_type.NAME, each) for each in ways if each.target != Attachment.NAME]
+    assert len(set(words)) == len(words)
+    assert record_type.PLURAL not in words, "whether it is the whole or a part of it, the plural does not say"

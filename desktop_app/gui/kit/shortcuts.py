@@ -103,6 +103,8 @@ GO_TO_PAGE = Shortcut(Where.EVERYWHERE, _digits(9), N_("go to a page"))
 UNDO = Shortcut(Where.EVERYWHERE, ("Ctrl+Z",), N_("undo; in a field first what is typed there"), "undo")
 REDO = Shortcut(Where.EVERYWHERE, ("Ctrl+Y", "Ctrl+Shift+Z"), N_("do again what was undone"), "redo")
 STEP_BACK = Shortcut(Where.EVERYWHERE, ("Esc",), N_("one step back"))
+BACK = Shortcut(Where.EVERYWHERE, ("Alt+Left",), N_("back to what was shown before"), "back")
+FORWARD = Shortcut(Where.EVERYWHERE, ("Alt+Right",), N_("forward again"), "forward")
 GO_TO_NOTICE = Shortcut(
     Where.EVERYWHERE, ("F8",), N_("go to the strip over the page or the message below"), "go_to_notice"
 )

@@ -154,6 +154,11 @@ class RecordPage(QWidget):
         for form in (self._form, *(window.form for window in self._windows)):
             form.show_others()
 
+    def show_linked(self) -> None:
+        """Show what links to the records of the forms now."""
+        for form in (self._form, *(window.form for window in self._windows)):
+            form.linked.look_again()
+
     def focus_list(self) -> None:
         """Put the keyboard into the list."""
         self._bring(form=False)
@@ -433,7 +438,7 @@ class RecordPage(QWidget):
 
     def begin(self, values: Mapping[str, Any]) -> None:
         """Begin a new record with some values."""
-        last = carried(self._last_made) if self._last_made is not None else {}
+        last = carried(self._last_made, values) if self._last_made is not None else {}
         taken_over = {name: value for name, value in last.items() if name not in values}
         try:
             blank = self._desk.records.blank(self._view.name, **taken_over, **values)
@@ -501,6 +506,8 @@ class RecordPage(QWidget):
         self._preview(window.form, window.splitter)
         window.form.trashed.connect(self._on_trashed)
         window.form.link_opened.connect(self.link_opened)
+        window.form.linked.listed.connect(self.list_requested)
+        window.form.linked.begun.connect(self.begin_requested)
         window.form.take_back_requested.connect(self.take_back_requested)
         window.form.twins.opened.connect(self._open_beside)
         self._merging.follow(window.form.twins)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.gui.kit.chips import FilterChips
 from tests import builders
-from tests.robots.keyboard import Key, press
+from tests.robots.keyboard import Key, focused, press
 from tests.robots.page import PageRobot
 from tests.robots.window import WindowRobot
 
@@ -92,3 +92,30 @@ def test_that_a_new_record_has_no_such_part(window: WindowRobot, shown):
     shown()
     window.window.record_page("partnership").new()
     assert not window.window.record_page("partnership").form.linked.part.isVisible()
+
+
+def test_that_a_form_in_a_window_of_its_own_leads_on_too(window: WindowRobot, partnership: int, qtbot: QtBot):
+    page = PageRobot(window.window.record_page("partnership"))
+    window.window.show_record("partnership", partnership)
+    page.page.table.opened.emit(partnership)
+    alone = page.page._windows[0]
+    qtbot.waitUntil(alone.form.linked.part.isVisible)
+    buttons = {each.text(): each for each in alone.form.linked.part.findChildren(QPushButton)}
+    click(buttons["Aid deliveries · 2"])
+    assert window.window.page_name == "delivery"
+    assert len(PageRobot(window.window.record_page("delivery")).rows()) == 2
+    alone.close()
+
+
+def test_that_what_is_linked_meanwhile_is_counted_and_the_keyboard_stays(
+    window: WindowRobot, shown, partnership: int, qtbot: QtBot
+):
+    """A colleague's save, or one in another window: the form in sight shows it."""
+    shown()["Tasks · 1"].setFocus()
+    window.desk.records.save(builders.task(subject="Foto anfordern"))
+    form = window.window.record_page("partnership").form
+    qtbot.waitUntil(lambda: not form.linked.is_asking)
+    assert focused() == "action.linked.task.partnership", "nothing links here that did not before"
+    window.desk.records.save(builders.task(subject="Foto anfordern", partnership=partnership))
+    qtbot.waitUntil(lambda: "Tasks · 2" in shown())
+    assert focused() == "action.linked.task.partnership"
