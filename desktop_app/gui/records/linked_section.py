@@ -86,12 +86,12 @@ class LinkedSection(QObject):
     def focus(self) -> None:
         """Put the keyboard on the first thing that leads on, as soon as it is there."""
         self._wanted = self._shown is None and self._place is not None
-        self._focus("")
         around = self.part.parentWidget()
         while around is not None and not isinstance(around, QScrollArea):
             around = around.parentWidget()
         if isinstance(around, QScrollArea):
             around.ensureWidgetVisible(self.part, 0, 0)
+        self._focus("")
 
     def _focus(self, name: str) -> None:
         """Put the keyboard on what has a name, on the first where nothing has."""
