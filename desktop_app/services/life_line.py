@@ -14,6 +14,7 @@ from desktop_app.domain.delivery import Delivery
 from desktop_app.domain.partial_date import PartialDate
 from desktop_app.domain.partnership import Activity, Milestone, Partnership
 from desktop_app.domain.query import OneOf, Query
+from desktop_app.domain.record import field_map
 from desktop_app.domain.task import Task
 from desktop_app.services.code_lists import CodeLists
 from desktop_app.storage.register import Reader, Register
@@ -26,12 +27,16 @@ class LifeKind(Enum):
     ACTIVITY = Activity.LABEL
     DELIVERY = Delivery.LABEL
     TASK = Task.LABEL
+    DEADLINE = N_("Deadline")
     FILE = N_("File")
 
 
 @dataclass(frozen=True, slots=True)
 class LifeEvent:
-    """Something on the life line: its day as far as it is known, what it is, and the record (type, id) that has it."""
+    """Something on the life line: its day as far as it is known, what it is, and the record (type, id) that has it.
+
+    `place` is the field or cell of the partnership where it stands; empty for other records.
+    """
 
     kind: LifeKind
     day: PartialDate | None
@@ -39,6 +44,7 @@ class LifeEvent:
     words: str
     detail: str
     record: tuple[str, int]
+    place: str = ""
 
     @property
     def is_ahead(self) -> bool:
@@ -67,24 +73,33 @@ class LifeLines:
             partnership: Any = reader.record(Partnership.NAME, partnership_id)
             if partnership is None:
                 return ()
+            proved = {step.id: step.day for step in partnership.milestones}
             events = [
                 *self._own(partnership),
                 *map(self._delivery, _linking(reader, Delivery.NAME, partnership_id)),
                 *map(self._task, _linking(reader, Task.NAME, partnership_id)),
-                *map(self._file, _linking(reader, Attachment.NAME, partnership_id)),
+                *(
+                    _file(each, proved.get(each.milestone))
+                    for each in _linking(reader, Attachment.NAME, partnership_id)
+                ),
             ]
         return tuple(sorted(events, key=_place))
 
     def _own(self, partnership: Partnership) -> Iterator[LifeEvent]:
-        place = (Partnership.NAME, partnership.id or 0)
-        for step in partnership.milestones:
+        itself = (Partnership.NAME, partnership.id or 0)
+        for row, step in enumerate(partnership.milestones):
             words = self._codes.label("milestone_kind", step.kind)
             detail = _joined(step.event, step.body, step.place)
-            yield LifeEvent(LifeKind.MILESTONE, step.day, None, words, detail, place)
-        for meeting in partnership.activities:
+            yield LifeEvent(LifeKind.MILESTONE, step.day, None, words, detail, itself, f"milestones[{row}].day")
+        for row, meeting in enumerate(partnership.activities):
             kind = self._codes.label("activity_kind", meeting.kind)
             words, detail = (meeting.subject, kind) if meeting.subject else (kind, "")
-            yield LifeEvent(LifeKind.ACTIVITY, meeting.starts, meeting.ends, words, detail, place)
+            place = f"activities[{row}].starts"
+            yield LifeEvent(LifeKind.ACTIVITY, meeting.starts, meeting.ends, words, detail, itself, place)
+        for name in ("valid_until", "review_due"):
+            if (day := getattr(partnership, name)) is not None:
+                words = translate(field_map(Partnership)[name].label)
+                yield LifeEvent(LifeKind.DEADLINE, day, None, words, "", itself, name)
 
     def _delivery(self, delivery: Delivery) -> LifeEvent:
         """Return a delivery on the day on which it came, left, or took its latest step."""
@@ -98,10 +113,11 @@ class LifeLines:
         detail = _joined(translate("done") if task.done else translate("due"), task.responsible)
         return LifeEvent(LifeKind.TASK, task.done or task.due, None, task.subject, detail, (Task.NAME, task.id or 0))
 
-    @staticmethod
-    def _file(file: Attachment) -> LifeEvent:
-        day = PartialDate.of(file.created_at.astimezone().date()) if file.created_at is not None else None
-        return LifeEvent(LifeKind.FILE, day, None, file.name, file.remark, (Attachment.NAME, file.id or 0))
+
+def _file(file: Attachment, proved: PartialDate | None) -> LifeEvent:
+    """Return a file on the day of the milestone that it proves, or else on the day on which it was added."""
+    added = PartialDate.of(file.created_at.astimezone().date()) if file.created_at is not None else None
+    return LifeEvent(LifeKind.FILE, proved or added, None, file.name, file.remark, (Attachment.NAME, file.id or 0))
 
 
 def _linking(reader: Reader, record: str, partnership_id: int) -> Sequence[Any]:

@@ -10,6 +10,7 @@ import pytest
 from desktop_app.base.i18n import set_language
 from desktop_app.base.settings import Settings
 from desktop_app.domain.partial_date import PartialDate
+from desktop_app.domain.record import changed
 from desktop_app.services.desk import Desk
 from desktop_app.services.life_line import LifeKind
 from desktop_app.services.registers import Registers
@@ -53,6 +54,13 @@ def test_that_everything_stands_in_the_order_of_time_and_what_has_no_day_at_the_
     task = desk.records.save(builders.task(partnership=number, subject="Anrufen", responsible="Kern"))
     paper = tmp_path / "Vertrag.txt"
     paper.write_text("Vertrag", encoding="utf-8")
+    assert [event.place for event in desk.life_lines.of(number)] == [
+        "milestones[1].day",
+        "milestones[0].day",
+        "",
+        "activities[0].starts",
+        "",
+    ]
     desk.attachments.add(("partnership", number), [paper], lambda _done, _total, _words: None)
     events = desk.life_lines.of(number)
     told = [(event.kind, event.day_words(), event.words, event.detail) for event in events]
@@ -87,3 +95,27 @@ def test_that_what_is_to_come_is_ahead_and_what_lies_in_the_trash_is_not_there(d
 
 def test_that_a_partnership_that_is_gone_has_none(desk: Desk):
     assert desk.life_lines.of(4711) == ()
+
+
+def test_that_a_file_stands_where_the_milestone_does_that_it_proves(desk: Desk, tmp_path: Path):
+    stock = builders.stock(desk.register)
+    milestone = builders.CHILDREN["milestone"](stock, kind="signing", day=PartialDate(2001, 5))
+    saved = desk.records.save(builders.partnership(stock, milestones=(milestone,)))
+    paper = tmp_path / "Vertrag.txt"
+    paper.write_text("Vertrag", encoding="utf-8")
+    (file,) = desk.attachments.add(("partnership", saved.id or 0), [paper], lambda *_told: None).files
+    assert desk.life_lines.of(saved.id or 0)[-1].day != PartialDate(2001, 5)
+    desk.attachments.save(changed(file, milestone=saved.milestones[0].id), file)
+    events = desk.life_lines.of(saved.id or 0)
+    assert [(event.kind, event.day) for event in events] == [
+        (LifeKind.MILESTONE, PartialDate(2001, 5)),
+        (LifeKind.FILE, PartialDate(2001, 5)),
+    ]
+
+
+def test_that_the_end_of_the_agreement_and_its_review_stand_on_the_life_line(desk: Desk):
+    stock = builders.stock(desk.register)
+    item = builders.partnership(stock, valid_until=PartialDate(2999, 6, 30), review_due=PartialDate(2998))
+    events = desk.life_lines.of(desk.records.save(item).id or 0)
+    told = [(event.words, event.place, event.is_ahead) for event in events]
+    assert told == [("Review due", "review_due", True), ("Valid until", "valid_until", True)]

@@ -80,6 +80,20 @@ class TimeLine(QListView):
         """Return what is shown."""
         return list(self._entries.entries)
 
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Go on to the event below, or above at the end, where a key leads to a year."""
+        index = super().moveCursor(action, modifiers)
+        if index.isValid() and not self._is_event(index.row()):
+            below, above = range(index.row() + 1, self._entries.rowCount()), range(index.row() - 1, -1, -1)
+            upwards = action in {self.CursorAction.MoveUp, self.CursorAction.MovePageUp}
+            rows = [*above, *below] if upwards else [*below, *above]
+            return self._entries.index(next(filter(self._is_event, rows), index.row()))
+        return index
+
+    def _is_event(self, row: int) -> bool:
+        entry = self._entries.entry(row)
+        return entry is not None and not entry.is_heading
+
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:
         entry = self._entries.entry(index.row())

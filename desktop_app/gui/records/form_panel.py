@@ -215,6 +215,7 @@ class FormPanel(QFrame):
         """Put the keyboard into the first field."""
         self._grid.focus_first()
 
+    @Slot(str)
     def focus_field(self, place: str) -> None:
         """Put the keyboard into a field or a cell."""
         self._grid.focus_field(place)
@@ -371,7 +372,15 @@ class FormPanel(QFrame):
             return None
         life_line = LifeLine(self._desk, self._runner, self)
         life_line.opened.connect(self.link_opened)
+        life_line.placed.connect(self.focus_field)
+        life_line.filed.connect(self._on_file_chosen)
         return life_line
+
+    @Slot(int)
+    def _on_file_chosen(self, file_id: int) -> None:
+        if self._files is not None:
+            self._files.list.select(file_id)
+            self._files.list.focus()
 
     @Slot(list)
     def _on_carried_cleared(self, names: list[str]) -> None:

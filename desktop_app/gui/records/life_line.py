@@ -28,6 +28,7 @@ _ICONS = {
     LifeKind.ACTIVITY: "users",
     LifeKind.DELIVERY: "truck-delivery",
     LifeKind.TASK: "checklist",
+    LifeKind.DEADLINE: "calendar",
     LifeKind.FILE: "file",
 }
 
@@ -35,10 +36,13 @@ _ICONS = {
 class LifeLine(QObject):
     """The way of one form to the life line of its record; `button` stands at the head of the form.
 
-    `opened` tells a record (type, id) that was chosen there.
+    `opened` tells another record (type, id) that was chosen there, `placed` a field or cell of the record itself,
+    `filed` one of its files.
     """
 
     opened = Signal(str, int)
+    placed = Signal(str)
+    filed = Signal(int)
 
     def __init__(self, desk: Desk, runner: TaskRunner, form: QWidget) -> None:
         super().__init__(form)
@@ -68,8 +72,13 @@ class LifeLine(QObject):
         dialog = LifeLineDialog(self._item, self._desk, self._runner, self._form)
         dialog.exec()
         dialog.deleteLater()
-        if dialog.chosen is not None:
-            self.opened.emit(*dialog.chosen)
+        match dialog.chosen:
+            case LifeEvent(place=place) if place:
+                self.placed.emit(place)
+            case LifeEvent(kind=LifeKind.FILE, record=(_, number)):
+                self.filed.emit(number)
+            case LifeEvent(record=record):
+                self.opened.emit(*record)
 
 
 class LifeLineDialog(QDialog):
@@ -79,7 +88,7 @@ class LifeLineDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("dialog.life_line")
         self.setWindowTitle(translate("Life line: {title}", title=item.title))
-        self.chosen: tuple[str, int] | None = None
+        self.chosen: LifeEvent | None = None
         self._desk = desk
         self._line = TimeLine("life_line", translate("Life line of the partnership"), self)
         self._line.chosen.connect(self._on_chosen)
@@ -123,8 +132,8 @@ class LifeLineDialog(QDialog):
         feedback.tell_error(self, error)
 
     @Slot(object)
-    def _on_chosen(self, record: tuple[str, int]) -> None:
-        self.chosen = record
+    def _on_chosen(self, event: LifeEvent) -> None:
+        self.chosen = event
         self.accept()
 
 
@@ -138,4 +147,4 @@ def _entries(events: Sequence[LifeEvent]) -> Iterator[TimeEntry]:
             before = year
         kind = translate(event.kind.value)
         words, icon = event.words or kind, _ICONS[event.kind]
-        yield TimeEntry(words, event.record, event.day_words(), event.detail, icon, kind, ahead=event.is_ahead)
+        yield TimeEntry(words, event, event.day_words(), event.detail, icon, kind, ahead=event.is_ahead)

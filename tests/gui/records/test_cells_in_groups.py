@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.robots.keyboard import CTRL, SHIFT, Key, focused, press, type_text
+from tests.robots.keyboard import ALT, CTRL, SHIFT, Key, focused, press, type_text
 from tests.robots.page import PageRobot
 from tests.robots.window import WindowRobot
 
@@ -88,3 +89,25 @@ def test_that_rows_are_pasted_past_the_line_of_a_group(page: PageRobot, window: 
     titles = [window.desk.records.load("partnership", each or 0).title.split(" ")[0] for each in ids[:3]]
     assert titles == ["Oberviechtach", "Öhringen", "Zwickau"]
     assert ids[3] is None
+
+
+def test_that_a_row_saved_in_the_form_stays_grey_in_its_group_and_the_way_goes_on_from_there(page: PageRobot):
+    for name in ("Ahlen", "Oberviechtach", "Zwickau"):
+        page.go_to_cell(name, "Responsible in the office")
+        type_text("Kern")
+        press(Key.Key_Return)
+    page.filter("responsible", "Kern")
+    assert first_cells(page) == ["▾ request · 2", "Ahlen", "Oberviechtach", "▾ active · 1", "Zwickau"]
+    page.choose("Oberviechtach")
+    page.form.enter("responsible", "Anders")
+    page.form.save()
+    assert first_cells(page) == ["▾ request · 1", "Ahlen", "Oberviechtach", "▾ active · 1", "Zwickau"]
+    gone = page.index_of("Oberviechtach", "German side")
+    assert "No longer in the filter" in gone.data(Qt.ItemDataRole.AccessibleTextRole)
+    page.form.go_to("responsible")
+    press(Key.Key_Down, ALT)
+    assert page.form.title.startswith("Zwickau")
+    press(Key.Key_Up, ALT, 2)
+    assert page.form.title.startswith("Ahlen")
+    press(Key.Key_F5)
+    assert "Oberviechtach" not in first_cells(page)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.partial_date import PartialDate
@@ -9,6 +12,7 @@ from desktop_app.gui.kit.labels import PlainLabel
 from desktop_app.gui.kit.time_line import TimeEntry, TimeLine
 from desktop_app.gui.records.life_line import LifeLineDialog
 from tests import builders
+from tests.robots.form import FormRobot
 from tests.robots.keyboard import CTRL, Key, press
 from tests.robots.page import PageRobot
 from tests.robots.window import WindowRobot
@@ -57,3 +61,34 @@ def test_that_a_partnership_in_which_nothing_happened_says_so(window: WindowRobo
     with window.boxes.expect(LifeLineDialog, look):
         press(Key.Key_J, CTRL)
     assert window.window.page_name == "partnership"
+
+
+def test_that_a_milestone_leads_to_its_row_and_a_file_to_the_files(window: WindowRobot, tmp_path: Path, qtbot: QtBot):
+    stock = builders.stock(window.desk.register)
+    steps = [builders.CHILDREN["milestone"](stock, kind="signing", day=PartialDate(year)) for year in (2022, 2019)]
+    number = window.desk.records.save(builders.partnership(stock, milestones=tuple(steps))).id or 0
+    paper = tmp_path / "Vertrag.txt"
+    paper.write_text("Vertrag", encoding="utf-8")
+    window.desk.attachments.add(("partnership", number), [paper], lambda *_told: None)
+    window.window.show_record("partnership", number)
+    panel = window.window.record_page("partnership").form
+
+    def choose(key: Key) -> Callable[[LifeLineDialog], None]:
+        def meeting(dialog: LifeLineDialog) -> None:
+            line = dialog.findChild(TimeLine)
+            qtbot.waitUntil(lambda: bool(line.entries()))
+            press(key)
+            press(Key.Key_Return)
+
+        return meeting
+
+    with window.boxes.expect(LifeLineDialog, choose(Key.Key_Home)):
+        press(Key.Key_J, CTRL)
+    table = FormRobot(panel).table("milestones").view
+
+    assert window.window.focusWidget() is table
+    assert table.currentIndex().row() == 1, "the earlier one stands below"
+    with window.boxes.expect(LifeLineDialog, choose(Key.Key_End)):
+        press(Key.Key_J, CTRL)
+    assert panel.files is not None
+    assert window.window.focusWidget() is panel.files.list.table()
