@@ -15,6 +15,9 @@ from desktop_app.services.unsaved import LeftUnsaved
 from tests.robots.form import FormRobot
 from tests.robots.office import Office
 
+_LONG_WAIT = 30_000
+"""Milliseconds."""
+
 
 class Reopened:
     """The register after the crash."""
@@ -22,10 +25,14 @@ class Reopened:
     def __init__(self, office: Office, qtbot: QtBot, path: Path) -> None:
         self.office = office
         self.robot = office.open(path)
+        self._offer = self.robot.window._left_unsaved
         self._qtbot = qtbot
-        offer = self.robot.window._left_unsaved
-        with qtbot.waitSignal(office.program._runner.busy_changed, check_params_cb=lambda busy: not busy):
-            offer.look()
+        self._offer.look()
+        self._wait()
+
+    def _wait(self) -> None:
+        """Wait until the strip says what is left."""
+        self._qtbot.waitUntil(lambda: not self._offer._looking.asking, timeout=_LONG_WAIT)
 
     @property
     def notice(self) -> QWidget:
@@ -47,12 +54,9 @@ class Reopened:
     def meet(self, meeting: Callable[[LeftUnsavedDialog], None]) -> None:
         """Show the list and do something in it; wait until the strip says what is still left."""
         show = self.notice.findChild(QPushButton, "action.left_unsaved.button")
-        runner = self.office.program._runner
-        with (
-            self._qtbot.waitSignal(runner.busy_changed, check_params_cb=lambda busy: not busy),
-            self.office.boxes.expect(QDialog, meeting),
-        ):
+        with self.office.boxes.expect(QDialog, meeting):
             show.click()
+        self._wait()
 
     def open(self, heading: str = "") -> None:
         """Go on with the draft whose card has a heading, or with the first."""

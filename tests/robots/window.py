@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.gui.main_window import OVERVIEW, MainWindow
@@ -15,6 +16,9 @@ from tests.robots.keyboard import CTRL, press
 from tests.robots.page import PageRobot
 
 _TURNS = 100
+_LONG_WAIT = 30_000
+_SHORT_WAIT = 10
+"""Milliseconds."""
 PAGES = (OVERVIEW, *(view.name for view in RECORD_VIEWS))
 
 
@@ -39,6 +43,15 @@ class WindowRobot:
             if self.window.isActiveWindow():
                 return
         raise AssertionError("the window does not come to the front")
+
+    def wait_until_idle(self) -> None:
+        """Wait until nothing is done beside the window, and so nothing comes or goes in it by itself."""
+        runner = self.window._runner
+        for _ in range(_LONG_WAIT // _SHORT_WAIT):
+            if not runner.busy:
+                return
+            QTest.qWait(_SHORT_WAIT)
+        raise AssertionError("something is still being done beside the window")
 
     def go_to(self, name: str) -> PageRobot:
         """Bring a page to the front with Ctrl and its digit."""

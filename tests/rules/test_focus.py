@@ -87,6 +87,7 @@ def open_page(window: WindowRobot, name: str) -> None:
     if name != "overview":
         page = window.window.record_page(name)
         page.table.step(1)
+    window.wait_until_idle()
     window.come_to_the_front()
     QApplication.processEvents()
 
