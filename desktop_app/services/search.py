@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import cache
 
 from desktop_app.base.i18n import translate
 from desktop_app.base.text import fold
 from desktop_app.domain.catalogue import TYPES
-from desktop_app.domain.fields import TEXT_KINDS, Kind
+from desktop_app.domain.fields import TEXT_KINDS, Field, Kind
 from desktop_app.domain.record import Child, Record, child_fields, typed_fields
 from desktop_app.domain.spelling import on_the_other_keyboard, typed_as_heard
 from desktop_app.services.pickers import Pickers
@@ -90,12 +90,13 @@ class Search:
                     return Found(groups, taken_as, self._alike(reader, spelling, groups) if few else ())
             return Found(alike=self._alike(reader, text, ()))
 
+    def group(self, reader: Reader, record: str, text: str) -> Group:
+        """Return what is shown first of a type."""
+        first = reader.searching.first(record, text, SHOWN, self._places.other_spellings(text))
+        return Group(record, tuple(self._hits(reader, record, first.ids, fold(text).split())), first.more)
+
     def _groups(self, reader: Reader, text: str) -> Iterator[Group]:
-        others = self._places.other_spellings(text)
-        for record in SEARCHED:
-            first = reader.searching.first(record, text, SHOWN, others)
-            if first.ids:
-                yield Group(record, tuple(self._hits(reader, record, first.ids, fold(text).split())), first.more)
+        return (group for record in SEARCHED if (group := self.group(reader, record, text)).hits)
 
     def _alike(self, reader: Reader, text: str, known: Sequence[Group]) -> tuple[Group, ...]:
         shown = {(hit.record, hit.id) for group in known for hit in group.hits}
@@ -113,25 +114,29 @@ class Search:
             Hit(record, candidate.id or 0, candidate.title, candidate.detail, (record, candidate.id or 0))
             for candidate in self._pickers.described(reader, record, ids)
         ]
-        hidden = [hit.id for hit in hits if not _shows(f"{hit.title} {hit.detail}", words)]
+        hidden = {hit.id for hit in hits if not _shows(f"{hit.title} {hit.detail}", words)}
         record_type = TYPES[record]
-        whole: dict[int, Any] = {}
         if issubclass(record_type, Child):
-            whole = reader.briefs(record, [hit.id for hit in hits])
-            owners = reader.titles(record_type.OWNER, [item.owner_id for item in whole.values()])
-        elif hidden:
-            whole = reader.briefs(record, hidden)
-            if deeper := [number for number, item in whole.items() if not _where(item, words)]:
-                whole |= reader.records(record, deeper)
+            yield from _of_owners(reader, record_type, hits, hidden, words)
+            return
+        places = {number: _where(item, words) for number, item in reader.briefs(record, sorted(hidden)).items()}
+        if deeper := [number for number, place in places.items() if not place]:
+            places |= {number: _where(item, words) for number, item in reader.records(record, deeper).items()}
         for hit in hits:
-            item = whole.get(hit.id)
-            shown = hit
-            if isinstance(item, Child) and item.owner_id is not None:
-                detail = ", ".join(filter(None, (hit.detail, owners.get(item.owner_id, ""))))
-                shown = replace(hit, detail=detail, opens=(type(item).OWNER, item.owner_id))
-            if item is not None and hit.id in hidden:
-                shown = replace(shown, found_in=_where(item, words))
-            yield shown
+            yield replace(hit, found_in=places[hit.id]) if hit.id in places else hit
+
+
+def _of_owners(
+    reader: Reader, record_type: type[Child], hits: Sequence[Hit], hidden: Collection[int], words: Sequence[str]
+) -> Iterator[Hit]:
+    """Yield hits of child rows with the record that each belongs to."""
+    rows = reader.briefs(record_type.NAME, [hit.id for hit in hits])
+    owners = reader.titles(record_type.OWNER, [row.owner_id for row in rows.values()])
+    for hit in hits:
+        row = rows[hit.id]
+        detail = ", ".join(filter(None, (hit.detail, owners.get(row.owner_id, ""))))
+        place = _where(row, words) if hit.id in hidden else ""
+        yield replace(hit, detail=detail, opens=(record_type.OWNER, row.owner_id), found_in=place)
 
 
 def _shows(text: str, words: Iterable[str]) -> bool:
@@ -143,18 +148,33 @@ def _where(item: Record, words: Sequence[str]) -> str:
     """Return the first field that has a word that the title does not show, with the text around it."""
     title = fold(item.title)
     wanted = [word for word in words if word not in title] or list(words)
-    rows = (item, *(child for field in child_fields(type(item)) for child in getattr(item, field.name)))
-    fields = [(row, field) for row in rows for field in typed_fields(type(row)) if field.kind in _READ]
-    for row, field in sorted(fields, key=lambda each: each[1].kind is Kind.URL):  # addresses tell people the least
-        value = getattr(row, field.name)
-        if value not in ("", None) and (found := _place(str(value), wanted)):
-            return f"{translate(field.label)}: {found}"
+    rows: list[Record] = [item, *(child for field in child_fields(type(item)) for child in getattr(item, field.name))]
+    for fields in (_told_fields, _address_fields):  # addresses tell people the least
+        for row in rows:
+            texts = [str(getattr(row, field.name) or "") for field in fields(row.NAME)]
+            folded = fold(" ".join(texts))
+            if any(word in folded for word in wanted):  # soon said of a row that has none of them
+                for field, text in zip(fields(row.NAME), texts, strict=True):
+                    if found := _place(text, wanted):
+                        return f"{translate(field.label)}: {found}"
     return ""
+
+
+@cache
+def _told_fields(record: str) -> tuple[Field, ...]:
+    """Return the fields whose text is shown where something was found in it."""
+    return tuple(field for field in typed_fields(TYPES[record]) if field.kind in _READ - {Kind.URL})
+
+
+@cache
+def _address_fields(record: str) -> tuple[Field, ...]:
+    return tuple(field for field in typed_fields(TYPES[record]) if field.kind is Kind.URL)
 
 
 def _place(text: str, words: Sequence[str]) -> str:
     """Return the part of a text in which one of some folded words stands; empty where none does."""
-    if not any(word in fold(text) for word in words):
+    folded = fold(text)
+    if not any(word in folded for word in words):
         return ""
     for match in re.finditer(r"\S+", text):
         if any(word in fold(match.group()) for word in words):

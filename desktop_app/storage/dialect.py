@@ -52,15 +52,37 @@ def on_file(connection: Connection) -> bool:
 
 def contains(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
     """Say that a column contains a text, letter by letter."""
-    if not text:
-        return true()
-    pattern = _GLOB_SIGNS.sub(r"[\1]", text)
-    return _Contains(column, literal(text), literal(f"*{pattern}*"))
+    return _Contains(column, literal(text), literal(_pattern(text))) if text else true()
 
 
-def among_ids(column: ColumnElement[Any], ids: Iterable[int]) -> ColumnElement[bool]:
-    """Say that a column is one of some ids, which may be very many."""
-    return _AmongIds(column, literal(json.dumps(sorted(ids))))
+def contains_asked(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """Say the same of a text that `asked_text` gives under a name when the statement is run."""
+    return _Contains(column, bindparam(name, type_=Text), bindparam(f"{name}_pattern", type_=Text))
+
+
+def asked_text(name: str, text: str) -> dict[str, str]:
+    """Return the parameters of a text that `contains_asked` looks for."""
+    return {name: text, f"{name}_pattern": _pattern(text)}
+
+
+def _pattern(text: str) -> str:
+    signs = _GLOB_SIGNS.sub(r"[\1]", text)
+    return f"*{signs}*"
+
+
+def among_ids(column: ColumnElement[Any], ids: Iterable[int] | str) -> ColumnElement[bool]:
+    """Say that a column is one of some ids, which may be very many; or of those that `asked_ids` gives under a name."""
+    asked = bindparam(ids, type_=Text) if isinstance(ids, str) else literal(_id_list(ids))
+    return _AmongIds(column, asked)
+
+
+def asked_ids(name: str, ids: Iterable[int]) -> dict[str, str]:
+    """Return the parameter of ids that `among_ids` looks for by a name."""
+    return {name: _id_list(ids)}
+
+
+def _id_list(ids: Iterable[int]) -> str:
+    return json.dumps(sorted(ids))
 
 
 def gathered_ids(connection: Connection, statement: Select[Any]) -> list[int]:

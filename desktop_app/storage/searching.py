@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Integer, Table, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Integer, Table, and_, bindparam, or_, select, true
 from sqlalchemy.sql import Select
 
 from desktop_app.base.text import fold, sort_key
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.query import Spellings
 from desktop_app.domain.record import Child
-from desktop_app.storage.dialect import contains, on_file
+from desktop_app.storage.dialect import among_ids, asked_ids, asked_text, contains, contains_asked, on_file
 from desktop_app.storage.letter_index import LEAST_LETTERS, ids_with, question
-from desktop_app.storage.matching import lettered, mention, mentioning, spelled
+from desktop_app.storage.matching import lettered, mentioning, spelled
 from desktop_app.storage.tables import TABLES, list_index, search_table, title_key
 
 FEW = 100
@@ -27,11 +27,15 @@ LEAST_GUESSED = 5
 """Letters of a word that says enough to be taken for another one."""
 
 _MANY, _WALKED = 3_000, 2_000
-"""Where so many records fit, the first of them by their titles are looked for among the first so many of all."""
+"""Where so many records fit, the first of them by their titles are looked for among the first so many of all titles."""
 
 _LOOKED_AT = 500
 """Records that are looked at for words alike."""
 _LAST_CHARACTER = "\U0010ffff"
+_SIZE = bindparam("size", type_=Integer)
+_Shape = tuple[int, ...]
+"""How many spellings each of some texts has."""
+
 _BY_TITLE, _BEGINS, _WORD_BEGINS, _CONTAINS, _ELSEWHERE = range(5)
 _WORD = re.compile(r"\w+")
 
@@ -55,31 +59,29 @@ class Searching:
 
         Where there are FEW, a title that is the text comes before one that begins with it, that before one with a word
         that does, that before one that has it inside, and that before what has it elsewhere. Where there are more, the
-        titles that begin with the text come first, and all others follow by their titles. Of a text without a word of
+        titles that begin with the text come first, and all others follow by their titles (of thousands that are not
+        among the first titles of all, a part). Of a text without a word of
         LEAST_LETTERS only titles are looked at, of rows of other records only how they begin: nearly every record has
         such words somewhere. `others` are other spellings of the words.
         """
         words = fold(text).split()
         if not words:
             return First((), more=False)
-        if all(len(word) < LEAST_LETTERS for word in words):
+        if all(map(_is_short, words)):
             return self._among_titles(record, text, size)
-        asked, values = self._mentioning(record, words, others)
-        some = self._connection.execute(asked.limited, values | {"size": FEW + 1}).fetchall()
-        if len(some) <= FEW:
-            return _best(text, some, size)
-        return self._by_title(record, text, others, asked, values, size)
+        most = FEW + 1 if any(map(_is_short, words)) else _MANY
+        found = self._mentioning(record, words, others, most)
+        if len(found) <= FEW:
+            return _best(text, self._connection.execute(_titles_of(record), asked_ids("ids", found)).fetchall(), size)
+        return self._by_title(record, text, others, found, size)
 
-    def _mentioning(self, record: str, words: Sequence[str], others: Spellings) -> tuple[_Asked, dict[str, Any]]:
-        """Return what asks for the records with these words, and its parameters."""
-        table = TABLES[record]
+    def _mentioning(self, record: str, words: Sequence[str], others: Spellings, most: int) -> list[int]:
+        """Return records with these words, at most so many."""
         if not on_file(self._connection):
-            return _asked(table, mentioning(table, words, others, in_file=False)), {}
-        long = [word for word in words if len(word) >= LEAST_LETTERS]
-        values = {"asked": question(spelled(long, others))}
-        if len(long) == len(words):
-            return _lettered(record), values
-        return _with_short(table, [word for word in words if word not in long]), values
+            fitting = mentioning(TABLES[record], words, others, in_file=False)
+            return self._ids(fitting.order_by(fitting.selected_columns[0]).limit(most))
+        short = _spelled_short(words)
+        return self._ids(_lettered(record, _shape(short)), _asked(words, others) | _named(short) | {"size": most})
 
     def alike(self, record: str, text: str, size: int) -> dict[int, tuple[str, ...]]:
         """Return records of a type that have a word for each of a text's that differs from it by one typing error.
@@ -99,46 +101,48 @@ class Searching:
             near = and_(*(or_(*(contains(table.c.words, half) for half in some)) for some in halves))
         statement = select(table.c.id, table.c.words).where(near, table.c.trashed_at.is_(None)).limit(_LOOKED_AT)
         found = {}
+        taken: dict[tuple[str, str], bool] = {}
         for record_id, known in self._connection.execute(statement):
-            meant = tuple(_meant(word, known.split()) for word in words)
+            meant = tuple(_meant(word, known.split(), taken) for word in words)
             if all(meant) and any(word not in other for word, other in zip(words, meant, strict=True)):
                 found[record_id] = meant
         return dict(sorted(found.items())[:size])
 
-    def _by_title(
-        self, record: str, text: str, others: Spellings, asked: _Asked, values: dict[str, Any], size: int
-    ) -> First:
-        beginning = self._beginning(record, text, size)
-        if len(beginning) < size:
-            wanted = size + len(beginning)
-            near = self._near(record, text, others, wanted) if self._are_many(asked, values) else []
-            known = set(beginning)
-            along = near if len(near) == wanted else self._ids(asked.by_title, values | {"size": wanted})
-            beginning += [each for each in along if each not in known]
-        return First(tuple(beginning[:size]), more=True)
+    def _by_title(self, record: str, text: str, others: Spellings, found: Sequence[int], size: int) -> First:
+        ids = self._beginning(record, text, size)
+        if len(ids) < size:
+            along = self._along(record, fold(text).split(), others, found, size + len(ids))
+            ids += [each for each in along if each not in set(ids)]
+        return First(tuple(ids[:size]), more=True)
 
-    def _are_many(self, asked: _Asked, values: dict[str, Any]) -> bool:
-        """Say whether so many records fit that a few of them are soon met by walking along all titles."""
-        return int(self._connection.execute(asked.number, values | {"size": _MANY}).scalar_one()) == _MANY
+    def _along(
+        self, record: str, words: Sequence[str], others: Spellings, found: Sequence[int], size: int
+    ) -> list[int]:
+        """Return the first by their titles of the records that fit, some of which were found.
 
-    def _near(self, record: str, text: str, others: Spellings, size: int) -> list[int]:
-        """Return the first records that fit by their titles, of the first _WALKED of all."""
-        table = TABLES[record]
-        first = _along_titles(table).limit(_WALKED).subquery()
-        has = mention(_words_of(table, first.c.id), fold(text).split(), others)
-        return self._ids(select(first.c.id).where(has).limit(size), {})
+        Where many fit, the first of them all are mostly met among the first titles; where they are not, nobody looks
+        through all of a large list for six of its thousands of hits: these are the first of what was found.
+        """
+        long, short = [word for word in words if not _is_short(word)], _spelled_short(words)
+        fitting = self._mentioning(record, long, others, _MANY) if short else found
+        if len(fitting) == _MANY:
+            said = spelled(words, others)
+            near = self._ids(_near(record, _shape(said)), _named(said) | {"walked": _WALKED, "size": size})
+            if len(near) == size:
+                return near
+            fitting = found
+        return self._ids(_in_order(record, _shape(short)), asked_ids("ids", fitting) | _named(short) | {"size": size})
 
-    def _ids(self, statement: Select[Any], values: dict[str, Any]) -> list[int]:
-        return list(self._connection.execute(statement, values).scalars())
+    def _ids(self, statement: Select[Any], values: Mapping[str, Any] | None = None) -> list[int]:
+        return [row[0] for row in self._connection.execute(statement, values or {})]
 
     def _among_titles(self, record: str, text: str, size: int) -> First:
-        table = TABLES[record]
-        beginning = self._beginning(record, text, size + 1)
-        if len(beginning) <= size and not issubclass(TYPES[record], Child):
-            has = (contains(title_key(table), part) for part in sort_key(text).split())
-            along = _along_titles(table).where(table.c.id.not_in(beginning), *has).limit(size + 1 - len(beginning))
-            beginning += self._ids(along, {})
-        return First(tuple(beginning[:size]), more=len(beginning) > size)
+        ids = self._beginning(record, text, size + 1)
+        if len(ids) <= size and not issubclass(TYPES[record], Child):
+            parts = [(part,) for part in sort_key(text).split()]
+            values = _named(parts) | {"size": size + 1 + len(ids)}
+            ids += [each for each in self._ids(_with_title(record, _shape(parts)), values) if each not in set(ids)]
+        return First(tuple(ids[:size]), more=len(ids) > size)
 
     def _beginning(self, record: str, text: str, size: int) -> list[int]:
         wanted = sort_key(text)
@@ -148,32 +152,49 @@ class Searching:
         return self._ids(_titles_between(record), values)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """Statements for what fits, at most `size`: any with their titles, ids in the order of the titles, how many."""
-
-    limited: Select[Any]
-    by_title: Select[Any]
-    number: Select[Any]
+# -- statements, made once: to make one takes longer than to run it ----------------------------------------------------
 
 
 @cache
-def _lettered(record: str) -> _Asked:
-    """Return the statements for a file, made once: to make them takes longer than to run them."""
+def _lettered(record: str, shape: _Shape) -> Select[Any]:
+    """Ask a file's index of letters what has the words `asked` for, and texts shorter than it holds, at most `size`."""
     table = TABLES[record]
-    return _asked(table, lettered(table, bindparam("asked")))
+    found = lettered(table, bindparam("asked"))
+    return found.where(_has(_words_of(table, found.selected_columns[0]), shape)).limit(_SIZE)
 
 
-def _with_short(table: Table, short: Sequence[str]) -> _Asked:
-    """Return the statements where shorter parts of words are looked for too, in no more records than it takes."""
-    found, size = lettered(table, bindparam("asked")), bindparam("size", type_=Integer)
-    limited = _titled(table, found.where(mention(_words_of(table, found.selected_columns[0]), short)).limit(size))
-    along = _along_titles(table).where(table.c.id.in_(found), mention(_words_of(table, table.c.id), short))
-    return _Asked(limited, along.limit(size), _number(found, size))
+@cache
+def _titles_of(record: str) -> Select[Any]:
+    table = TABLES[record]
+    return select(table.c.id, title_key(table), table.c.title).where(among_ids(table.c.id, "ids"))
 
 
-def _titled(table: Table, found: Select[Any]) -> Select[Any]:
-    return select(table.c.id, title_key(table), table.c.title).where(table.c.id.in_(found))
+@cache
+def _in_order(record: str, shape: _Shape) -> Select[Any]:
+    """Ask which of some `ids` have texts in their words, in the order of their titles, at most `size`."""
+    table = TABLES[record]
+    statement = select(table.c.id).where(among_ids(table.c.id, "ids"), _has(_words_of(table, table.c.id), shape))
+    return statement.order_by(title_key(table), table.c.id).limit(_SIZE)
+
+
+@cache
+def _near(record: str, shape: _Shape) -> Select[Any]:
+    """Ask which of the first `walked` by their titles have texts in their words, at most `size`."""
+    table = TABLES[record]
+    first = _along_titles(table).limit(bindparam("walked", type_=Integer)).subquery()
+    return select(first.c.id).where(_has(_words_of(table, first.c.id), shape)).limit(_SIZE)
+
+
+@cache
+def _with_title(record: str, shape: _Shape) -> Select[Any]:
+    table = TABLES[record]
+    return _along_titles(table).where(_has(title_key(table), shape)).limit(_SIZE)
+
+
+def _along_titles(table: Table) -> Select[Any]:
+    """Return the statement for the ids of a list in the order of their titles, along the index of these."""
+    statement = select(table.c.id).where(table.c.trashed_at.is_(None)).order_by(title_key(table), table.c.id)
+    return statement.with_hint(table, f"INDEXED BY {list_index(table, 'title')}", "sqlite")
 
 
 def _words_of(table: Table, number: ColumnElement[int]) -> ColumnElement[str]:
@@ -181,14 +202,38 @@ def _words_of(table: Table, number: ColumnElement[int]) -> ColumnElement[str]:
     return select(words.c.words).where(words.c.id == number).scalar_subquery()
 
 
-def _asked(table: Table, found: Select[Any]) -> _Asked:
-    size = bindparam("size", type_=Integer)
-    along = _along_titles(table).where(table.c.id.in_(found))
-    return _Asked(_titled(table, found.limit(size)), along.limit(size), _number(found, size))
+def _has(column: ColumnElement[str], shape: _Shape) -> ColumnElement[bool]:
+    """Say that a column contains one spelling of each of some texts, which `_named` gives."""
+    said = (
+        or_(*(contains_asked(column, f"part_{part}_{each}") for each in range(spellings)))
+        for part, spellings in enumerate(shape)
+    )
+    return and_(true(), *said)
 
 
-def _number(found: Select[Any], size: BindParameter[int]) -> Select[Any]:
-    return select(func.count()).select_from(found.limit(size).subquery())
+def _named(parts: Sequence[Sequence[str]]) -> dict[str, Any]:
+    """Return the parameters of texts in their spellings that `_has` asks for."""
+    values: dict[str, Any] = {}
+    for part, spellings in enumerate(parts):
+        for each, spelling in enumerate(spellings):
+            values |= asked_text(f"part_{part}_{each}", spelling)
+    return values
+
+
+def _shape(parts: Sequence[Sequence[str]]) -> _Shape:
+    return tuple(map(len, parts))
+
+
+def _asked(words: Sequence[str], others: Spellings) -> dict[str, Any]:
+    return {"asked": question(spelled([word for word in words if not _is_short(word)], others))}
+
+
+def _spelled_short(words: Sequence[str]) -> list[tuple[str, ...]]:
+    return spelled([word for word in words if _is_short(word)])
+
+
+def _is_short(word: str) -> bool:
+    return len(word) < LEAST_LETTERS
 
 
 def _best(text: str, rows: Sequence[Any], size: int) -> First:
@@ -198,18 +243,12 @@ def _best(text: str, rows: Sequence[Any], size: int) -> First:
     return First(tuple(row[2] for row in order[:size]), more=len(order) > size)
 
 
-def _along_titles(table: Table) -> Select[Any]:
-    """Return the statement for the ids of a list in the order of their titles, along the index of these."""
-    statement = select(table.c.id).where(table.c.trashed_at.is_(None)).order_by(title_key(table), table.c.id)
-    return statement.with_hint(table, f"INDEXED BY {list_index(table, 'title')}", "sqlite")
-
-
 @cache
 def _titles_between(record: str) -> Select[Any]:
     table = TABLES[record]
     key = title_key(table)
     within = (key >= bindparam("first"), key < bindparam("last"))
-    return _along_titles(table).where(*within).limit(bindparam("size"))
+    return _along_titles(table).where(*within).limit(_SIZE)
 
 
 def _halves(word: str) -> tuple[str, ...]:
@@ -219,17 +258,24 @@ def _halves(word: str) -> tuple[str, ...]:
     return (*parts, word[: half - 1] + word[half] + word[half - 1] + word[half + 1 :])
 
 
-def _meant(word: str, known: Sequence[str]) -> str:
-    """Return the first word that is or begins with the one typed, but for one error; empty where there is none."""
+def _meant(word: str, known: Sequence[str], taken: dict[tuple[str, str], bool]) -> str:
+    """Return the first word that is or begins with the one typed, but for one error; empty where there is none.
+
+    `taken` keeps what was found out, as most records have many words in common.
+    """
+    for other in known:
+        if (word, other) not in taken:
+            taken[word, other] = word in other or _is_nearly(word, other)
+        if taken[word, other]:
+            return other
+    return ""
+
+
+def _is_nearly(word: str, other: str) -> bool:
     from rapidfuzz.distance import OSA  # noqa: PLC0415  only where nothing else was found
 
-    for other in known:
-        if word in other:
-            return other
-        for length in (len(word), len(word) + 1, len(word) - 1):
-            if len(other) >= length and OSA.distance(word, other[:length], score_cutoff=1) <= 1:
-                return other
-    return ""
+    lengths = (len(word), len(word) + 1, len(word) - 1)
+    return any(len(other) >= each and OSA.distance(word, other[:each], score_cutoff=1) <= 1 for each in lengths)
 
 
 def _fit(title: str, wanted: str, key: str, wanted_key: str) -> int:

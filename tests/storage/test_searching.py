@@ -57,6 +57,12 @@ def scanned(tasks: Sequence[Task], text: str) -> list[int]:
     if len(fitting) <= searching.FEW:
         fitting.sort(key=lambda task: searching._fit(task.title, fold(text), sort_key(task.title), wanted))
         return [task.id or 0 for task in fitting]
+    long = " ".join(word for word in words if len(word) >= LEAST_LETTERS)
+    near = [task for task in by_title[: searching._WALKED] if task in fitting]
+    if sum(mentions(task, long) for task in tasks) >= searching._MANY and len(near) < SIZE + len(begins[:SIZE]):
+        found = sorted(fitting, key=lambda task: task.id or 0)
+        found = found[: searching._MANY if long == " ".join(words) else searching.FEW + 1]
+        fitting = [task for task in fitting if task in found]
     return [task.id or 0 for task in (*begins, *(task for task in fitting if task not in begins))]
 
 
@@ -74,13 +80,12 @@ PIECES = st.sampled_from(
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     text=st.one_of(PIECES, st.tuples(PIECES, PIECES).map(" ".join)),
-    few=st.sampled_from((5, 300)),
-    many=st.sampled_from((6, 3_000)),
+    limits=st.sampled_from(((5, 6), (5, 3_000), (300, 301), (300, 3_000))),
     walked=st.sampled_from((20, 2_000)),
 )
-def test_that_the_first_are_those_of_a_full_scan(register: Register, text: str, few: int, many: int, walked: int):
+def test_that_the_first_are_those_of_a_full_scan(register: Register, text: str, limits: tuple[int, int], walked: int):
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in {"FEW": few, "_MANY": many, "_WALKED": walked}.items():
+        for name, value in zip(("FEW", "_MANY", "_WALKED"), (*limits, walked), strict=True):
             patch.setattr(searching, name, value)
         wanted = scanned(all_tasks(register), text)
         with register.reading() as reader:
