@@ -16,6 +16,7 @@ from desktop_app.base.i18n import translate
 from desktop_app.base.settings import Settings
 from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.changes import Committed
+from desktop_app.domain.code_value import CodeValue
 from desktop_app.domain.query import Query
 from desktop_app.domain.record_template import RecordTemplate
 from desktop_app.domain.saved_view import SavedView
@@ -474,6 +475,8 @@ class MainWindow(QMainWindow):
         for name, page in self._pages.items():
             if name in committed.records:
                 page.mark_stale(() if committed.elsewhere else committed.records[name])
+            elif CodeValue.NAME in committed.records:
+                page.mark_stale()  # codes are shown by their words
             if Attachment.NAME in committed.records:
                 page.show_files()
             page.show_linked()

@@ -68,12 +68,12 @@ def found_ids(query: Query, *, in_file: bool) -> Select[Any]:
 
     Each looks only at what the earlier ones left: codes, dates and numbers first, which are the fastest; words last.
     Without any, all records are found. `in_file` says that the register is a file, which has an index of the letters of
-    words.
+    words. A server is asked for all filters at once: until it has counted its rows, it takes each part for one row.
     """
     table = TABLES[query.record]
-    narrow = [each for each in query.filters if _is_narrow(query.record, each)]
+    narrow = [each for each in query.filters if in_file and _is_narrow(query.record, each)]
     others = [each for each in query.filters if each not in narrow]
-    if TYPES[query.record].BROWSED:
+    if TYPES[query.record].BROWSED and in_file:
         parts = [_filtered(query, [each], _list_index(table, each)) for each in others]
     else:
         parts = [_filtered(query, others, "")] if others else []

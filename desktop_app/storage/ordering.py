@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, func, literal, select, tuple_
 
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import TEXT_KINDS, Field, Kind
@@ -62,19 +63,44 @@ def _order_column(query: Query, field: Field) -> ColumnElement[Any]:
     return func.sort_key(column) if field.kind in TEXT_KINDS else column
 
 
-def before(keys: list[Key], values: tuple[Any, ...]) -> ColumnElement[bool]:
-    """Return the condition that a row comes before the one with these values; nothing (NULL) is the smallest."""
+def before(keys: Sequence[Key], values: Sequence[Any]) -> list[ColumnElement[bool]]:
+    """Return conditions of which one holds for each row that comes before the one with these values.
+
+    No two hold for the same row, and each asks for one stretch of an index: an engine counts them apart in a fraction
+    of the time that it takes for all at once. Nothing (NULL) is the smallest.
+    """
     cases = []
     for index, (key, value) in enumerate(zip(keys, values, strict=True)):
-        same = [
-            earlier.column.is_not_distinct_from(known) for earlier, known in zip(keys[:index], values, strict=False)
-        ]
-        cases.append(and_(*same, _precedes(key, value)))
-    return or_(*cases)
+        same = [_is(earlier.column, known) for earlier, known in zip(keys[:index], values, strict=False)]
+        cases += [and_(*same, each) for each in _precedes(key, value)]
+    return cases
 
 
-def _precedes(key: Key, value: Any) -> ColumnElement[bool]:
+def can_go_on(keys: Sequence[Key], values: Sequence[Any], *, backwards: bool) -> bool:
+    """Say whether `from_on` can tell all rows from the one with these values on: nothing (NULL) has no place there."""
+    downwards = {key.descending != backwards for key in keys}
+    empty = any(getattr(key.column, "nullable", True) for key in keys)
+    return len(downwards) == 1 and None not in values and not (empty and downwards == {True})
+
+
+def from_on(keys: Sequence[Key], values: Sequence[Any], *, backwards: bool) -> ColumnElement[bool]:
+    """Return the condition that a row is the one with these values or comes after it, by one stretch of an index."""
+    row, known = tuple_(*(key.column for key in keys)), tuple_(*map(_known, values))
+    return row <= known if keys[0].descending != backwards else row >= known
+
+
+def _precedes(key: Key, value: Any) -> list[ColumnElement[bool]]:
     if value is None:
-        return key.column.is_not(None) if key.descending else false()
-    known = literal(int(value)) if isinstance(value, bool) else literal(value)
-    return key.column > known if key.descending else or_(key.column < known, key.column.is_(None))
+        return [key.column.is_not(None)] if key.descending else []
+    if key.descending:
+        return [key.column > _known(value)]
+    empty = [key.column.is_(None)] if getattr(key.column, "nullable", True) else []
+    return [key.column < _known(value), *empty]
+
+
+def _is(column: ColumnElement[Any], value: Any) -> ColumnElement[bool]:
+    return column.is_(None) if value is None else column == _known(value)
+
+
+def _known(value: Any) -> ColumnElement[Any]:
+    return literal(int(value)) if isinstance(value, bool) else literal(value)

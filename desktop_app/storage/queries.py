@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -21,7 +23,7 @@ from desktop_app.domain.record import list_fields
 from desktop_app.storage.dialect import among_ids, gathered_ids
 from desktop_app.storage.finding import Finder
 from desktop_app.storage.matching import among, is_narrowed
-from desktop_app.storage.ordering import before, order_of
+from desktop_app.storage.ordering import before, can_go_on, from_on, order_of
 from desktop_app.storage.repository import chunks, load
 from desktop_app.storage.rows import decoder
 from desktop_app.storage.tables import OPERATION, TABLES, list_index
@@ -31,6 +33,9 @@ FEW = 10_000
 
 NEAR = 10_000
 """So many rows from either end of the whole list are looked through for the first and the last matches."""
+
+_FAR, _KEPT_PLACES = 2_000, 1_000
+"""A place in a list is kept where it is so many rows from the one before, and at most so many are."""
 
 _KNOWN = "known"
 _KEPT_COUNTS = 100
@@ -62,9 +67,9 @@ def page(connection: Connection, query: Query, first: int, size: int) -> list[Li
 
 def _ids(connection: Connection, query: Query, skipped: int, wanted: int, *, backwards: bool) -> list[int]:
     """Return some ids counted from one end of the list, by the way that meets the fewest rows."""
-    along = _sorted_ids(query, backwards=backwards)
     if _finds_all(connection, query):
-        return gathered_ids(connection, along.offset(skipped).limit(wanted))
+        return _read_along(connection, query, skipped, wanted, backwards=backwards)
+    along = _sorted_ids(query, backwards=backwards)
     if _known(connection).all_sorted[0] != _asked_in_order(query):
         # Where the matches are spread evenly, twice as many rows as needed are looked through.
         everything = count(connection, _unfiltered(query))
@@ -76,6 +81,27 @@ def _ids(connection: Connection, query: Query, skipped: int, wanted: int, *, bac
     every_id = _all_sorted(connection, query)
     end = len(every_id) - skipped
     return every_id[end - wanted : end][::-1] if backwards else every_id[skipped : skipped + wanted]
+
+
+def _read_along(connection: Connection, query: Query, skipped: int, wanted: int, *, backwards: bool) -> list[int]:
+    """Return ids along the whole list, from the last place before them where somebody was: not from its end.
+
+    So a jump into a long list reads what lies between two such places, and jumps leave more and more of them behind.
+    """
+    source, keys = order_of(query)
+    along = _sorted_ids(query, backwards=backwards)
+    places = _known(connection).places.setdefault(repr((_asked_in_order(query), backwards)), [])
+    nearest = bisect_right(places, skipped, key=itemgetter(0)) - 1
+    passed, values = places[nearest] if nearest >= 0 else (0, ())
+    if values:
+        along = along.where(from_on(keys, values, backwards=backwards))
+    ids = gathered_ids(connection, along.offset(skipped - passed).limit(wanted))
+    if ids and skipped - passed >= _FAR and len(places) < _KEPT_PLACES:
+        found = select(*(key.column for key in keys)).select_from(source).where(TABLES[query.record].c.id == ids[0])
+        there = tuple(connection.execute(found).one())
+        if can_go_on(keys, there, backwards=backwards):
+            places.insert(nearest + 1, (skipped, there))
+    return ids
 
 
 def position(connection: Connection, query: Query, record_id: int) -> int | None:
@@ -90,8 +116,8 @@ def position(connection: Connection, query: Query, record_id: int) -> int | None
     values = connection.execute(statement.where(table.c.id == record_id, listed)).first()
     if values is None:
         return None
-    earlier = select(func.count()).select_from(source).where(listed, before(keys, tuple(values)))
-    return int(connection.execute(earlier).scalar_one())
+    earlier = _along_index(select(func.count()).select_from(source).where(listed), query)
+    return sum(int(connection.execute(earlier.where(case)).scalar_one()) for case in before(keys, tuple(values)))
 
 
 def positions(connection: Connection, query: Query, ids: Collection[int]) -> dict[int, int]:
@@ -143,6 +169,8 @@ class _Known:
     """The ids of the last query that was leafed through, in its order."""
     whole_list: tuple[str, list[int]] = ("", [])
     """The ids of the last list that was leafed through, in its order, without filters."""
+    places: dict[str, list[tuple[int, tuple[Any, ...]]]] = dataclass_field(default_factory=dict)
+    """Rows in whole lists, counted from an end, with what they are sorted by."""
 
     def make_room(self) -> None:
         """Forget the counts once there are too many, as after long typing in a search field."""
@@ -232,10 +260,14 @@ def _sorted_ids(query: Query, *, along: bool = True, backwards: bool = False) ->
     table = TABLES[query.record]
     order = [key.sorted(backwards=backwards) for key in keys]
     statement = select(table.c.id).select_from(source).where(among(table, query)).order_by(*order)
-    index = list_index(table, query.order[0].field) if query.order else ""
-    if along and index and not query.trashed:
-        return statement.with_hint(table, f"INDEXED BY {index}", "sqlite")
-    return statement
+    return _along_index(statement, query) if along else statement
+
+
+def _along_index(statement: Select[Any], query: Query) -> Select[Any]:
+    """Let the engine read the index of the first key, where there is one of what is not in the trash."""
+    table = TABLES[query.record]
+    index = list_index(table, query.order[0].field) if query.order and not query.trashed else ""
+    return statement.with_hint(table, f"INDEXED BY {index}", "sqlite") if index else statement
 
 
 def _rows(connection: Connection, query: Query, ids: Sequence[int]) -> list[ListRow]:

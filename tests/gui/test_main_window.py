@@ -9,11 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.base.i18n import LANGUAGES, set_language
 from desktop_app.domain.organisation import Organisation
-from desktop_app.domain.task import Task
+from desktop_app.domain.record import changed
 from desktop_app.gui.dialogs.preferences import Preferences
 from desktop_app.gui.kit.action_button import ActionButton
 from desktop_app.gui.kit.mnemonics import letters_of
-from desktop_app.gui.views.overview import OverviewPage, QueryLink, RecordLink, Tiles
+from desktop_app.gui.views.overview import OverviewPage, Tiles
 from tests.robots.boxes import Boxes
 from tests.robots.form import choose
 from tests.robots.keyboard import CTRL, Key, focused, press
@@ -64,22 +64,13 @@ def test_that_the_keyboard_stays_in_the_navigation_while_the_arrows_walk_it(wind
 
 def test_that_the_overview_leads_to_records_and_lists(window: WindowRobot):
     window.desk.records.save(Organisation(name_de="Klinikum Ahlen", kind="hospital"))
-    press(Key.Key_1, CTRL)
-    record = next(one for one in window.window.findChildren(RecordLink) if "Klinikum" in one.accessibleName())
-    record.click()
-    assert window.window.page_name == "organisation"
-    assert window.window.record_page("organisation").form.title == "Klinikum Ahlen"
-    press(Key.Key_1, CTRL)
-    figure = next(one for one in window.window.findChildren(QueryLink) if one.text() == "Organisations")
-    figure.click()
-    assert window.window.page_name == "organisation"
-    assert focused() == "table.organisation"
-
-
-def test_that_the_overview_shows_what_was_done_just_now(window: WindowRobot):
-    assert not any("Ahlen" in label for label in _words(window.window))
-    window.desk.records.save(Task(subject="Ahlen anrufen"))
-    assert any("Ahlen anrufen" in label for label in _words(window.window))
+    with window.desk.register.reading() as reader:
+        (number,) = [row[0] for row in reader.values("code-value", ("code",)) if row[1] == "hospital"]
+    code = window.desk.records.load("code-value", number)
+    assert window.go_to("organisation").column("Kind of organisation") == [code.label_en]
+    window.go_to("task")
+    window.desk.records.save(changed(code, label_en="Infirmary"), code)
+    assert window.go_to("organisation").column("Kind of organisation") == ["Infirmary"]
 
 
 def test_that_the_title_names_the_register(window: WindowRobot):

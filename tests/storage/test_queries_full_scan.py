@@ -125,6 +125,31 @@ def test_that_a_list_is_what_a_full_scan_gives(
         assert [row.id for row in reader.every(query)] == whole
 
 
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    order=st.lists(st.builds(Order, st.sampled_from(FIELDS), st.booleans()), max_size=2).map(tuple),
+    trashed=st.booleans(),
+    jumps=st.lists(st.integers(0, TASKS), min_size=2, max_size=12),
+    far=st.sampled_from((1, 10, 50)),
+)
+def test_that_a_jump_goes_on_from_where_somebody_was(
+    stored: Stored,
+    monkeypatch: pytest.MonkeyPatch,
+    order: tuple[Order, ...],
+    jumps: list[int],
+    far: int,
+    *,
+    trashed: bool,
+) -> None:
+    monkeypatch.setattr(queries, "_FAR", far)
+    query = Query("task", order=order, trashed=trashed)
+    whole = scanned(stored, query)
+    with stored.register.reading() as reader:
+        reader._connection.info.clear()
+        for first in jumps:
+            assert [row.id for row in reader.page(query, first, 7)] == whole[first : first + 7]
+
+
 CLOSE_TOGETHER = Query("task", filters=(Between("due", PartialDate(2023)),))
 """What was due early, or has no day, stands before all of it."""
 

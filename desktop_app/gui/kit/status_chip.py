@@ -23,12 +23,12 @@ class ChipDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Draw the cell's ground, then the chip."""
-        self.initStyleOption(option, index)
         tone: Any = index.data(TONE_ROLE)
-        words = option.text
-        if not words or tone is None:
+        if tone is None:
             super().paint(painter, option, index)
             return
+        self.initStyleOption(option, index)
+        words = option.text
         option.text = ""
         QApplication.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         ground, ink = tokens_for(option.palette).chip(Tone(tone))

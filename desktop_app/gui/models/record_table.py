@@ -25,6 +25,8 @@ PAGE = 100
 """Rows read at once."""
 
 _PAGES_KEPT = 30
+_WORDS_KEPT = 1_000
+"""Rows of which the words are kept."""
 _LOOKED_AT = 2
 """Pages that a window shows at once, at most."""
 _MOST_ASKED = 4
@@ -36,7 +38,12 @@ _WORDS = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextR
 _TOLD = frozenset({Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole})
 _RULED = frozenset({Qt.ItemDataRole.BackgroundRole}) | _TOLD
 _INK = frozenset({Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.FontRole})
-_ROLES = frozenset({TONE_ROLE}) | _WORDS | _RULED | _INK
+_PLAIN = frozenset({TONE_ROLE, Qt.ItemDataRole.TextAlignmentRole}) | _WORDS
+"""Roles in which every cell has something to say; in the others, those that a rule or a mark is about."""
+_ALIGNED_LEFT, _ALIGNED_RIGHT = (
+    int(side | Qt.AlignmentFlag.AlignVCenter) for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
+)
+_FLAGS = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
 _NEVER_TYPED = frozenset({Kind.TIMESTAMP, Kind.CHILDREN})
 """Kinds that no cell is edited in."""
 
@@ -133,6 +140,10 @@ class RecordTableModel(QAbstractTableModel):
         self._pages: OrderedDict[int, list[ListRow]] = OrderedDict()
         self._editable = False
         self._unsaved: dict[tuple[int, str], tuple[str, str]] = {}
+        self._words: dict[int, tuple[str, ...]] = {}
+        """What the rows say that were drawn last, by row."""
+        self._find_flags()
+        self._find_roles()
 
     @property
     def query(self) -> Query:
@@ -162,6 +173,8 @@ class RecordTableModel(QAbstractTableModel):
         self.beginResetModel()
         self._pages = pages
         self._held, self._held_rows = held, held_rows
+        self._words.clear()
+        self._find_roles()
         self.endResetModel()
 
     def _rows_now(self, ids: Collection[int]) -> dict[int, int]:
@@ -193,10 +206,12 @@ class RecordTableModel(QAbstractTableModel):
     def set_columns(self, columns: Sequence[TableColumn]) -> None:
         """Show other columns."""
         before, self._columns = self._columns, tuple(columns)
+        self._find_flags()
         try:
             self._show(replace(self._query, columns=tuple(column.field.name for column in columns)))
         except UserError:
             self._columns = before
+            self._find_flags()
             raise
 
     def set_filter(self, search: str, filters: tuple[Filter, ...], order: tuple[Order, ...] | None = None) -> None:
@@ -260,6 +275,7 @@ class RecordTableModel(QAbstractTableModel):
     def set_editable(self, editable: bool) -> None:
         """Allow or forbid that cells are edited."""
         self._editable = editable
+        self._find_flags()
 
     def keep_unsaved(self, record_id: int, name: str, typed: str, why: str) -> None:
         """Show in a cell what was typed there and could not be saved, and why."""
@@ -281,13 +297,25 @@ class RecordTableModel(QAbstractTableModel):
         return tuple(self._unsaved)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        field = self._columns[index.column()].field
-        if self._editable and not field.derived and field.kind not in _NEVER_TYPED:
-            return flags | Qt.ItemFlag.ItemIsEditable
-        return flags
+        return self._flags[index.column()] if index.isValid() else Qt.ItemFlag.NoItemFlags
+
+    def _find_roles(self) -> None:
+        """Work out in which roles any cell has something to say."""
+        spoken_for = bool(self._query.colours or self._unsaved or self._held.gone)
+        self._roles = _PLAIN | _RULED | _INK if spoken_for else _PLAIN
+
+    def _find_flags(self) -> None:
+        """Work out what each column allows; views ask for it at each cell that they draw."""
+        fields = (column.field for column in self._columns)
+        self._flags = tuple(
+            _FLAGS | Qt.ItemFlag.ItemIsEditable
+            if self._editable and not field.derived and field.kind not in _NEVER_TYPED
+            else _FLAGS
+            for field in fields
+        )
 
     def _tell_of_all(self) -> None:
+        self._find_roles()
         if self._held.count:
             self.dataChanged.emit(self.index(0, 0), self.index(self._held.count - 1, len(self._columns) - 1))
 
@@ -300,14 +328,21 @@ class RecordTableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in self._roles:
+            return None  # soon said, as it is asked for each cell that is drawn
         column = self._columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.field.kind in _RIGHT else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
-        row = self._row_to_show(index.row()) if role in _ROLES else None
-        if row is None:
+            return _ALIGNED_RIGHT if column.field.kind in _RIGHT else _ALIGNED_LEFT
+        if role == TONE_ROLE and not column.tones:
             return None
-        value = row.values[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole and self._roles is _PLAIN:
+            words = self._words.get(index.row()) or self._find_words(index.row())
+            return words[index.column()] if words else None
+        row = self._row_to_show(index.row())
+        return self._told(row, column, row.values[index.column()], role) if row is not None else None
+
+    def _told(self, row: ListRow, column: TableColumn, value: Any, role: int) -> Any:
+        """Return what a cell tells in one of the roles that depend on its row."""
         unsaved = self._unsaved.get((row.id, column.field.name)) if self._unsaved else None
         if unsaved is not None or (self._held.gone and row.id in self._held.gone):
             return _marked(role, column.shown(column.field, value).replace("\n", " "), unsaved)
@@ -317,6 +352,20 @@ class RecordTableModel(QAbstractTableModel):
             return column.tones.get(value)
         words = column.shown(column.field, value).replace("\n", " ") if role in _WORDS else None
         return spoken(words or "") if role == Qt.ItemDataRole.AccessibleTextRole else words
+
+    def _find_words(self, number: int) -> tuple[str, ...]:
+        """Return the words of a row, kept for when it is drawn again; none for one that has yet to come."""
+        row = self._row_to_show(number)
+        if row is None:
+            return ()
+        if len(self._words) >= _WORDS_KEPT:
+            self._words.clear()
+        words = tuple(
+            column.shown(column.field, value).replace("\n", " ")
+            for column, value in zip(self._columns, row.values, strict=True)
+        )
+        self._words[number] = words
+        return words
 
     def _ruled(self, row: ListRow, role: int) -> Any:
         """Return the ground or the words of the colour rule that holds for a row."""

@@ -51,8 +51,8 @@ class RecordDelegate(ChipDelegate):
         ink = index.data(Qt.ItemDataRole.ForegroundRole) if selected else None
         if isinstance(ink, QColor):
             option.palette.setColor(QPalette.ColorRole.HighlightedText, ink)
-        if self._table.columnSpan(index.row(), index.column()) > 1:
-            option.rect.setLeft(max(option.rect.left(), 0))  # a group is named wherever the list is scrolled to
+        if option.rect.left() < 0 and self._table.columnSpan(index.row(), index.column()) > 1:
+            option.rect.setLeft(0)  # a group is named wherever the list is scrolled to
         super().paint(painter, option, index)
         if selected and index.column() in (columns := self._table.block_columns()):
             self._draw_edges(painter, option, index, columns)

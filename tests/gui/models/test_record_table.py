@@ -120,7 +120,7 @@ def test_that_the_pages_in_memory_are_bounded_and_the_oldest_goes_first(
     browser.asked.clear()
     shown(model, ROWS - 1)
     assert browser.asked == []
-    shown(model, 0)
+    shown(model, 1)
     assert browser.asked == [0]
     assert len(model._pages) == held
 
