@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, Slot
+from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator, Slot
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from desktop_app.base.i18n import LANGUAGES, language, set_language, system_language
@@ -36,6 +36,10 @@ _THREADS = 4
 """Two for what takes long, two for what lists ask a server meanwhile."""
 
 
+_SETTLED = 10_000
+"""Milliseconds after which all is loaded that a session is worked with."""
+
+
 def run(settings: Settings, registers: Registers, register: Whereabouts | None) -> int:
     """Open the window and return the exit code when it is closed."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
@@ -46,6 +50,7 @@ def run(settings: Settings, registers: Registers, register: Whereabouts | None) 
     last_resort.keep_first(program.keep_drafts)
     program.start(register)
     end_loading()
+    QTimer.singleShot(_SETTLED, program.settle)
     return application.exec()
 
 
@@ -87,6 +92,11 @@ class Program(QObject):
             self.connect_server(wanted)
         elif wanted is None or not self.open(wanted):
             self.welcome()
+
+    @Slot()
+    def settle(self) -> None:
+        """Keep what has been loaded since the start out of the search for garbage: that would stop the window."""
+        end_loading()
 
     def keep_drafts(self) -> None:
         """Bring what is being typed to the disk at once; for a program that may end now."""
