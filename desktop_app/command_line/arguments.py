@@ -114,7 +114,11 @@ def _add_export(commands: Any) -> None:
         help=translate("what to write: {names}", names=", ".join(EXPORTED_NAMES)),
     )
     writing.needed.add_argument(
-        "--to", type=Path, required=True, metavar="FILE", help=translate("the file: .xlsx or .csv")
+        "--to",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help=translate("the file: .xlsx or .csv; .vcf for people; .ics for partnerships, tasks and people"),
     )
     writing.options.add_argument(
         "--where",

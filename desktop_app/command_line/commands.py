@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desktop_app.base.clock import today
+from desktop_app.base.formats import format_count
 from desktop_app.base.i18n import ntranslate, translate
 from desktop_app.command_line.backups import back_up, compare, list_backups, restore
 from desktop_app.command_line.checking import check_register
@@ -53,12 +54,18 @@ def _export(options: argparse.Namespace, registers: Registers) -> None:
     desk = open_desk(options, registers)
     columns = parse_columns(options.record, options.columns) if options.columns else default_columns(options.record)
     filters = parse_conditions(options.record, options.where, desk.codes)
-    count = desk.exporter.export(Query(options.record, columns, filters=filters, order=(Order("title"),)), options.to)
+    query = Query(options.record, columns, filters=filters, order=(Order("title"),))
+    exported = desk.exporter.export(query, options.to)
+    count, file = exported.count, options.to
     print(
-        ntranslate(
-            "{count} record was written to {file}.", "{count} records were written to {file}.", count, file=options.to
-        )
+        ntranslate("{count} record was written to {file}.", "{count} records were written to {file}.", count, file=file)
     )
+    if exported.protected:
+        print(
+            format_count(
+                "{count} protected person was left out.", "{count} protected people were left out.", exported.protected
+            )
+        )
     desk.close()
 
 

@@ -286,6 +286,11 @@ class Person(Record):
         listed=False,
     )
 
+    def role_on(self, day: PartialDate) -> Role | None:
+        """Return the role that a person is known by on a day: the main one, or else the first that has not ended."""
+        current = [role for role in self.roles if role.until is None or not day.is_after(role.until)]
+        return next((role for role in current if role.main), current[0] if current else None)
+
     def derive(self, lookup: Lookup) -> Self:
         """Set the title, the main role and the preferred mail address and phone number."""
         latin = (
@@ -294,10 +299,7 @@ class Person(Record):
             else self.family_name or self.given_name
         )
         cyrillic = " ".join(part for part in (self.family_name_uk, self.given_name_uk, self.patronymic_uk) if part)
-        current = [
-            role for role in self.roles if role.until is None or not PartialDate.of(lookup.today).is_after(role.until)
-        ]
-        main = next((role for role in current if role.main), current[0] if current else None)
+        main = self.role_on(PartialDate.of(lookup.today))
         country = _country(lookup, main)
         return settled(
             self,

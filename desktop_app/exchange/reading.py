@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop_app.base.i18n import N_
 from desktop_app.exchange.apart import Progress, read_apart
+from desktop_app.exchange.card_reading import CARD_START, read_cards
 from desktop_app.exchange.container import CONTAINERS
 from desktop_app.exchange.csv_reading import read_csv
 from desktop_app.exchange.failures import NO_TABLE_FILE, NotReadable
@@ -14,7 +15,7 @@ from desktop_app.exchange.raw_table import Cell, RawTable, Row, cell_text
 
 __all__ = ["READABLE_SUFFIXES", "Cell", "NotReadable", "Progress", "RawTable", "Row", "cell_text", "read_table"]
 
-READABLE_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
+READABLE_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".vcf")
 
 _OTHER_KINDS = (
     b"%PDF",
@@ -42,7 +43,7 @@ def read_table(
     limits: Limits = STANDARD,
     progress: Progress | None = None,
 ) -> RawTable:
-    """Read a table from CSV or TSV text, XLSX, XLSM, XLS or ODS; what the file holds counts, not how its name ends.
+    """Read a table from CSV or TSV text, XLSX, XLSM, XLS, ODS or vCards; what a file holds counts, not its name.
 
     `sheet` names a sheet of a workbook (default: the first that holds a table), `encoding` overrides the guess for
     text. Texts come composed (NFC), empty cells as None, whole numbers of a workbook as floats (see `cell_text`).
@@ -54,6 +55,8 @@ def read_table(
         return read_apart(path, limits, sheet, progress)
     if data.startswith(_OTHER_KINDS):
         raise NotReadable(NO_TABLE_FILE, path)
+    if data.removeprefix(b"\xef\xbb\xbf")[:200].lstrip().lower().startswith(CARD_START):
+        return read_cards(path, data)
     if data.removeprefix(b"\xef\xbb\xbf")[:200].lstrip().lower().startswith(_WEB_STARTS):
         raise NotReadable(_WEB_PAGE, path)
     return read_csv(path, data, limits, encoding)

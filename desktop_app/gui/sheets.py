@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QAction, QDesktopServices
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.base.clock import today
 from desktop_app.base.errors import UserError
-from desktop_app.base.formats import format_integer
+from desktop_app.base.formats import format_count, format_integer
 from desktop_app.base.i18n import ntranslate, translate
 from desktop_app.base.paths import documents_dir
 from desktop_app.base.settings import Settings
@@ -21,6 +22,9 @@ from desktop_app.gui.kit import feedback
 from desktop_app.gui.kit.tasks import Progress, TaskRunner
 from desktop_app.gui.kit.toast import show_toast
 from desktop_app.services.desk import Desk
+
+if TYPE_CHECKING:
+    from desktop_app.services.exporting import Exported
 
 # Dialogs are imported when they are shown: the window stands sooner without them.
 # ruff: noqa: PLC0415
@@ -49,14 +53,22 @@ class Sheets(QObject):
 
     def export(self, query: Query) -> None:
         """Ask for a file and write the list as shown into it."""
-        plural, workbook, table = (
-            translate(TYPES[query.record].PLURAL),
-            translate("Excel workbook"),
-            translate("Text table"),
+        from desktop_app.services.exporting import formats
+
+        words = {
+            ".xlsx": translate("Excel workbook"),
+            ".csv": translate("Text table"),
+            ".vcf": translate("Contacts (vCard)"),
+            ".ics": translate("Calendar (iCalendar)"),
+        }
+        name = f"{translate(TYPES[query.record].PLURAL)} {today().isoformat()}.xlsx"
+        kinds = ";;".join(f"{words[ending]} (*{ending})" for ending in formats(query.record))
+        chosen, kind = QFileDialog.getSaveFileName(
+            self._window, translate("Export"), str(documents_dir() / name), kinds
         )
-        name = f"{plural} {today().isoformat()}.xlsx"
-        kinds = f"{workbook} (*.xlsx);;{table} (*.csv)"
-        chosen, _ = QFileDialog.getSaveFileName(self._window, translate("Export"), str(documents_dir() / name), kinds)
+        if chosen and Path(chosen).suffix == ".xlsx":  # the kind that was picked counts where the name was left alone
+            ending = next((each for each in words if kind.endswith(f"(*{each})")), ".xlsx")
+            chosen = str(Path(chosen).with_suffix(ending))
         if chosen:
             self.export_to(query, Path(chosen))
 
@@ -110,25 +122,36 @@ class FileExport(QObject):
         task = runner.run(self._write, done=self._on_done, failed=self._on_failed, name=name)
         task.ended.connect(self.deleteLater)
 
-    def _write(self, progress: Progress) -> int:
+    def _write(self, progress: Progress) -> Exported:
         return self._desk.exporter.export(self._query, self._path, progress.tell)
 
     @Slot(object)
-    def _on_done(self, count: int) -> None:
+    def _on_done(self, exported: Exported) -> None:
         words = ntranslate(
             "{count} record written to {file}",
             "{count} records written to {file}",
-            count,
-            count=format_integer(count),
+            exported.count,
+            count=format_integer(exported.count),
             file=self._path.name,
         )
-        show_toast(self._window, words, FileOpener(self._path, self._window))
+        show_toast(
+            self._window, " ".join(filter(None, (words, left_out(exported)))), FileOpener(self._path, self._window)
+        )
 
     @Slot(Exception)
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, UserError):
             raise error
         feedback.tell_error(self._window, error)
+
+
+def left_out(exported: Exported) -> str:
+    """Say how many people stand in no file that leaves the house; nothing where there are none."""
+    if not exported.protected:
+        return ""
+    return format_count(
+        "{count} protected person was left out.", "{count} protected people were left out.", exported.protected
+    )
 
 
 class FileOpener(QAction):

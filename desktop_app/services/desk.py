@@ -302,7 +302,7 @@ class Desk:
         """Lists into files."""
         from desktop_app.services.exporting import Exporter
 
-        return Exporter(self.browser, self._who)
+        return Exporter(self.register, self.browser, self.codes, self._who)
 
     @cached_property
     def importer(self) -> Importer:

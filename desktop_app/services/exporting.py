@@ -5,9 +5,10 @@ from __future__ import annotations
 import getpass
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from desktop_app.base.clock import today
 from desktop_app.base.errors import UserError
@@ -16,43 +17,88 @@ from desktop_app.base.i18n import N_, ntranslate, translate
 from desktop_app.domain.catalogue import TYPES
 from desktop_app.domain.fields import TEXT_KINDS, Field, Kind
 from desktop_app.domain.partial_date import parse_typed
+from desktop_app.domain.person import Person
 from desktop_app.domain.query import Between, Contains, Empty, Filter, OneOf, Query
 from desktop_app.domain.record import list_fields
+from desktop_app.exchange.calendar_file import write_calendar
+from desktop_app.exchange.contact_card import write_cards
 from desktop_app.exchange.csv_text import write_csv
 from desktop_app.exchange.sheet import Column, Sheet
 from desktop_app.exchange.workbook import write_xlsx
 from desktop_app.services.browsing import Browser
+from desktop_app.services.calendars import Calendars
 from desktop_app.services.code_lists import CodeLists
+from desktop_app.services.contact_cards import ContactCards
+from desktop_app.storage.register import Register
 
-FORMATS = (".xlsx", ".csv")
+T = TypeVar("T")
+
+TABLES = (".xlsx", ".csv")
+CARDS, CALENDAR = ".vcf", ".ics"
 Progress = Callable[[int, int], None]
 """Hears how many of how many records are written; may raise to call the export off."""
 _STEP = 500
 
 
-class Exporter:
-    """Puts lists into files that Excel loves."""
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """How many records, cards or entries of a calendar were written; protected people stand on no card."""
 
-    def __init__(self, browser: Browser, who: str) -> None:
+    count: int
+    protected: int = 0
+
+
+def formats(record: str) -> tuple[str, ...]:
+    """Return the endings of the files that a list of a type can be written into."""
+    others = (CARDS,) * (record == Person.NAME) + (CALENDAR,) * (record in Calendars.RECORDS)
+    return TABLES + others
+
+
+class Exporter:
+    """Puts lists into files that Excel, address books and calendars love."""
+
+    def __init__(self, register: Register, browser: Browser, codes: CodeLists, who: str) -> None:
+        self._register = register
         self._browser = browser
+        self._codes = codes
         self._who = who or getpass.getuser()
 
-    def export(self, query: Query, path: Path, progress: Progress | None = None) -> int:
+    def export(self, query: Query, path: Path, progress: Progress | None = None) -> Exported:
         """Write all records that a query finds, with its columns, and return how many; the ending says the format.
 
         Raises UserError for another ending, and where the file cannot be written; then nothing was changed.
         """
-        if path.suffix.lower() not in FORMATS:
+        ending, possible = path.suffix.lower(), formats(query.record)
+        if ending not in possible:
             raise UserError(
-                N_("{file} ends in none of {endings}. Nothing was written."), file=path.name, endings=", ".join(FORMATS)
+                N_("{file} ends in none of {endings}. Nothing was written."),
+                file=path.name,
+                endings=", ".join(possible),
             )
+        if ending == CARDS:
+            return self._write_cards(query, path, progress)
+        if ending == CALENDAR:
+            return self._write_calendar(query, path, progress)
         count = self._browser.count(query)
         sheet = self._sheet(query, count, progress)
-        if path.suffix.lower() == ".csv":
+        if ending == ".csv":
             write_csv(path, sheet)
         else:
             write_xlsx(path, sheet)
-        return count
+        return Exported(count)
+
+    def _write_cards(self, query: Query, path: Path, progress: Progress | None) -> Exported:
+        with self._register.reading() as reader:
+            ids = reader.ids(query, 0, reader.count(query))
+            cards = [card for card in _heard(ContactCards(self._codes).of(reader, ids), len(ids), progress) if card]
+        return Exported(write_cards(path, cards), len(ids) - len(cards))
+
+    def _write_calendar(self, query: Query, path: Path, progress: Progress | None) -> Exported:
+        with self._register.reading() as reader:
+            ids = reader.ids(query, 0, reader.count(query))
+            entries = Calendars(self._codes).of(reader, query.record, ids)
+            found = [entry for some in _heard(entries, len(ids), progress) for entry in some]
+        return Exported(write_calendar(path, found, translate(TYPES[query.record].PLURAL)))
 
     def _sheet(self, query: Query, count: int, progress: Progress | None) -> Sheet:
         record_type = TYPES[query.record]
@@ -61,7 +107,7 @@ class Exporter:
         return Sheet(
             title=translate(record_type.PLURAL),
             columns=tuple(_column(field) for field in shown),
-            rows=self._rows(query, shown) if progress is None else _told(self._rows(query, shown), count, progress),
+            rows=_heard(self._rows(query, shown), count, progress),
             info=(
                 (translate("List"), translate(record_type.PLURAL)),
                 (translate("Filter"), self._browser.words(query) or translate("none: all records")),
@@ -80,11 +126,12 @@ class Exporter:
             ]
 
 
-def _told(rows: Iterator[list[Any]], count: int, progress: Progress) -> Iterator[list[Any]]:
-    for number, row in enumerate(rows):
-        if number % _STEP == 0:
+def _heard(items: Iterator[T], count: int, progress: Progress | None) -> Iterator[T]:
+    """Hand items on, and tell how far it is."""
+    for number, item in enumerate(items):
+        if progress is not None and number % _STEP == 0:
             progress(number, count)
-        yield row
+        yield item
 
 
 def default_columns(record: str) -> tuple[str, ...]:

@@ -207,7 +207,7 @@ class ImportDialog(QDialog):
 
     @Slot()
     def _on_browse(self) -> None:
-        kinds = translate("Tables (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods)")
+        kinds = translate("Tables and contacts (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods *.vcf)")
         name, _ = QFileDialog.getOpenFileName(self, translate("Import"), self._file.text(), kinds)
         if name:
             self._file.setText(name)

@@ -21,6 +21,7 @@ from desktop_app.services.importing.values import ValueReader
 
 _SIDES = {"german_side": GERMAN, "ukrainian_side": UKRAINIAN, "third_side": THIRD}
 _CONTACTS = {"main_email": "email", "main_phone": "phone"}
+_BETWEEN_CONTACTS = re.compile(r"\s*[;\n|]\s*")
 _SEPARATORS = (re.compile(r"\s*[;\n|]\s*"), re.compile(r"\s*,\s*"))
 
 Values = dict[str, Any]
@@ -50,7 +51,11 @@ class Expansions:
         if name == "since":
             return [_appending("milestones", Milestone(kind="signing", day=self._values.date(cell)))]
         if name in _CONTACTS:
-            return [_appending("contact_points", ContactPoint(kind=_CONTACTS[name], value=text, preferred=True))]
+            values = filter(None, _BETWEEN_CONTACTS.split(text))
+            points = (
+                ContactPoint(kind=_CONTACTS[name], value=each, preferred=not at) for at, each in enumerate(values)
+            )
+            return [_appending("contact_points", point) for point in points]
         return [self._status(text)]
 
     def _status(self, text: str) -> Step:
