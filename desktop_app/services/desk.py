@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop_app.services.life_line import LifeLines
     from desktop_app.services.linked import Links
     from desktop_app.services.mass_change import MassChange
+    from desktop_app.services.near_values import NearTexts
     from desktop_app.services.opened_copies import ChangedCopy, OpenedCopies
     from desktop_app.services.pasting import Pasting
     from desktop_app.services.pickers import Pickers
@@ -296,6 +297,13 @@ class Desk:
         from desktop_app.services.twins import Twins
 
         return Twins(self.register, self.codes, self.pickers, (lambda: self.backups) if self.backed_up else None)
+
+    @cached_property
+    def near_texts(self) -> NearTexts:
+        """Texts that may be meant for one."""
+        from desktop_app.services.near_values import NearTexts
+
+        return NearTexts(self.register, self.mass_change)
 
     @cached_property
     def exporter(self) -> Exporter:

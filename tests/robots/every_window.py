@@ -57,6 +57,7 @@ from desktop_app.gui.records.file_details import FileDetails
 from desktop_app.gui.records.filter_builder import FilterBuilder
 from desktop_app.gui.records.form_window import FormWindow
 from desktop_app.gui.records.life_line import LifeLineDialog
+from desktop_app.gui.records.near_values_dialog import NearValuesDialog
 from desktop_app.gui.records.paste_dialog import PasteDialog
 from desktop_app.gui.records.preview_pane import PreviewPane
 from desktop_app.services.backups import Reason
@@ -87,6 +88,14 @@ def _form_window(window: WindowRobot) -> QWidget:
 def _change_many(window: WindowRobot) -> QWidget:
     views = {view.name: view for view in RECORD_VIEWS}
     return ChangeManyDialog(views["partnership"], views, [1, 2, 3], window.desk, _runner(window), window.window)
+
+
+def _near_values(window: WindowRobot) -> QWidget:
+    for name in ("Musterfrau, Erika", "Erika Musterfrau"):
+        window.desk.records.save(builders.task(responsible=name))
+    made = NearValuesDialog(window.desk.near_texts, "task", "responsible", _runner(window), window.window)
+    window.wait_until_idle()
+    return made
 
 
 def _paste(window: WindowRobot) -> QWidget:
@@ -184,6 +193,7 @@ WINDOWS: dict[str, Maker] = {
     "history": lambda window: looking_back(window, "history"),
     "import": lambda window: ImportDialog(window.desk, _runner(window), "partnership", window.window),
     "keys": lambda window: KeysDialog(window.window),
+    "near values": _near_values,
     "left unsaved": _left_unsaved,
     "life line": _life_line,
     "merge": lambda window: about_twins(window, "merge"),

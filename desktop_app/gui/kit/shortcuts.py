@@ -138,6 +138,9 @@ EDIT_CELL = Shortcut(
     Where.LIST, ("F2",), N_("edit the cell; typing does it too, Enter saves, Tab goes on, Esc goes back")
 )
 CHANGE_MANY = Shortcut(Where.LIST, ("Shift+F2",), N_("change fields of all selected records"), "change_many")
+NEAR_VALUES = Shortcut(
+    Where.LIST, ("Ctrl+Shift+F2",), N_("look for similar values in the column, and make one of them"), "near_values"
+)
 MERGE = Shortcut(Where.LIST, ("Ctrl+Shift+M",), N_("compare two records that may be the same, and merge them"), "merge")
 COPY = Shortcut(Where.LIST, ("Ctrl+C",), N_("copy the block; Shift and arrows make it wider"), "copy")
 COPY_WITH_HEADINGS = Shortcut(

@@ -24,6 +24,7 @@ from desktop_app.gui.kit.shortcuts import (
     COPY,
     COPY_WITH_HEADINGS,
     FILL_DOWN,
+    NEAR_VALUES,
     PASTE,
     Shortcut,
     give_keys,
@@ -32,6 +33,7 @@ from desktop_app.gui.kit.tasks import Progress, TaskRunner
 from desktop_app.gui.kit.toast import show_toast
 from desktop_app.gui.records.change_many import ChangeManyDialog
 from desktop_app.gui.records.form_window import Views
+from desktop_app.gui.records.near_values_dialog import NearValuesDialog
 from desktop_app.gui.records.paste_dialog import PasteDialog
 from desktop_app.gui.records.table_panel import TablePanel
 from desktop_app.gui.records.take_back import TakeBackAction
@@ -68,6 +70,7 @@ class BlockActions(QObject):
         self.change_action = self._action(
             CHANGE_MANY, translate("Change in all &selected …"), self._on_change, "pencil"
         )
+        self.near_action = self._action(NEAR_VALUES, translate("&Similar values …"), self._on_near_values)
         for action in (self.paste_action, self.fill_action, self.change_action):
             action.setEnabled(not desk.read_only)
         self._more: list[QAction] = []
@@ -85,7 +88,7 @@ class BlockActions(QObject):
     @property
     def row_actions(self) -> tuple[QAction, ...]:
         """Return the actions on all selected rows."""
-        return (self.copy_table_action, self.fill_action, self.change_action)
+        return (self.copy_table_action, self.fill_action, self.change_action, self.near_action)
 
     def _action(self, keys: Shortcut, words: str, slot: object, icon: str = "") -> QAction:
         action = QAction(words, self._page)
@@ -178,6 +181,18 @@ class BlockActions(QObject):
             dialog.deleteLater()
             self._tell(dialog.changed, dialog.operation)
 
+    @Slot()
+    def _on_near_values(self) -> None:
+        """Look for similar values in the current column, or in the first that has texts."""
+        names = self._table.block.fields
+        dialog = NearValuesDialog(
+            self._desk.near_texts, self._view.name, names[0] if names else "", self._runner, self._page
+        )
+        dialog.unified.connect(self._tell)
+        dialog.exec()
+        dialog.deleteLater()
+
+    @Slot(int, int)
     def _tell(self, count: int, operation: int | None) -> None:
         """Say what was done, and offer to take it back."""
         if operation is not None:
