@@ -7,8 +7,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
-
 from desktop_app.base.text import fold
 
 _KIND_WORDS = frozenset(
@@ -114,6 +112,8 @@ def _with_a_letter_less(key: str) -> set[str]:
 
 
 def _is_nearly(one: str, other: str) -> bool:
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  not needed before somebody looks for them
+
     same_numbers = _NUMBER.findall(one) == _NUMBER.findall(other)
     return same_numbers and OSA.distance(one, other, score_cutoff=1) <= 1
 
